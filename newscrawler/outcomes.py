@@ -1,0 +1,85 @@
+"""How a request can end: the closed list. Every request handed out ends in exactly one of these.
+
+The same words in stats (`newscrawler/outcome/<outcome>`), in `reports/<run>.json` and in the docs.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+STAT_PREFIX = "newscrawler/outcome/"
+
+
+class Outcome(StrEnum):
+    """The end of one request. Each member's docstring is what the docs say of it."""
+
+    # something was read
+    ARCHIVED = "archived"
+    """A new line was written: a new article, or a new version of one."""
+    READ = "read"
+    """An article was read and handed to the feeds; no archive is kept in this run."""
+    UNCHANGED = "unchanged"
+    """The archive holds this article with these very words already."""
+    DUPLICATE = "duplicate"
+    """Another address of an article that this run has read already."""
+    INDEX = "index"
+    """An index page: its links were looked at."""
+
+    # answered, but nothing to archive
+    OUT_OF_RANGE = "out_of_range"
+    """An article outside `since` … `until`."""
+    NOT_WANTED = "not_wanted"
+    """An article that `section` or `match` leaves out."""
+    OVER_LIMIT = "over_limit"
+    """An article beyond `limit`."""
+    NO_BODY = "no_body"
+    """Looks like an article, but no body could be found."""
+    NOT_AN_ARTICLE = "not_an_article"
+    """Neither an article nor an index page (a contact form, a log-in …), or no link led on from it."""
+    NOT_HTML = "not_html"
+    """No HTML: a picture, a PDF, a feed …"""
+    SOFT_404 = "soft_404"
+    """Says "not found" with status 200."""
+    BLOCKED = "blocked"
+    """A challenge or consent page in place of what was asked for."""
+
+    # sent on
+    REDIRECTED = "redirected"
+    """The site sent us to another address, which is a request of its own (or was one already)."""
+    RETRIED = "retried"
+    """Failed in a way that may pass; asked again."""
+
+    # refused or failed
+    NOT_FOUND = "not_found"
+    """404 or 410."""
+    REFUSED = "refused"
+    """401, 403, 429 or 451."""
+    SERVER_ERROR = "server_error"
+    """Any 5xx, after the retries."""
+    BAD_STATUS = "bad_status"
+    """Any other status that brings no page."""
+    BAD_REDIRECT = "bad_redirect"
+    """A redirect with no usable target, in a loop, or too many in a row."""
+    FORBIDDEN_BY_ROBOTS = "forbidden_by_robots"
+    """robots.txt forbids it: never asked for."""
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    """robots.txt could not be had (5xx or no answer), so nothing may be asked for (RFC 9309, 2.3.1.4)."""
+    OFFSITE = "offsite"
+    """Leads to a host that this crawl was not started for."""
+    TOO_LARGE = "too_large"
+    """More bytes than `DOWNLOAD_MAXSIZE`."""
+    TIMED_OUT = "timed_out"
+    """No complete answer in `DOWNLOAD_TIMEOUT` seconds."""
+    UNREACHABLE = "unreachable"
+    """No such host, or no connection to it (TLS failures too)."""
+    BAD_RESPONSE = "bad_response"
+    """The answer breaks the protocol (cut off, malformed, cannot be unpacked)."""
+    FAILED = "failed"
+    """An error of ours: the log has it. Please report it."""
+    STOPPED = "stopped"
+    """The crawl was stopped while it was under way."""
+
+    @property
+    def stat(self) -> str:
+        """The key that counts it in Scrapy's stats."""
+        return STAT_PREFIX + self.value
