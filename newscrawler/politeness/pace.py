@@ -1,0 +1,120 @@
+"""The pace of each host: what was promised, and when its next request may be sent.
+
+One request at a time a host, and never sooner after the last one than the host's promise: the greater of our own
+floor and its robots.txt's Crawl-delay. Loopback hosts have no floor, but their own promise holds as anybody's.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+
+@dataclass(slots=True)
+class HostPace:
+    """One host's promise and what it was given. Times are seconds of a monotonic clock."""
+
+    promise: float
+    """Least seconds from one request's start to the next one's."""
+    in_flight: int = 0
+    last_start: float | None = None
+    requests: int = 0
+    smallest_gap: float | None = None
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next request may start, as far as time alone tells (0: now)."""
+        if self.last_start is None:
+            return 0.0
+        return max(0.0, self.last_start + self.promise - now)
+
+    def start(self, now: float) -> None:
+        """A request starts now."""
+        if self.last_start is not None:
+            gap = now - self.last_start
+            self.smallest_gap = gap if self.smallest_gap is None else min(gap, self.smallest_gap)
+        self.last_start = now
+        self.requests += 1
+
+
+class Pace:
+    """All hosts' paces in one crawl.
+
+    A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds;
+    `loopback` names hosts that are answered on this machine, besides those that look like it.
+    """
+
+    def __init__(
+        self,
+        floor: float,
+        *,
+        loopback: frozenset[str] = frozenset(),
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.floor = floor
+        self.now = now
+        self.hosts: dict[str, HostPace] = {}
+        self._loopback = loopback
+
+    def of(self, host: str) -> HostPace:
+        """The pace of `host`."""
+        pace = self.hosts.get(host)
+        if pace is None:
+            floor = 0.0 if host_name(host) in self._loopback or is_loopback(host) else self.floor
+            pace = self.hosts[host] = HostPace(promise=floor)
+        return pace
+
+    def promise(self, host: str, seconds: float) -> None:
+        """`host` asks for `seconds` between requests; only ever lengthens."""
+        pace = self.of(host)
+        pace.promise = max(pace.promise, seconds)
+
+    def ready_in(self, host: str) -> float | None:
+        """Seconds until `host` may be asked (0: now); None while it is being asked."""
+        pace = self.of(host)
+        return None if pace.in_flight else pace.wait(self.now())
+
+
+_PACES: WeakKeyDictionary[object, Pace] = WeakKeyDictionary()
+
+
+def pace_of(owner: object, make: Callable[[], Pace]) -> Pace:
+    """The one `Pace` that everything belonging to `owner` (a crawl) shares; made by `make` at the first call."""
+    pace = _PACES.get(owner)
+    if pace is None:
+        pace = _PACES[owner] = make()
+    return pace
+
+
+def host_of(url: str) -> str:
+    """`host` or `host:port` of an address, lower case."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def host_name(host: str) -> str:
+    """`host` without its port.
+
+    >>> host_name("example.org:8080"), host_name("[::1]:80"), host_name("[::1]")
+    ('example.org', '::1', '::1')
+    """
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` (with or without port) names this machine's loopback.
+
+    >>> is_loopback("127.0.0.1:8000"), is_loopback("localhost"), is_loopback("[::1]:80"), is_loopback("127.example.org")
+    (True, True, True, False)
+    """
+    name = host_name(host)
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

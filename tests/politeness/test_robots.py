@@ -1,0 +1,93 @@
+"""robots.txt as RFC 9309 reads it, its own examples among the cases."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawler.politeness.robots import RobotsTxt
+
+SITE = "https://example.org"
+
+CASES = [
+    # (robots.txt, path, allowed)
+    ("", "/a", True),
+    ("User-agent: *\nDisallow: /", "/robots.txt", True),
+    ("User-agent: *\nDisallow:", "/a", True),
+    ("User-agent: *\nDisallow: /a", "/abc", False),
+    ("User-agent: *\nDisallow: /a", "/b/a", True),
+    # the most specific match wins, not the first (2.2.2)
+    ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
+    ("User-agent: *\nAllow: /\nDisallow: /a", "/a", False),
+    ("User-agent: *\nDisallow: /p\nAllow: /p", "/p", True),
+    # special characters (2.2.3)
+    ("User-agent: *\nDisallow: /*.gif$", "/x/y.gif", False),
+    ("User-agent: *\nDisallow: /*.gif$", "/x/y.gif?z", True),
+    ("User-agent: *\nDisallow: /*?filter_by=", "/c/?filter_by=x", False),
+    ("User-agent: *\nDisallow: /a*b*c$", "/axxbxxcc", False),
+    ("User-agent: *\nDisallow: /a*b*c$", "/axxcb", True),
+    ("User-agent: *\nDisallow: /a/$", "/a/", False),
+    ("User-agent: *\nDisallow: /a/$", "/a/b", True),
+    # percent forms (2.2.2's table)
+    ("User-agent: *\nDisallow: /foo/bar/ツ", "/foo/bar/%E3%83%84", False),
+    ("User-agent: *\nDisallow: /foo/bar/%e3%83%84", "/foo/bar/%E3%83%84", False),
+    ("User-agent: *\nDisallow: /foo/%62ar", "/foo/bar", False),
+    ("User-agent: *\nDisallow: /foo%2Fbar", "/foo/bar", True),
+    # who is spoken to (2.2.1)
+    ("User-agent: newscrawler\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/b", True),
+    ("User-agent: NewsCrawler/1.0\nDisallow: /a\n\nUser-agent: newscrawler\nDisallow: /b", "/a", False),
+    ("User-agent: news\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/b", False),
+    ("User-agent: news\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/a", True),
+    ("User-agent: newscrawlerplus\nDisallow: /a", "/a", True),
+    ("User-agent: other\nUser-agent: newscrawler\nDisallow: /a", "/a", False),
+    ("User-agent: *\nDisallow: /a\nUser-agent: other\nDisallow: /b", "/b", True),
+    ("User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/a", False),
+    # form
+    ("\ufeffuser-agent:*\r\ndisallow : /a # why\r\n", "/a", False),
+    ("Disallow: /a", "/a", True),
+    ("User-agent: *\n\n\nSitemap: https://example.org/s.xml\nDisallow: /a", "/a", False),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "allowed"), CASES)
+def test_rules(text: str, path: str, allowed: bool) -> None:
+    assert RobotsTxt.parse(text.encode(), "newscrawler").allows(SITE + path) is allowed
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds"),
+    [
+        ("Crawl-delay: 2", 2.0),
+        ("Crawl-delay: 0.02", 0.02),
+        ("crawl-delay: -3", None),
+        ("Crawl-delay: inf", None),
+        ("Crawl-delay: soon", None),
+        ("Request-rate: 1/5", 5.0),
+        ("Request-rate: 10/1m 0800-1200", 6.0),
+        ("Crawl-delay: 1\nRequest-rate: 1/5", 5.0),
+    ],
+)
+def test_what_pace_is_asked_for(line: str, seconds: float | None) -> None:
+    assert RobotsTxt.parse(f"User-agent: *\n{line}".encode(), "newscrawler").crawl_delay == seconds
+
+
+def test_a_delay_for_others_is_not_ours() -> None:
+    text = b"User-agent: other\nCrawl-delay: 9\n\nUser-agent: *\nDisallow: /x"
+    assert RobotsTxt.parse(text, "newscrawler").crawl_delay is None
+
+
+def test_sitemaps_stand_outside_the_groups() -> None:
+    text = b"Sitemap: https://example.org/a.xml\nUser-agent: other\nSitemap: https://example.org/b.xml\n"
+    assert RobotsTxt.parse(text, "newscrawler").sitemaps == (
+        "https://example.org/a.xml",
+        "https://example.org/b.xml",
+    )
+
+
+@given(st.binary(max_size=2000), st.text(max_size=200))
+def test_never_raises(body: bytes, path: str) -> None:
+    RobotsTxt.parse(body, "newscrawler").allows(SITE + "/" + path)
+
+
+@given(st.text("ab*$/%?", max_size=60), st.text("ab/%?", max_size=120))
+def test_any_pattern_ends(pattern: str, path: str) -> None:
+    RobotsTxt.parse(f"User-agent: *\nDisallow: /{pattern}".encode(), "newscrawler").allows(SITE + "/" + path)
