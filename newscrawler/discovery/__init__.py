@@ -1,0 +1,1 @@
+"""Finding addresses: one response → candidates, each with what the source says of it."""

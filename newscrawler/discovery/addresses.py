@@ -1,0 +1,171 @@
+"""What an address says by itself: its normal form, its id, its day, and whether it leads into a trap.
+
+Everything here is a pure function of words that never raises; what a page says of its links is `links`' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from itertools import pairwise
+
+from newscrawler.discovery.normal_form import normalise
+
+__all__ = "article_id date_in host_of is_trap normalise same_site variant_of".split()
+
+_WWW = re.compile(r"(?:[a-z]+://)?(?:www\.)?", re.IGNORECASE)
+
+
+def article_id(url: str) -> str:
+    """20 hex digits that name the article at `url`: of the SHA-256 over the address in normal form, without
+    scheme, leading "www." and closing slashes, in which addresses of one page differ.
+
+    >>> article_id("http://www.example.org/a/") == article_id("https://example.org/a?utm_source=x")
+    True
+    """
+    bare = _WWW.sub("", normalise(url) or url, count=1).rstrip("/")
+    return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def host_of(url: str) -> str | None:
+    """`host` or `host:port` of an address in normal form, None where it has none."""
+    scheme, mark, rest = url.partition("://")
+    return rest.partition("/")[0] if mark and scheme in {"http", "https"} else None
+
+
+def same_site(host_a: str | None, host_b: str | None) -> bool:
+    """Whether two hosts (with their ports) are equal but for case and "www.".
+
+    >>> same_site("www.example.org", "example.org"), same_site("m.example.org", "example.org")
+    (True, False)
+    """
+    if not host_a or not host_b:
+        return False
+    return host_a.lower().removeprefix("www.") == host_b.lower().removeprefix("www.")
+
+
+# --- the day -----------------------------------------------------------------------------------------------
+
+_YEAR, _MONTH, _DAY = r"(?P<y>(?:19[89]|20\d)\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATES = (
+    *(
+        re.compile(rf"(?<![A-Za-z0-9]){form}(?![0-9])", re.IGNORECASE)
+        for form in (
+            rf"{_YEAR}(?P<sep>[/_.-]){_MONTH}(?P=sep){_DAY}",  # /2026/01/12/ · /2026-1-12-slug · 2026_01_12
+            rf"{_YEAR}/{_MONTH}-{_DAY}",  # /2026/01-12/ (Chinese portals)
+            rf"{_YEAR}-{_MONTH}/{_DAY}",  # /2026-01/12/content_1.htm (Xinhua)
+            rf"{_YEAR}[/-]?(?P<m>0[1-9]|1[0-2])/?(?P<d>0[1-9]|[12]\d|3[01])",  # /20260112/ · /2026/0112/
+            rf"{_YEAR}/(?P<m>{'|'.join(_MONTH_NAMES)})[a-z]{{0,6}}/{_DAY}",  # /2026/jan/12/
+        )
+    ),
+    re.compile(rf"/t{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?=[_.])"),  # /t20260112_48.html (Chinese government)
+)
+
+
+def date_in(url: str) -> str | None:
+    """The day an address names, as `YYYY-MM-DD`; None where it names none, or a month only.
+
+    >>> date_in("https://example.org/china/2026/01/12/a-slug"), date_in("https://example.org/2026/01/a-slug")
+    ('2026-01-12', None)
+    """
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    if not path:
+        return None
+    for form in _DATES:
+        for found in form.finditer("/" + path[:1000]):
+            month = found["m"].lower()
+            number = _MONTH_NAMES.index(month) + 1 if month in _MONTH_NAMES else int(month)
+            try:
+                return date(int(found["y"]), number, int(found["d"])).isoformat()
+            except ValueError:  # the 31st of February
+                continue
+    return None
+
+
+# --- variants ----------------------------------------------------------------------------------------------
+
+_ARTICLE_LIKE = re.compile(r"(?:[^/-]+-){2,}[^/-]+|.*\d{4}.*")
+_VARIANT_NAMES = frozenset({"amp", "print"})
+_VARIANT_PARAMETERS = frozenset(
+    "amp amp=1 amp=true outputtype=amp output=amp view=amp noamp=mobile nonamp=1 print print=1 print=true "
+    "print=print printable=1 view=print outputtype=print format=print".split()
+)
+
+
+def variant_of(url: str) -> str | None:
+    """The plain address of which `url` is the AMP or print form; None where it is none, or might be a page.
+
+    A closing `/amp/` or `/print/` counts only after what looks like an article's slug: `/tag/amp/` is a page.
+
+    >>> variant_of("https://example.org/a-long-slug/amp/"), variant_of("https://example.org/?p=7&print=1")
+    ('https://example.org/a-long-slug/', 'https://example.org/?p=7')
+    """
+    address, _, query = url.partition("?")
+    parameters = query.split("&") if query else []
+    kept = [part for part in parameters if part.lower() not in _VARIANT_PARAMETERS]
+    plain = _plain_path(address)
+    if plain == address and len(kept) == len(parameters):
+        return None
+    return normalise(plain + ("?" + "&".join(kept) if kept else ""))
+
+
+def _plain_path(address: str) -> str:
+    if address.endswith((".amp.html", ".amp")):
+        return address.removesuffix(".html").removesuffix(".amp") + (".html" if address.endswith(".html") else "")
+    slash = "/" if address.endswith("/") else ""
+    before, _, last = address.removesuffix("/").rpartition("/")
+    is_variant = last in _VARIANT_NAMES and _ARTICLE_LIKE.fullmatch(before.rpartition("/")[2])
+    return before + slash if is_variant else address
+
+
+# --- traps -------------------------------------------------------------------------------------------------
+
+MAX_PATH_SEGMENTS = 12
+"""Deeper paths come from relative links that a site resolves wrongly, each page one level deeper."""
+MAX_USEFUL_LENGTH = 1500
+MAX_PARAMETERS = 6
+
+_TRAP_PARAMETERS = frozenset(
+    "filter_by filter orderby order sort sortby sort_by dir view_as replytocom like_comment share nb add-to-cart "
+    "add_to_wishlist redirect_to redirect return returnurl return_to next_url _wpnonce nonce session sessionid "
+    "calendar cal month year eventdate event-date tribe-bar-date ical date day week attachment_id s q search "
+    "query keyword keywords suche".split()
+)
+"""Parameters that make new addresses for ever: orders and filters of one list, reply and share links, calendars,
+searches."""
+_TRAP_SEGMENTS = frozenset("tdb_templates wp-admin wp-json wp-login.php xmlrpc.php cdn-cgi trackback".split())
+_CALENDARS = frozenset("calendar kalender calendario calendrier kalendar kalendarz agenda events event".split())
+_TEMPLATE = re.compile(r"/:[A-Za-z]|%7B|\$\(|\[object|/(?:undefined|null|NaN)(?:/|\Z)")
+_CALENDAR_PAGE = re.compile(r"\d{4}(?:[-_]?\d{1,2}){0,2}")
+
+
+def is_trap(url: str) -> bool:
+    """Whether `url` (in normal form) leads to copies of a page, or on for ever, or nowhere.
+
+    >>> is_trap("https://example.org/sport/?filter_by=popular"), is_trap("https://example.org/sport/page/2/")
+    (True, False)
+    """
+    if len(url) > MAX_USEFUL_LENGTH or _TEMPLATE.search(url):
+        return True
+    address, _, query = url.partition("?")
+    segments = [segment for segment in address.split("/")[3:] if segment]
+    return _trap_path(segments) or (bool(query) and _trap_query(query))
+
+
+def _trap_path(segments: list[str]) -> bool:
+    if len(segments) > MAX_PATH_SEGMENTS or not _TRAP_SEGMENTS.isdisjoint(segments):
+        return True
+    words = [segment for segment in segments if not segment.isdigit()]
+    if len(words) - len(set(words)) >= 2:  # /a/b/a/b/, /a/a/a/; one repetition is common: /sport/sport/
+        return True
+    for name, page in pairwise(segments):
+        if name in _CALENDARS and _CALENDAR_PAGE.fullmatch(page) and segments[-1].replace("-", "").isdigit():
+            return True
+    return False
+
+
+def _trap_query(query: str) -> bool:
+    names = [part.partition("=")[0].lower() for part in query.split("&")]
+    return len(names) > MAX_PARAMETERS or len(names) - len(set(names)) >= 2 or not _TRAP_PARAMETERS.isdisjoint(names)

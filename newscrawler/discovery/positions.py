@@ -1,0 +1,127 @@
+"""Where on a page an element stands, told from its ancestors' tags, roles and class words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lxml import etree
+
+
+class Position(StrEnum):
+    """The part of the page a link stands in; the order is that of telling most about what lies behind it."""
+
+    PAGINATION = "pagination"
+    TEASER = "teaser"
+    BODY = "body"
+    """In running text, or nowhere in particular."""
+    LABEL = "label"
+    """A section label at a teaser or title, a crumb of the breadcrumb trail, a tag."""
+    NAV = "nav"
+    ASIDE = "aside"
+    FOOTER = "footer"
+    COMMENTS = "comments"
+
+    @property
+    def rank(self) -> int:
+        """0 for the position that tells most."""
+        return _RANKS[self]
+
+
+_RANKS = {position: rank for rank, position in enumerate(Position)}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands."""
+
+    position: Position
+    in_heading: bool
+
+
+_BY_TAG = {"nav": Position.NAV, "footer": Position.FOOTER, "aside": Position.ASIDE}
+_BY_ROLE = {"navigation": Position.NAV, "contentinfo": Position.FOOTER, "complementary": Position.ASIDE}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_BY_WORD: dict[str, Position] = {}
+for _position, _words in {
+    Position.PAGINATION: "pagination paginator paging pager pagenav page-nav page-numbers pages wp-pagenavi nav-links",
+    Position.TEASER: "teaser teasers card cards headline headlines td_module_wrap td-module-title module-title "
+    "entry-title post-title story-title article-title story post hentry storylink tease promo list-item "
+    "article-item news-item post-item feed-item",
+    Position.LABEL: "breadcrumb breadcrumbs crumbs entry-crumbs tdb-breadcrumbs td-category td-post-category "
+    "tdb-entry-category cat-links category-label category-links post-categories kicker eyebrow rubric tags tag-list "
+    "tags-links td-tags td-post-source-tags tdb-tags taglist block-mega-child-cats",
+    Position.NAV: "nav navbar navigation menu menus mainmenu main-menu submenu sub-menu sf-menu menu-item mega-menu "
+    "megamenu site-nav site-navigation main-nav td-mobile-main-menu tdb-menu td-subcat-list td-pulldown-filter-list "
+    "offcanvas off-canvas hamburger drawer sections topics-list topbar td-header-menu-wrap",
+    Position.FOOTER: "footer site-footer page-footer colophon td-footer-wrapper td-sub-footer-menu subfooter",
+    Position.ASIDE: "sidebar side-bar widget-area td-main-sidebar td-ss-main-sidebar",
+    Position.COMMENTS: "comments comment-list commentlist comment-body comment-respond",
+}.items():
+    for _word in _words.split():
+        _BY_WORD[_word] = _position
+
+# A teaser inside a menu (a mega-menu's) is a teaser, a menu inside a teaser is none; a label stands in either.
+_BEATEN_BY: dict[Position, frozenset[Position]] = {
+    Position.BODY: frozenset(Position),
+    Position.ASIDE: frozenset(Position) - {Position.BODY},
+    Position.TEASER: frozenset({Position.LABEL, Position.PAGINATION, Position.COMMENTS}),
+    Position.NAV: frozenset({Position.TEASER, Position.LABEL, Position.PAGINATION}),
+    Position.FOOTER: frozenset({Position.TEASER, Position.LABEL, Position.NAV}),
+    Position.LABEL: frozenset(),
+    Position.PAGINATION: frozenset(),
+    Position.COMMENTS: frozenset(),
+}
+_SPLIT = re.compile(r"\s+")
+_START = Place(Position.BODY, in_heading=False)
+
+
+class Places:
+    """The place of every element asked for, worked out once for each ancestor."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, Place] = {}
+
+    def of(self, element: etree._Element) -> Place:
+        """Where `element` stands: from the outermost ancestor in."""
+        path = []
+        place = _START
+        node: etree._Element | None = element
+        while node is not None:
+            known = self._known.get(node)
+            if known is not None:
+                place = known
+                break
+            path.append(node)
+            node = node.getparent()
+        for node in reversed(path):
+            place = self._known[node] = _step(place, node)
+        return place
+
+
+def _step(outer: Place, element: etree._Element) -> Place:
+    tag = element.tag
+    if tag in {"html", "body"}:  # theme switches ("td-menu-off") stand there, not places
+        return outer
+    own = _BY_TAG.get(tag) if isinstance(tag, str) else None
+    if own is None and element.attrib:
+        own = _by_attributes(element)
+    in_heading = outer.in_heading or tag in _HEADINGS
+    position = own if own is not None and own in _BEATEN_BY[outer.position] else outer.position
+    if position is outer.position and in_heading is outer.in_heading:
+        return outer
+    return Place(position, in_heading)
+
+
+def _by_attributes(element: etree._Element) -> Position | None:
+    role = element.get("role")
+    if role in _BY_ROLE:
+        return _BY_ROLE[role]
+    words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    for word in _SPLIT.split(words[:400].strip()):
+        found = _BY_WORD.get(word)
+        if found is not None:
+            return found
+    return None
