@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newscrawler.discovery.normal_form import normalise
 
-__all__ = "article_id date_in host_of is_trap normalise same_site variant_of".split()
+__all__ = ["article_id", "date_in", "host_of", "is_trap", "normalise", "same_site", "variant_of"]
 
 _WWW = re.compile(r"(?:[a-z]+://)?(?:www\.)?", re.IGNORECASE)
 
