@@ -1,0 +1,144 @@
+"""What the page says of itself as a page: its language, its kind, whether it is free, its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from newscrawler.extraction.evidence import Evidence, Witness
+from newscrawler.extraction.json_ld import text_in, types_of
+from newscrawler.items import ArticleKind
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")
+_THREE_LETTERS = {
+    "eng": "en",
+    "deu": "de",
+    "ger": "de",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "ita": "it",
+    "por": "pt",
+    "nld": "nl",
+    "rus": "ru",
+}
+
+
+def language_tag(stated: str | None) -> str | None:
+    """`stated` in BCP 47's usual case; None where it is no language tag.
+
+    >>> language_tag("EN_us"), language_tag("zh-hans-cn"), language_tag("x-default")
+    ('en-US', 'zh-Hans-CN', None)
+    """
+    match = _LANGUAGE.fullmatch((stated or "").strip()[:40])
+    if match is None:
+        return None
+    language, script, region = match.groups()
+    language = _THREE_LETTERS.get(language.lower(), language.lower())
+    return "-".join(filter(None, (language, script and script.capitalize(), region and region.upper())))
+
+
+def read_language(evidence: Evidence) -> Witness | None:
+    """What the page says its language is; a locale adds the region where `html lang` gives the language alone."""
+    stated = (
+        ("html", evidence.scan.lang),
+        ("meta", evidence.scan.meta("content-language", "language", "dc.language", "dcterms.language")),
+        ("meta", evidence.scan.meta("og:locale")),
+        ("json_ld", text_in(evidence.article.get("inLanguage")) or text_in(evidence.page.get("inLanguage"))),
+    )
+    tags = [Witness(source, tag) for source, text in stated if (tag := language_tag(text))]
+    return tags[0] if tags else None
+
+
+_KINDS: tuple[tuple[ArticleKind, frozenset[str]], ...] = (
+    ("live_blog", frozenset(("liveblogposting",))),
+    ("opinion", frozenset(("opinionnewsarticle",))),
+    ("review", frozenset(("reviewnewsarticle", "review", "criticreview"))),
+    ("gallery", frozenset(("imagegallery", "mediagallery"))),
+    ("video", frozenset(("videoobject",))),
+)
+_SECTION_KINDS: dict[str, ArticleKind] = {
+    "opinion": "opinion", "opinions": "opinion", "comment": "opinion", "commentary": "opinion", "op-ed": "opinion", "editorial": "opinion",
+    "editorials": "opinion", "columnists": "opinion", "columns": "opinion", "meinung": "opinion", "kommentar": "opinion", "kommentare": "opinion", "leitartikel": "opinion", "opinión": "opinion", "opiniones": "opinion",
+    "opinião": "opinion", "opinione": "opinion", "opinioni": "opinion", "commentisfree": "opinion", "tribune": "opinion", "opinie": "opinion", "ledare": "opinion", "debatt": "opinion", "meninger": "opinion",
+    "reviews": "review", "review": "review", "rezension": "review", "rezensionen": "review", "obituary": "obituary", "obituaries": "obituary", "nachruf": "obituary", "nachrufe": "obituary",
+    "interview": "interview", "interviews": "interview", "gallery": "gallery", "galleries": "gallery", "photo-gallery": "gallery", "photos": "gallery", "bilder": "gallery", "fotos": "gallery",
+    "video": "video", "videos": "video", "live-blog": "live_blog", "liveblog": "live_blog", "liveticker": "live_blog",
+}  # fmt: skip
+
+
+def read_kind(evidence: Evidence, sections: Iterable[str]) -> tuple[ArticleKind, str | None]:
+    """The sort of piece: JSON-LD's type, then WordPress's post format, then the section it is filed under."""
+    types = set(types_of(evidence.article))
+    for kind, names in _KINDS:
+        if types & names:
+            return kind, "json_ld"
+    for words in evidence.scan.shells:
+        if "liveblog" in words:
+            return "live_blog", "html"
+        for sort, kind in (("gallery", "gallery"), ("video", "video")):
+            if any(pair == ("format", sort) for pair in zip(words, words[1:], strict=False)):
+                return kind, "html"  # type: ignore[return-value]
+    for label in sections:
+        if label.casefold() in _SECTION_KINDS:
+            return _SECTION_KINDS[label.casefold()], "html"
+    for segment in evidence.path[:-1][:3]:
+        if segment.casefold() in _SECTION_KINDS:
+            return _SECTION_KINDS[segment.casefold()], "url"
+    if (evidence.scan.meta("og:type") or "").lower().startswith("video") and not types:
+        return "video", "meta"
+    return "article", None
+
+
+def read_page_type(evidence: Evidence) -> str | None:
+    """JSON-LD's type of the article, else `og:type`, lower case."""
+    types = types_of(evidence.article)
+    return types[0] if types else (evidence.scan.meta("og:type") or "").lower() or None
+
+
+_TIERS = {
+    "locked": False,
+    "metered": False,
+    "premium": False,
+    "paid": False,
+    "subscriber": False,
+    "free": True,
+    "open": True,
+}
+
+
+def read_access(evidence: Evidence) -> tuple[bool | None, str | None]:
+    """Whether all may read it: JSON-LD, then metas of tiers, then plain signs in the classes of body and article."""
+    article = evidence.article
+    stated = _truth(article.get("isAccessibleForFree"))
+    if stated is None:
+        parts = [part for part in evidence.data.listed(article.get("hasPart")) if isinstance(part, dict)]
+        if any(_truth(part.get("isAccessibleForFree")) is False for part in parts):
+            stated = False
+    if stated is None:
+        stated = _truth(evidence.page.get("isAccessibleForFree"))
+    if stated is not None:
+        return stated, "json_ld"
+    tier = (
+        evidence.scan.meta("article:content_tier", "og:article:content_tier", "content_tier", "access") or ""
+    ).lower()
+    if tier in _TIERS:
+        return _TIERS[tier], "meta"
+    for words in evidence.scan.shells:
+        if "paywalled" in words or ("paywall" in words and "no" not in words and "free" not in words):
+            return False, "html"
+    return None, None
+
+
+def _truth(value: Any) -> bool | None:
+    """JSON-LD's booleans: `true`, "True", "http://schema.org/False"."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}.get(
+            value.rsplit("/", 1)[-1].strip().lower()
+        )
+    return None

@@ -1,0 +1,249 @@
+"""When the article was published, and when it was last changed: witnesses weighed against each other by day.
+
+Never a witness: the dateline (the crawl's day in the page's header), the `time` of a menu or of a teaser, a
+comment's date. What is said to be a date of change never becomes the date of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.instants import days_of, parse_instant
+from newscrawler.extraction.json_ld import text_in
+from newscrawler.extraction.page_scan import Marked, in_furniture, name_words, text_of
+
+_PUBLISHED_METAS = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "publish-date", "publish_date",
+    "publishdate", "publication_date", "publicationdate", "pubdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date",
+    "citation_date", "citation_online_date", "article.published", "article.created", "article_date_original", "published_time", "og:pubdate", "rnews:datepublished",
+    "date", "vr:published_time", "mediator_published_time", "lastmod:published", "release_date", "article:published", "originalpublicationdate", "live:publishdate", "shareaholic:article_published_time", "displaydate",
+    "datecreated", "pub_date", "created",
+)  # fmt: skip
+_MODIFIED_METAS = (
+    "article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified",
+    "dcterms.modified", "article.updated", "revised", "article:updated_time", "updated_time", "modified_time", "rnews:datemodified",
+)  # fmt: skip
+_CHANGE_WORDS = re.compile(
+    r"\b(?:updated?|modified|edited|last\s+changed?|aktualisiert|geändert|actualizado|actualizada|modificado|mis à jour|modifié|aggiornat[oa]|bijgewerkt|gewijzigd|"
+    r"atualizado|atualizada|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizováno|güncelle\w*|обновлено|оновлено|cập nhật)\b|更新|수정",
+    re.IGNORECASE,
+)
+_PUBLISH_WORDS = re.compile(
+    r"\b(?:publi\w+|posted|veröffentlicht|erstellt|gepubliceerd|pubblicat\w+|opublikowan\w+|опубликован\w*|опубліковано|yayın\w*|đăng|diterbitkan|julkaistu|first\s+published|created)\b|发布|發布|입력",
+    re.IGNORECASE,
+)
+_MODIFIED_NAMES = frozenset("modified updated update edited lastmod modify changed aktualisiert".split())
+_NEAR = 400
+"""How many elements (of the kinds the scan walks) behind the title a date line may stand; farther ones count less."""
+
+
+class Stated(NamedTuple):
+    """A date that somebody states, with how much he is to be believed."""
+
+    source: str
+    instant: str
+    raw: str
+    weight: float
+
+
+class Dates(NamedTuple):
+    """The two dates of an article; each with its witness's name."""
+
+    published: Stated | None
+    modified: Stated | None
+
+
+def read_dates(evidence: Evidence) -> Dates:
+    """Weigh the page's dates."""
+    month_first = _month_first(evidence)
+    hints = evidence.hints
+    published: list[Stated] = []
+    modified: list[Stated] = []
+    for texts, shelf in ((_structured(evidence), published), (_changed(evidence), modified)):
+        for source, raw, weight in texts:
+            instant = parse_instant(raw, month_first=month_first)
+            if instant:
+                shelf.append(Stated(source, instant, raw, weight))
+    if hints is not None:
+        for raw, shelf in ((hints.date_published, published), (hints.date_modified, modified)):
+            if raw and (instant := parse_instant(raw, month_first=month_first)):
+                shelf.append(Stated("selector", instant, raw, 3.5))
+    for stated, changed in _visible(evidence, month_first):
+        (modified if changed else published).append(stated)
+    if (url_day := day_in_path(evidence.path)) is not None:
+        published.append(Stated("url", url_day, url_day, 1.6))
+    return Dates(_weighed(published), _weighed(modified))
+
+
+def _weighed(stated: list[Stated]) -> Stated | None:
+    """The best witness of the day that has most weight behind it; two days count as one where a zone joins them."""
+    if not stated:
+        return None
+    support: dict[str, float] = {}
+    for day in {day for one in stated for day in days_of(one.instant)}:
+        by_source: dict[str, float] = {}
+        for one in stated:
+            if day in days_of(one.instant):
+                by_source[one.source] = max(by_source.get(one.source, 0), one.weight)
+        support[day] = sum(by_source.values())
+    best = max(
+        stated, key=lambda one: (max(support[day] for day in days_of(one.instant)), len(one.instant) > 10, one.weight)
+    )
+    return best
+
+
+def _structured(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
+    """(source, text, weight) of what JSON-LD, metas and microdata call the date of publication."""
+    for node, weight in ((evidence.article, 3.0), (evidence.page, 1.5)):
+        for name, share in (("datePublished", 1.0), ("dateCreated", 0.5), ("uploadDate", 0.4)):
+            if text := text_in(node.get(name)):
+                yield "json_ld", text, weight * share
+                break
+    rank = 0
+    for name in _PUBLISHED_METAS:
+        for content in evidence.scan.metas.get(name, ())[:1]:
+            if content:
+                yield "meta", content, 2.6 if name.startswith("article:published") else 2.0 - min(rank, 5) * 0.1
+                rank += 1
+    for element in evidence.props("datepublished", "datecreated"):
+        yield "microdata", _value(element), 2.4
+        break
+
+
+def _changed(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
+    for node, weight in ((evidence.article, 3.0), (evidence.page, 1.5)):
+        if text := text_in(node.get("dateModified")):
+            yield "json_ld", text, weight
+    for name in _MODIFIED_METAS:
+        for content in evidence.scan.metas.get(name, ())[:1]:
+            if content:
+                yield "meta", content, 2.5
+    for element in evidence.props("datemodified"):
+        yield "microdata", _value(element), 2.4
+        break
+
+
+def _value(element: etree._Element) -> str:
+    """The value of an element with `itemprop`, or of a `time`: its machine form, else its text."""
+    return element.get("content") or element.get("datetime") or element.get("title") or text_of(element, 100)
+
+
+def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bool]]:
+    """Dates that the page shows, with whether they are dates of change: nearest to the title first."""
+    heading = evidence.heading
+    at = heading.order if heading is not None else None
+    language = (evidence.scan.lang or "")[:2].lower() or None
+    seen: set[etree._Element] = set()
+    marks = sorted(
+        (*evidence.scan.times[:60], *evidence.scan.roles.get("date", ())[:60]), key=lambda mark: _distance(mark, at)
+    )
+    looked = 0
+    for mark in marks:
+        element = mark.element
+        if element in seen:
+            continue
+        if looked >= 12:
+            break
+        seen.add(element)
+        if in_furniture(element) or _is_dateline(element):
+            continue
+        text = text_of(element, 300)
+        if element.tag != "time" and len(text) > 120:
+            continue
+        raw = (element.get("datetime") or "") if element.tag == "time" else ""
+        looked += 1
+        instant = parse_instant(raw, month_first=month_first) if raw else None
+        if instant is None:
+            raw = text
+            instant = parse_instant(raw, month_first=month_first, language=language)
+        if instant is None:
+            continue
+        weight = _visible_weight(mark, at)
+        yield Stated("html", instant, raw, weight), _says_changed(element, text)
+
+
+def _distance(mark: Marked, at: int | None) -> int:
+    """How far from the title; what stands before it counts four times as far."""
+    if at is None:
+        return mark.order
+    return mark.order - at if mark.order >= at else 4 * (at - mark.order)
+
+
+def _visible_weight(mark: Marked, at: int | None) -> float:
+    distance = _distance(mark, at)
+    if at is None:
+        return 0.8
+    return 2.0 if distance <= 60 else 1.4 if distance <= 150 else 0.8 if distance <= _NEAR else 0.3
+
+
+def _says_changed(element: etree._Element, text: str) -> bool:
+    """Whether words in or right before the element call it a date of change."""
+    words = set(name_words(element))
+    if words & _MODIFIED_NAMES and "published" not in words and "entry" not in words:
+        return True
+    before = element.getprevious()
+    lead = (
+        (before.tail or "")
+        if before is not None
+        else (element.getparent().text or "")
+        if element.getparent() is not None
+        else ""
+    )
+    if before is not None and not lead.strip():
+        lead = text_of(before, 60) if len(before) < 5 else ""
+    near = f"{lead[-40:]} {text[:60]}"
+    return bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
+
+
+_DATELINE_NAMES = frozenset(("header", "topbar", "masthead", "head", "today", "current", "clock", "weather", "top"))
+
+
+def _is_dateline(element: etree._Element) -> bool:
+    """Whether this is the day of the crawl that the page's header shows (`td_data_time`, `current-date` …)."""
+    words = set(name_words(element))
+    if "data" in words and "time" in words and element.tag != "time":
+        return True
+    if not words.isdisjoint(("today", "current", "clock", "weather")):
+        return True
+    node, steps = element.getparent(), 0
+    while node is not None and steps < 25:
+        if node.tag in ("article", "main", "body"):
+            return False
+        names = set(name_words(node))
+        if {"top", "bar"} <= names or not names.isdisjoint(("topbar", "masthead", "weather", "navbar")):
+            return True
+        node, steps = node.getparent(), steps + 1
+    return False
+
+
+_PATH_DAY = re.compile(r"(?:^|/)(19[89]\d|20\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
+_PATH_DAY_TIGHT = re.compile(r"(?<!\d)(19[89]\d|20\d\d)[-_/](0?[1-9]|1[0-2])[-_/](0?[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def day_in_path(path: list[str]) -> str | None:
+    """The day in an address's path: `/2026/01/12/`, `/2026-01-12-…`, `/20260112/`; None where there is none."""
+    joined = "/".join(path)
+    match = _PATH_DAY.search(joined) or _PATH_DAY_TIGHT.search(joined)
+    return parse_instant("-".join(match.groups())) if match else None
+
+
+_MONTH_FIRST_REGIONS = frozenset(("us", "ph", "fm", "pw"))
+
+
+def _month_first(evidence: Evidence) -> bool:
+    """Whether 3/4/2026 is March 4th here: English without a region, or of the United States."""
+    stated = evidence.scan.lang or evidence.scan.meta("og:locale") or ""
+    parts = re.split(r"[-_]", stated.lower())
+    locale = re.split(r"[-_]", (evidence.scan.meta("og:locale") or "").lower())
+    region = parts[1] if len(parts) > 1 else locale[1] if len(locale) > 1 else ""
+    if region:
+        return region in _MONTH_FIRST_REGIONS
+    return parts[0] == "en" and not re.search(
+        r"\.(?:uk|au|nz|ie|za|in|sg|ng|ke|pk|lk)(?:[:/]|$)", (evidence.document.url or "")[:200]
+    )

@@ -1,0 +1,182 @@
+"""What all readers of fields look at: the page's scan, its JSON-LD and which node of that is the article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newscrawler.extraction.document import Document
+from newscrawler.extraction.json_ld import LinkedData, Node, read_json_ld, text_in, types_of
+from newscrawler.extraction.page_scan import Marked, PageScan, in_furniture, scan, text_of
+
+
+class Witness(NamedTuple):
+    """One statement about one field."""
+
+    source: str
+    """`selector`, `json_ld`, `meta`, `microdata`, `html` or `url`."""
+    value: str
+
+
+_WORDS = re.compile(r"\w+")
+
+
+def key_of(text: str | None) -> str:
+    """What two spellings of one phrase have in common: its word characters, folded.
+
+    >>> key_of("The “Harbour” – an Update") == key_of('the "harbour" - an update')
+    True
+    """
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+
+
+@dataclass(slots=False, eq=False)
+class Evidence:
+    """One page's witnesses, gathered once."""
+
+    document: Document
+    scan: PageScan
+    data: LinkedData
+    hints: Any = None
+    path: list[str] = field(default_factory=list)
+    """Segments of the address's path."""
+
+    @classmethod
+    def gather(cls, document: Document, hints: Any = None) -> Evidence:
+        """Walk the page and read its JSON-LD."""
+        found = scan(document)
+        path = [part for part in _split(document.url)[1].split("/") if part]
+        return cls(document, found, read_json_ld(found.scripts), hints, path)
+
+    @cached_property
+    def article(self) -> Node:
+        """The JSON-LD node of the page's article; empty where there is none."""
+        nodes = self.data.articles
+        if len(nodes) < 2:
+            return nodes[0] if nodes else {}
+        return max(nodes[:50], key=self._likelihood)
+
+    def _likelihood(self, node: Node) -> float:
+        """How well a node fits the page; `max` takes the first of equals."""
+        points = 0.0
+        headline = key_of(text_in(node.get("headline") or node.get("name")))
+        if headline and headline in self.page_titles:
+            points += 4
+        elif headline and any(headline in title or title in headline for title in self.page_titles if len(title) > 12):
+            points += 2
+        if self.addresses and not self.addresses.isdisjoint(_addresses_in(node)):
+            points += 3
+        points += 0.5 * ("datePublished" in node) + 0.5 * ("author" in node) + 0.2 * ("headline" in node)
+        if types_of(node)[:1] in (["videoobject"], ["review"], ["imagegallery"], ["creativework"]):
+            points -= 2
+        return points
+
+    @cached_property
+    def page_titles(self) -> frozenset[str]:
+        """Keys of what the head and the headings call the page."""
+        stated = [self.scan.title, self.scan.meta("og:title"), self.scan.meta("twitter:title")]
+        stated += [text_of(mark.element, 400) for mark in self.scan.headings[:5]]
+        return frozenset(filter(None, map(key_of, stated)))
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The page's own address, as known, as canonical and as `og:url`, without scheme and query."""
+        stated = (self.document.url, self.scan.canonical, self.scan.meta("og:url"))
+        return frozenset(bare for bare in map(bare_address, stated) if bare)
+
+    @cached_property
+    def page(self) -> Node:
+        """The JSON-LD node of the page as a page (WebPage), empty where there is none."""
+        return self.data.pages[0] if self.data.pages else {}
+
+    @cached_property
+    def host_key(self) -> str:
+        """The host's letters and digits without `www.` and the last label: `the-echo.example` → `theecho`."""
+        host = _split(self.document.url or self.scan.canonical or self.scan.meta("og:url"))[0]
+        labels = host.removeprefix("www.").split(".")
+        return re.sub(r"[^a-z0-9]", "", "".join(labels[:-1]))
+
+    @cached_property
+    def site_names(self) -> list[str]:
+        """What the site calls itself, likeliest first, as stated."""
+        stated: list[str | None] = [self.scan.meta("og:site_name")]
+        for publisher in self.data.listed(self.article.get("publisher"))[:3]:
+            stated.append(text_in(publisher))
+        for node in self.data.sites[:6]:
+            types = types_of(node)
+            if "website" in types or "newsmediaorganization" in types:
+                stated += [text_in(node.get("name")), text_in(node.get("alternateName"))]
+        stated += [self.scan.meta("application-name"), self.scan.meta("apple-mobile-web-app-title")]
+        return [name for name in dict.fromkeys(stated) if name and len(name) <= 100]
+
+    @cached_property
+    def site_keys(self) -> frozenset[str]:
+        """Keys of the site's names, and of its host."""
+        return frozenset(filter(None, [*map(key_of, self.site_names), self.host_key]))
+
+    def is_site_name(self, text: str) -> bool:
+        """Whether `text` is what the site calls itself (also `The Echo` for `echo.example`, `Echo Online`)."""
+        key = key_of(text)
+        if not key:
+            return False
+        squeezed = key.replace(" ", "")
+        if key in self.site_keys or squeezed == self.host_key:
+            return True
+        if len(squeezed) >= 3 and squeezed.removeprefix("the") == self.host_key.removeprefix("the"):
+            return True
+        return any(
+            len(name) > 3 and (key == f"{name} com" or key == f"the {name}" or f"the {key}" == name)
+            for name in self.site_keys
+        )
+
+    @cached_property
+    def heading(self) -> Marked | None:
+        """The first `h1` outside furniture that agrees with a title of the head, else the first outside it."""
+        usable = [mark for mark in self.scan.headings[:10] if not in_furniture(mark.element)]
+        head = [
+            key_of(text)
+            for text in (self.scan.title, self.scan.meta("og:title"), text_in(self.article.get("headline")))
+            if text
+        ]
+        for mark in usable:
+            key = key_of(text_of(mark.element, 400))
+            if len(key) > 3 and any(key in title or title in key for title in head):
+                return mark
+        return usable[0] if usable else None
+
+    def props(self, *names: str) -> Iterator[etree._Element]:
+        """Elements with one of these `itemprop` words, outside furniture."""
+        for name in names:
+            for mark in self.scan.props.get(name, ()):
+                if not in_furniture(mark.element):
+                    yield mark.element
+
+
+def bare_address(url: str | None) -> str | None:
+    """`url` without scheme, `www.`, query, fragment and closing slash, for comparison alone."""
+    if not url:
+        return None
+    host, path = _split(url)
+    return f"{host.removeprefix('www.')}{path.rstrip('/')}" if host and path.strip("/") else None
+
+
+def _split(url: str | None) -> tuple[str, str]:
+    """Host (lower case) and path of `url`; empty where there is none or it cannot be read."""
+    try:
+        parts = urlsplit(url or "")
+        return (parts.hostname or "").lower(), parts.path
+    except ValueError:
+        return "", ""
+
+
+def _addresses_in(node: Node) -> set[str]:
+    stated = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    texts = [value.get("@id") or value.get("url") if isinstance(value, dict) else value for value in stated]
+    return {bare for text in texts if isinstance(text, str) and (bare := bare_address(text))}

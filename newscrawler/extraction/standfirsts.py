@@ -1,0 +1,63 @@
+"""The summary under the title: shown, or stated; never one that is cut off or that the body begins with."""
+
+from __future__ import annotations
+
+from newscrawler.extraction.evidence import Evidence, Witness, key_of
+from newscrawler.extraction.json_ld import plain, text_in
+from newscrawler.extraction.page_scan import in_furniture, text_of
+
+SHORTEST, LONGEST = 30, 800
+"""Characters of a standfirst; 3 sentences are about 400."""
+_REACH = 120
+"""How many of the scan's elements behind the title a standfirst may begin."""
+
+
+def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
+    """The standfirst and who says so."""
+    for witness in (*_shown(evidence), *_stated(evidence)):
+        if SHORTEST <= len(witness.value) <= LONGEST and key_of(witness.value) != key_of(title):
+            return witness
+    return None
+
+
+def _shown(evidence: Evidence) -> list[Witness]:
+    heading = evidence.heading
+    if heading is None:
+        return []
+    found = []
+    for mark in evidence.scan.roles.get("standfirst", ()):
+        if heading.order < mark.order <= heading.order + _REACH and not in_furniture(mark.element):
+            found.append(Witness("html", text_of(mark.element, LONGEST + 1)))
+    return found[:3]
+
+
+def _stated(evidence: Evidence) -> list[Witness]:
+    found = []
+    body = key_of((text_in(evidence.article.get("articleBody")) or "")[:400])
+    for source, text in (
+        ("json_ld", text_in(evidence.article.get("description"))),
+        ("meta", plain(evidence.scan.meta("og:description", "description") or "")),
+    ):
+        if (
+            text
+            and not text.endswith(("…", "...", "[…]", "[...]"))
+            and not begins_with(body, text)
+            and not _is_lede(evidence, text)
+        ):
+            found.append(Witness(source, text))
+    return found
+
+
+def begins_with(body_key: str, standfirst: str) -> bool:
+    """Whether the text whose key is `body_key` starts with the standfirst (its first 40 characters decide)."""
+    start = key_of(standfirst)[:40]
+    return bool(start) and body_key.startswith(start)
+
+
+def _is_lede(evidence: Evidence, text: str) -> bool:
+    """Whether one of the page's first paragraphs begins with these words."""
+    start = key_of(text)[:40]
+    for paragraph in evidence.scan.paragraphs[:40]:
+        if (paragraph.text or len(paragraph)) and key_of(text_of(paragraph, 120)).startswith(start):
+            return True
+    return False

@@ -1,0 +1,203 @@
+"""Where the article is filed: the path of sections (breadcrumbs, articleSection, metas, address) and its tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from newscrawler.extraction.dates import day_in_path
+from newscrawler.extraction.evidence import Evidence, key_of
+from newscrawler.extraction.json_ld import plain, text_in
+from newscrawler.extraction.page_scan import in_furniture, name_words, text_of
+
+MOST_TAGS = 100
+LONGEST_LABEL = 80
+"""Characters of a section's or tag's name; longer ones are sentences."""
+
+_HOME = frozenset(
+    "home|homepage|home page|start|startseite|accueil|inicio|início|página inicial|portada|pagina iniziale|forside|hem|etusivu|domů|strona główna|"
+    "главная|головна|ana sayfa|anasayfa|trang chủ|beranda|首页|首頁|ホーム|トップ|홈|news home|you are here|sie sind hier|front page|frontpage|hjem|naslovnica|početna|acasă|κεντρική|αρχική|الرئيسية".split(
+        "|"
+    )
+)
+_SECTION_METAS = (
+    "article:section",
+    "parsely-section",
+    "sailthru.section",
+    "section",
+    "cxenseparse:section",
+    "dc.subject.section",
+    "article.section",
+)
+_NO_SECTION = frozenset(
+    (
+        "uncategorized",
+        "uncategorised",
+        "allgemein",
+        "sin categoría",
+        "non classé",
+        "chưa phân loại",
+        "article",
+        "articles",
+    )
+)
+
+
+def read_sections(evidence: Evidence, title: str | None) -> tuple[list[str], str | None]:
+    """The path of sections, outermost first, and the witness; no "Home", not the article's own title."""
+    for source, labels in _section_witnesses(evidence):
+        path = _labels(evidence, labels, title)
+        if path:
+            return path, source
+    return [], None
+
+
+def _section_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
+    if evidence.hints is not None and evidence.hints.sections:
+        yield "selector", list(evidence.hints.sections)
+    for crumbs in evidence.data.crumbs[:5]:
+        yield "json_ld", _crumb_names(evidence, crumbs)
+    yield "microdata", _microdata_crumbs(evidence)
+    yield "html", _shown_crumbs(evidence)
+    yield "json_ld", _texts(evidence, evidence.article.get("articleSection"))
+    for name in _SECTION_METAS:
+        if contents := evidence.scan.metas.get(name):
+            yield "meta", contents[:5]
+    if (segments := _dated_segments(evidence.path)) is not None:
+        yield "url", segments
+
+
+def _crumb_names(evidence: Evidence, crumbs: dict[str, Any]) -> list[str]:
+    """Names in a BreadcrumbList, ordered by `position`."""
+    named: list[tuple[float, str]] = []
+    for index, item in enumerate(evidence.data.listed(crumbs.get("itemListElement"))):
+        if not isinstance(item, dict):
+            continue
+        inner = evidence.data.resolve(item.get("item"))
+        name = text_in(item.get("name")) or (text_in(inner.get("name")) if isinstance(inner, dict) else None)
+        try:
+            position = float(item.get("position") or index + 1)
+        except (TypeError, ValueError):
+            position = index + 1
+        if name:
+            named.append((position, name))
+    return [name for _, name in sorted(named, key=lambda pair: pair[0])]
+
+
+def _microdata_crumbs(evidence: Evidence) -> list[str]:
+    names = []
+    for mark in evidence.scan.props.get("itemlistelement", ())[:20]:
+        if any("BreadcrumbList" in (box.get("itemtype") or "") for box in _around(mark.element)):
+            names.append(text_of(mark.element, 200))
+    return names
+
+
+def _around(element: etree._Element) -> Iterator[etree._Element]:
+    node = element.getparent()
+    for _ in range(5):
+        if node is None:
+            return
+        yield node
+        node = node.getparent()
+
+
+def _shown_crumbs(evidence: Evidence) -> list[str]:
+    """Links (else list items) of the first breadcrumb box that holds any."""
+    for mark in evidence.scan.roles.get("crumbs", ())[:10]:
+        names = [text_of(link, 200) for link in mark.element.iter("a")]
+        if names:
+            return names[:10]
+    return []
+
+
+def _texts(evidence: Evidence, value: Any) -> list[str]:
+    return [text for item in evidence.data.listed(value) if (text := text_in(item))]
+
+
+def _dated_segments(path: list[str]) -> list[str] | None:
+    """The words before the date in `/china/economy/2026/01/12/slug`; None where the address is not of that form."""
+    for at, segment in enumerate(path[:6]):
+        if re.fullmatch(r"(?:19|20)\d\d", segment) and day_in_path(path[at:]):
+            return [
+                re.sub(r"[-_]+", " ", word).strip().title()
+                for word in path[:at]
+                if not word.isdigit() and len(word) > 2
+            ]
+    return None
+
+
+def _labels(evidence: Evidence, labels: list[str], title: str | None) -> list[str]:
+    """`labels` without "Home", the site's name, the title and repetitions."""
+    title_key = key_of(title)
+    kept: dict[str, str] = {}
+    for label in labels:
+        text = (plain(label) or "").strip(" >›»/|·•→")
+        key = key_of(text)
+        if not key or len(text) > LONGEST_LABEL or text.casefold() in _HOME or key in _NO_SECTION:
+            continue
+        if title_key and (key == title_key or (len(key) > 20 and title_key.startswith(key[:20]))):
+            continue
+        if evidence.is_site_name(text):
+            continue
+        kept.setdefault(key, text)
+    return list(kept.values())[:8]
+
+
+def read_tags(evidence: Evidence) -> tuple[list[str], str | None]:
+    """The article's tags in the site's order, each once, and the witness."""
+    for source, labels in _tag_witnesses(evidence):
+        kept: dict[str, str] = {}
+        for label in labels:
+            text = (plain(label) or "").strip(" #,;").rstrip(",;")
+            if text and len(text) <= LONGEST_LABEL:
+                kept.setdefault(text.casefold(), text)
+        if kept:
+            return list(kept.values())[:MOST_TAGS], source
+    return [], None
+
+
+def _tag_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
+    if evidence.hints is not None and evidence.hints.tags:
+        yield "selector", list(evidence.hints.tags)
+    if tags := evidence.scan.metas.get("article:tag"):
+        yield "meta", tags if len(tags) > 1 else _split(tags[0])
+    if stated := _texts(evidence, evidence.article.get("keywords")):
+        yield "json_ld", stated if len(stated) > 1 else _split(stated[0])
+    if links := [
+        mark
+        for mark in evidence.scan.rels.get("tag", ())
+        if not _is_category(mark.element) and not in_furniture(mark.element)
+    ]:
+        yield "html", [text_of(mark.element, 200) for mark in links]
+    yield "html", _shown_tags(evidence)
+    for name in ("parsely-tags", "sailthru.tags", "news_keywords", "keywords"):
+        if stated_there := evidence.scan.meta(name):
+            yield "meta", _split(stated_there)
+
+
+def _split(keywords: str) -> list[str]:
+    return re.split(r"[;；]" if ";" in keywords and "," not in keywords else r"[,，、;]", keywords[:5000])
+
+
+def _is_category(link: etree._Element) -> bool:
+    """WordPress marks links to categories `rel="category tag"`."""
+    return "category" in (link.get("rel") or "").lower().split()
+
+
+def _shown_tags(evidence: Evidence) -> list[str]:
+    """Link texts of the first list of tags after the title."""
+    heading = evidence.heading
+    for mark in evidence.scan.roles.get("tags", ())[:40]:
+        if (heading is not None and mark.order < heading.order) or mark.element.tag in ("a", "body", "article", "li"):
+            continue
+        if in_furniture(mark.element) or "meta" in name_words(mark.element):
+            continue
+        links = list(mark.element.iter("a"))
+        if 1 <= len(links) <= 40 and sum(len(text_of(link, 100)) for link in links) * 2 > len(
+            text_of(mark.element, 3000)
+        ):
+            return [text_of(link, 200) for link in links]
+    return []
