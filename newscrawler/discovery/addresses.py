@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from newscrawler.discovery.normal_form import normalise
 
-__all__ = ["article_id", "date_in", "host_of", "is_trap", "normalise", "same_site", "variant_of"]
+__all__ = ["address_key", "article_id", "date_in", "host_of", "is_trap", "normalise", "same_site", "variant_of"]
 
 _WWW = re.compile(r"(?:[a-z]+://)?(?:www\.)?", re.IGNORECASE)
 
@@ -26,6 +26,15 @@ def article_id(url: str) -> str:
     """
     bare = _WWW.sub("", normalise(url) or url, count=1).rstrip("/")
     return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def address_key(url: str) -> str:
+    """What addresses (in normal form) of one page share as a rule, with and without TLS, "www." and closing slash.
+
+    >>> address_key("http://www.example.org/a/") == address_key("https://example.org/a")
+    True
+    """
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def host_of(url: str) -> str | None:

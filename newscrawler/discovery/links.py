@@ -16,7 +16,7 @@ from itertools import islice
 
 from lxml import etree
 
-from newscrawler.discovery.addresses import host_of, is_trap, normalise, same_site, variant_of
+from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise, same_site, variant_of
 from newscrawler.discovery.positions import Place, Places, Position
 from newscrawler.discovery.shapes import Shape, shape_of
 from newscrawler.extraction.document import Document
@@ -94,7 +94,7 @@ def _collect(document: Document) -> list[_Target]:
     home = normalise(document.url or base or "")
     if document.root is None or base is None or home is None:
         return []
-    host, own = host_of(home), _key(home)
+    host, own = host_of(home), address_key(home)
     places = Places()
     found: dict[str, _Target] = {}
     for link in islice(document.root.iter("a"), MAX_LINKS):
@@ -105,7 +105,7 @@ def _collect(document: Document) -> list[_Target]:
         if url is None or not same_site(host_of(url), host):
             continue
         url = variant_of(url) or url
-        key = _key(url)
+        key = address_key(url)
         if key == own:
             continue
         target = found.get(key)
@@ -113,11 +113,6 @@ def _collect(document: Document) -> list[_Target]:
             target = found[key] = _Target(url, shape_of(url))
         _note(target, link, places)
     return list(found.values())
-
-
-def _key(url: str) -> str:
-    """One page, as a rule, with and without closing slash, "www." and TLS: links of one page mix them."""
-    return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _note(target: _Target, link: etree._Element, places: Places) -> None:
