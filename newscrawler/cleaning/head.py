@@ -1,0 +1,114 @@
+"""What stands over the body: weather, city, dateline, teasers, the title's line, the line of labels.
+
+One reading of the place (`opening`), which every step of the header shares: the steps only differ in which of its
+lines they take. Reading it anew in each step is cheap, since it ends at the first line of body.
+"""
+
+from __future__ import annotations
+
+from newscrawler.cleaning.datelines import is_date_line
+from newscrawler.cleaning.shapes import is_place, is_temperature
+from newscrawler.cleaning.titles import labels_before, same_title
+from newscrawler.items import Article, Block
+
+HEAD_BLOCKS = 60
+"""A title's line is looked for in so many blocks: a weather widget, a dateline and up to 28 teasers."""
+_ALONE = 14
+"""Where no line of labels follows, the title's line must be among the first so many: further down, a line that
+equals the title may be a crosshead or an entry in a list."""
+
+
+def without(blocks: list[Block], article: Article, part: str) -> list[Block]:
+    """`blocks` without those of the opening that are `part` ("weather_widget", "dateline", "teasers" …)."""
+    parts = opening(blocks, article)
+    if part not in parts:
+        return blocks
+    return [block for at, block in enumerate(blocks) if at >= len(parts) or parts[at] != part]
+
+
+def opening(blocks: list[Block], article: Article) -> list[str]:
+    """What each of the first blocks is, up to the first that belongs to the body."""
+    if _taken(article, "labels"):
+        return []  # the line of labels is the header's last: what follows it is the body, dates and all
+    parts = _above_title(blocks, article)
+    while (at := len(parts)) < len(blocks):
+        found = _part(blocks, at, article.title)
+        if found == ["title"] and parts[-1:] == ["title"]:
+            found = ["labels"]  # a page without labels repeats the bare title
+        parts += found
+        if not found or found == ["labels"]:
+            break
+    return parts
+
+
+def title_at(blocks: list[Block], title: str) -> tuple[int, bool] | None:
+    """Where the title's own line is, and whether the line of labels follows it."""
+    alone = None
+    head = blocks[:HEAD_BLOCKS]
+    for at, block in enumerate(head):
+        if not same_title(block.text, title):
+            continue
+        if at + 1 < len(blocks) and labels_before(blocks[at + 1].text, title) is not None:
+            return at, True
+        if at < _ALONE:
+            alone = at  # the last one: a page may advertise itself among its teasers
+    return None if alone is None else (alone, False)
+
+
+def _above_title(blocks: list[Block], article: Article) -> list[str]:
+    """The parts above the title's line: the header's, then teasers, whatever they say."""
+    if article.title is None or _taken(article, "title"):
+        return []
+    found = title_at(blocks, article.title)
+    if found is None:
+        return []
+    at, labelled = found
+    header = _header(blocks, at)
+    if not header and not labelled:
+        return []  # nothing proves that this is a page's top: a line may quote the title
+    return header + ["teasers"] * (at - len(header))
+
+
+def _header(blocks: list[Block], end: int) -> list[str]:
+    """The widget's and the dateline's lines at the very top, above the title's line at `end`."""
+    parts: list[str] = []
+    if end and is_temperature(blocks[0].text):
+        parts.append("weather_widget")
+        if end > 1 and is_place(blocks[1].text) and (end == 2 or is_date_line(blocks[2].text)):
+            parts.append("weather_widget")
+    if len(parts) < end and is_date_line(blocks[len(parts)].text):
+        parts.append("dateline")
+    return parts
+
+
+def _part(blocks: list[Block], at: int, title: str | None) -> list[str]:
+    """What begins at `at`, with nothing but header lines before it; [] where the body begins."""
+    block = blocks[at]
+    if len(block.text) > 600 or block.kind in ("caption", "code", "correction"):
+        return []
+    if title is not None:
+        if same_title(block.text, title):
+            return ["title"]
+        if labels_before(block.text, title) is not None:
+            return ["labels"]
+    if block.kind == "crosshead":
+        return []
+    if is_date_line(block.text):
+        return ["dateline"]
+    if is_temperature(block.text):
+        return _widget(blocks, at)
+    return []
+
+
+def _widget(blocks: list[Block], at: int) -> list[str]:
+    """A temperature is a widget's only over a dateline, with a city between or not; else it may be news."""
+    below = [block.text for block in blocks[at + 1 : at + 3]]
+    if below and is_date_line(below[0]):
+        return ["weather_widget"]
+    if len(below) == 2 and is_place(below[0]) and is_date_line(below[1]):
+        return ["weather_widget"] * 2
+    return []
+
+
+def _taken(article: Article, step: str) -> bool:
+    return any(removed.by == step for removed in article.removed)

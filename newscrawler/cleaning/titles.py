@@ -1,0 +1,85 @@
+"""Comparing titles: the same words whatever the quotes, dashes, spaces and case; and labels glued before them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+TITLE_CHARS = 500
+"""No title is longer; longer lines are not compared."""
+LABEL_CHARS = 60
+"""Two labels together ("BusinessAutomotive") are shorter than this."""
+_CUT_CHARS = 20
+"""A cut title keeps at least this many letters (the cut seen is at 12 words)."""
+_SHORT_CHARS = 8
+"""Fewer letters than this ("Rain") end many a line by chance: no label is seen before such a title."""
+
+
+def skeleton(text: str) -> str:
+    """The letters and digits of `text`, without case: what is left when quotes, dashes and spaces are folded.
+
+    >>> skeleton("Harbour’s  Slow–Return") == skeleton('Harbour\\'s slow "return"')
+    True
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NOT_WORDS.sub("", text.casefold())
+
+
+def same_title(line: str, title: str) -> bool:
+    """Whether `line` is the title's own line."""
+    if abs(len(line) - len(title)) > 20 + len(title) // 4 or len(line) > TITLE_CHARS:
+        return False
+    bare = skeleton(line)
+    return bool(bare) and bare == skeleton(title)
+
+
+def labels_before(line: str, title: str) -> str | None:
+    """What `line` holds before `title`: "" where it is the title alone, None where it is no such line.
+
+    The title may be cut in `line` ("…" or "..." at the end). What stands before it must look like labels: short, no
+    sentence. The label is found from the end, so a title that itself begins with the label keeps it.
+
+    >>> labels_before("CoastCoast's Slow Return", "Coast’s Slow Return")
+    'Coast'
+    >>> labels_before("Coast’s Slow Return", "Coast’s Slow Return"), labels_before("It rained.", "Coast")
+    ('', None)
+    """
+    if not line or not title or len(line) > TITLE_CHARS + LABEL_CHARS or len(title) > TITLE_CHARS:
+        return None
+    bare_line, bare_title = skeleton(line), skeleton(title)
+    if not bare_title:
+        return None
+    if bare_line.endswith(bare_title):
+        length = len(bare_line) - len(bare_title)
+    else:
+        found = _before_cut_title(line, bare_line, bare_title)
+        if found is None:
+            return None
+        length = found
+    if length and len(bare_title) < _SHORT_CHARS:
+        return None
+    return _labels(line, length)
+
+
+def _before_cut_title(line: str, bare_line: str, bare_title: str) -> int | None:
+    if not line.rstrip().endswith(("...", "…")):
+        return None
+    for length in range(min(LABEL_CHARS, len(bare_line) - _CUT_CHARS) + 1):
+        if bare_title.startswith(bare_line[length:]):
+            return length
+    return None
+
+
+def _labels(line: str, length: int) -> str | None:
+    """The start of `line` that holds `length` letters, if it looks like labels."""
+    if length > LABEL_CHARS:
+        return None
+    at = count = 0
+    while count < length and at < len(line):
+        count += len(skeleton(line[at]))
+        at += 1
+    labels = line[:at]
+    return labels.strip() if len(labels.split()) <= 8 and not any(mark in labels for mark in ".?!;:。") else None

@@ -1,0 +1,166 @@
+"""The title of a flattened page, and the labels that its second line holds.
+
+Three witnesses: the title's line with the same title after labels below it; the slug of the page's address; nothing
+else. A page of which neither says anything has no title.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from newscrawler.cleaning.head import HEAD_BLOCKS
+from newscrawler.cleaning.shapes import is_temperature, word_count
+from newscrawler.cleaning.titles import TITLE_CHARS, labels_before, skeleton
+
+_DATE_PARTS = re.compile(r"\d{1,4}")
+_EXTENSION = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
+_WORDS = re.compile(r"[^\W_]+")
+_QUOTES = re.compile(r"['’‘`´ʼ]")
+_LETTERS = str.maketrans({"ß": "ss", "đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
+_CASE_BOUNDARY = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEPARATORS = re.compile(r"\s*[>»›/|•·]+\s*")
+_ALIKE = 0.75
+"""So much of the words of slug and line together must be in both. Slugs drop small words and are cut."""
+_SLUG_WORDS = 2
+
+
+def find_title(lines: list[str], url: str | None) -> str | None:
+    """The title: the line that the next one repeats after labels, or the line the address's slug was made of."""
+    slug = _slug_words(url)
+    pairs = _pairs(lines)
+    if slug:
+        by_slug = _most_alike(lines[:HEAD_BLOCKS], slug)
+        agreed = [at for at, _ in pairs if _alike(lines[at], slug) >= _ALIKE]
+        if agreed:
+            return lines[agreed[0]]
+        if by_slug is not None and not pairs:
+            return lines[by_slug]
+    labelled = [at for at, labels in pairs if labels]
+    for at in (*labelled, *(at for at, _ in pairs)):
+        return lines[at]
+    return None
+
+
+def labels_of(lines: list[str], title: str, url: str | None) -> list[str]:
+    """The labels in the line under the title's, outermost first; confirmed or cut apart by the address's segments."""
+    bare = skeleton(title)
+    for at, line in enumerate(lines[:HEAD_BLOCKS]):
+        if at + 1 < len(lines) and skeleton(line) == bare:
+            labels = labels_before(lines[at + 1], title)
+            if labels:
+                return _split(labels, _segments(url))
+    return []
+
+
+def _pairs(lines: list[str]) -> list[tuple[int, str]]:
+    """Where a line is repeated by the next one after labels (or after none): place, labels."""
+    found = []
+    for at in range(min(HEAD_BLOCKS, len(lines) - 1)):
+        line = lines[at]
+        if len(line) > TITLE_CHARS or is_temperature(line) or (word_count(line) < 2 and len(line) < 8):
+            continue
+        labels = labels_before(lines[at + 1], line)
+        if labels is not None:
+            found.append((at, labels))
+    return found
+
+
+def _split(labels: str, segments: list[str]) -> list[str]:
+    """Labels that stand glued, apart: where the address's segments fit, there; else at "aB" and at separators."""
+    by_address = _by_segments(labels, segments)
+    if by_address:
+        return by_address
+    parts = [part for part in _SEPARATORS.split(labels) if part]
+    return [piece for part in parts for piece in _CASE_BOUNDARY.split(part) if piece.strip()]
+
+
+def _by_segments(labels: str, segments: list[str]) -> list[str]:
+    """`labels` cut where a run of segments ends, if they are those segments' words and nothing else."""
+    bare = _plain(labels)
+    for first in range(len(segments)):
+        names, rest = [], bare
+        for segment in segments[first:]:
+            name = _plain(segment)
+            if not name or not rest.startswith(name):
+                break
+            names.append(name)
+            rest = rest[len(name) :]
+        if names and not rest:
+            return _cut(labels, [len(name) for name in names])
+    return []
+
+
+def _cut(labels: str, lengths: list[int]) -> list[str]:
+    parts, at = [], 0
+    for length in lengths:
+        start, count = at, 0
+        while at < len(labels) and count < length:
+            count += len(_plain(labels[at]))
+            at += 1
+        parts.append(_SEPARATORS.sub(" ", labels[start:at]).strip(" -–—"))
+    return [part for part in parts if part]
+
+
+def _segments(url: str | None) -> list[str]:
+    """The segments of the address's path before its date or its slug."""
+    segments = _path(url)[:-1]
+    for at, segment in enumerate(segments):
+        if _DATE_PARTS.fullmatch(segment):
+            return segments[:at]
+    return segments
+
+
+def _slug_words(url: str | None) -> list[str]:
+    path = _path(url)
+    words = _plain_words(_EXTENSION.sub("", path[-1])) if path else []
+    return words if len(words) >= _SLUG_WORDS else []
+
+
+def _path(url: str | None) -> list[str]:
+    if not url:
+        return []
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return []
+    return [segment for segment in path.split("/") if segment][:20]
+
+
+def _most_alike(lines: list[str], slug: list[str]) -> int | None:
+    best, where = _ALIKE, None
+    for at, line in enumerate(lines):
+        alike = _alike(line, slug)
+        if alike > best or (alike == best and where is None):
+            best, where = alike, at
+    return where
+
+
+def _alike(line: str, slug: list[str]) -> float:
+    """How much of the words of `line` and `slug` are in both, 0…1; a slug that was cut counts to its own length."""
+    if len(line) > TITLE_CHARS:
+        return 0.0
+    words = _plain_words(line)
+    if not words:
+        return 0.0
+    if len(slug) >= 4 and words[: len(slug)] == slug:
+        return 1.0
+    ours, theirs = set(words), set(slug)
+    return len(ours & theirs) / len(ours | theirs)
+
+
+def _plain_words(text: str) -> list[str]:
+    """Words as slugs write them: no accents, no apostrophes, no case."""
+    return _WORDS.findall(_unaccented(_QUOTES.sub("", text)))
+
+
+def _plain(text: str) -> str:
+    return "".join(_plain_words(text))
+
+
+def _unaccented(text: str) -> str:
+    folded = text.casefold().translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    return "".join(char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char))
