@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from newscrawler.extraction.evidence import Evidence, key_of
 from newscrawler.extraction.json_ld import text_in, types_of
-from newscrawler.extraction.page_scan import Marked, in_furniture, name_words, text_of
+from newscrawler.extraction.page_scan import Marked, name_words, text_of
 from newscrawler.extraction.person_names import Persons, is_group, read_byline, unique
 
 _METAS = (
@@ -84,8 +84,8 @@ def _visible(evidence: Evidence) -> Iterator[list[str]]:
     """Bylines that the page shows, nearest to the title first."""
     heading = evidence.heading
     at = heading.order if heading is not None else 0
-    links = [mark for mark in evidence.scan.rels.get("author", ()) if not in_furniture(mark.element)]
-    boxes = [mark for mark in evidence.scan.roles.get("author", ()) if not in_furniture(mark.element)]
+    links = [mark for mark in evidence.scan.rels.get("author", ()) if not evidence.scan.in_furniture(mark.element)]
+    boxes = [mark for mark in evidence.scan.roles.get("author", ()) if not evidence.scan.in_furniture(mark.element)]
     for marks in (links, boxes):
         near = sorted(marks, key=lambda mark: _distance(mark, at))[:6]
         texts = [text for mark in near if (text := _byline_text(mark))]

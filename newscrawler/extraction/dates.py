@@ -15,7 +15,7 @@ from lxml import etree
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.instants import days_of, parse_instant
 from newscrawler.extraction.json_ld import text_in
-from newscrawler.extraction.page_scan import Marked, in_furniture, name_words, text_of
+from newscrawler.extraction.page_scan import Marked, name_words, text_of
 
 _PUBLISHED_METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "publish-date", "publish_date",
@@ -151,7 +151,7 @@ def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bo
         if looked >= 12:
             break
         seen.add(element)
-        if in_furniture(element) or _is_dateline(element):
+        if evidence.scan.in_furniture(element) or _is_dateline(element):
             continue
         text = text_of(element, 300)
         if element.tag != "time" and len(text) > 120:

@@ -81,7 +81,7 @@ class Document:
     @cached_property
     def base_url(self) -> str | None:
         """What relative addresses of this page are relative to (`<base href>` counts)."""
-        base = self.root.find(".//base[@href]") if self.root is not None else None
+        base = next(self.root.iter("base"), None) if self.root is not None else None
         if base is None:
             return self.url
         return join_url(self.url, base.get("href")) or self.url

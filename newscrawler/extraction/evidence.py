@@ -14,7 +14,7 @@ from lxml import etree
 
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.json_ld import LinkedData, Node, read_json_ld, text_in, types_of
-from newscrawler.extraction.page_scan import Marked, PageScan, in_furniture, scan, text_of
+from newscrawler.extraction.page_scan import Marked, PageScan, scan, text_of
 
 
 class Witness(NamedTuple):
@@ -139,7 +139,7 @@ class Evidence:
     @cached_property
     def heading(self) -> Marked | None:
         """The first `h1` outside furniture that agrees with a title of the head, else the first outside it."""
-        usable = [mark for mark in self.scan.headings[:10] if not in_furniture(mark.element)]
+        usable = [mark for mark in self.scan.headings[:10] if not self.scan.in_furniture(mark.element)]
         head = [
             key_of(text)
             for text in (self.scan.title, self.scan.meta("og:title"), text_in(self.article.get("headline")))
@@ -155,7 +155,7 @@ class Evidence:
         """Elements with one of these `itemprop` words, outside furniture."""
         for name in names:
             for mark in self.scan.props.get(name, ()):
-                if not in_furniture(mark.element):
+                if not self.scan.in_furniture(mark.element):
                     yield mark.element
 
 

@@ -7,7 +7,9 @@ Python costs about an eighth of lxml's parse, an XPath with five `contains()` ei
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,79 +22,74 @@ MAX_EACH = 200
 MAX_CLIMB = 40
 """Ancestors looked at over one element."""
 
-_TAGS = (
-    "html", "body", "article", "main", "title", "meta", "link", "script", "time", "h1", "h2", "p", "a", "span", "div", "address",
-    "ul", "ol", "li", "nav", "section", "header", "em", "strong", "b", "small", "abbr", "cite", "h3", "h4", "h5", "h6",
-    "dd", "dt", "td", "img", "font", "i",
-)  # fmt: skip
+MAX_SHELLS = 6
+
+_TAGS = tuple(
+    """html body article main title meta link script time h1 h2 h3 p a span div address ul ol li nav section header em
+    strong abbr cite dd dt td""".split()
+)
 
 _WORD = re.compile(r"[a-z]+")
-_CAMEL = re.compile(r"([a-z])([A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-ROLES: dict[str, str] = {
-    "author": "author", "authors": "author", "byline": "author", "bylines": "author", "contributor": "author",
-    "contributors": "author", "writer": "author", "autor": "author", "autore": "author", "auteur": "author",
-    "autoren": "author", "creator": "author", "vcard": "author", "reporter": "author",
-    "date": "date", "dateline": "date", "datum": "date", "fecha": "date", "published": "date", "timestamp": "date",
-    "pubdate": "date", "datetime": "date", "publish": "date", "posted": "date", "publication": "date", "time": "date",
-    "postdate": "date", "entrydate": "date", "fecha_publicacion": "date", "tarih": "date", "data": "date",
-    "breadcrumb": "crumbs", "breadcrumbs": "crumbs", "crumbs": "crumbs", "crumb": "crumbs",
-    "standfirst": "standfirst", "dek": "standfirst", "deck": "standfirst", "subhead": "standfirst",
-    "subheadline": "standfirst", "subtitle": "standfirst", "chapo": "standfirst", "lede": "standfirst",
-    "headline": "title", "title": "title",
-    "tags": "tags", "tag": "tags", "keywords": "tags", "topics": "tags", "taglist": "tags",
-    "category": "section", "kicker": "section", "eyebrow": "section", "categories": "section",
-}  # fmt: skip
+_ROLE_WORDS = {
+    "author": "author authors byline bylines contributor contributors writer autor autore auteur autoren creator vcard reporter",
+    "date": "date datum fecha published timestamp pubdate datetime publish posted publication time postdate tarih data dateline meta",
+    "crumbs": "breadcrumb breadcrumbs crumbs crumb",
+    "standfirst": "standfirst dek deck subhead subheadline subtitle chapo lede",
+    "tags": "tags tag keywords topics taglist",
+}
+ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """Words in class and id attributes → the field an element so named may hold."""
 
 FURNITURE = frozenset(
-    "nav menu navbar footer sidebar aside comment comments related recommended recommend recommendations teaser teasers popular "
-    "trending widget widgets carousel newsletter promo advert ads sponsored latest megamenu breaking ticker login subscribe "
-    "playlist outbrain taboola recirc recirculation disqus respond upnext readmore morefrom".split()
+    """nav menu navbar footer sidebar aside comment comments related recommended recommend recommendations teaser teasers
+    popular trending widget widgets carousel newsletter promo advert ads sponsored latest megamenu breaking ticker login
+    subscribe playlist outbrain taboola recirc recirculation disqus respond upnext readmore morefrom""".split()
 )
 """Words in the class or id of a box that holds other articles, readers' words or the site's own furniture."""
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+_SHELL_TAGS = frozenset(("body", "html", "main"))
+
+
+class Sense(NamedTuple):
+    """What one class name or id says."""
+
+    words: tuple[str, ...]
+    roles: tuple[str, ...]
+    furniture: bool
+
+
+_SENSES: dict[str, Sense] = {}
+"""Class name → its sense: pages of one site, and themes, use the same names over and over."""
+_MOST_SENSES = 20_000
+_LONGEST_NAME = 100
+
+
+def sense_of(name: str) -> Sense:
+    """The sense of one class name: `PostBody__author-name` → words post, body, author, name; role author."""
+    sense = _SENSES.get(name)
+    if sense is None:
+        if len(_SENSES) >= _MOST_SENSES:
+            _SENSES.clear()
+        short = name[:_LONGEST_NAME]
+        words = tuple(_WORD.findall((short if short.islower() else _CAMEL.sub("-", short)).lower()))
+        roles = tuple({ROLES[word]: None for word in words if word in ROLES})
+        sense = _SENSES[name] = Sense(words, roles, not FURNITURE.isdisjoint(words))
+    return sense
 
 
 def name_words(element: etree._Element) -> list[str]:
-    """The lower-case words in an element's class and id: `PostBody__author-name` → post, body, author, name."""
-    return attribute_words(f"{element.get('class') or ''} {element.get('id') or ''}")
+    """The lower-case words in an element's class and id."""
+    return [word for name in _names(element) for word in sense_of(name).words]
 
 
-def attribute_words(names: str) -> list[str]:
-    """The lower-case words of class names or ids.
-
-    >>> attribute_words("ArticleHeader__byline js-author_name")
-    ['article', 'header', 'byline', 'js', 'author', 'name']
-    """
-    return _WORD.findall(_CAMEL.sub(r"\1 \2", names[:400]).lower())
-
-
-def text_of(element: etree._Element, limit: int = 2000) -> str:
-    """The element's text, white space collapsed; scripts and styles inside left out; at most `limit` characters."""
-    parts: list[str] = []
-    size = 0
-    for piece in element.itertext(with_tail=False):
-        parent = piece.getparent() if hasattr(piece, "getparent") else None
-        if parent is not None and parent.tag in ("script", "style", "noscript") and not piece.is_tail:
-            continue
-        parts.append(piece)
-        size += len(piece)
-        if size > limit * 4:
-            break
-    return " ".join(" ".join(parts).split())[:limit]
-
-
-def in_furniture(element: etree._Element, until: etree._Element | None = None) -> bool:
-    """Whether a box around `element` (its own names included) is furniture; `until`: the ancestor to stop at."""
-    node: etree._Element | None = element
-    for _ in range(MAX_CLIMB):
-        if node is None or node is until or node.tag in ("body", "html", "main"):
-            return False
-        if node.tag in _FURNITURE_TAGS or not FURNITURE.isdisjoint(name_words(node)):
-            return True
-        node = node.getparent()
-    return False
+def _names(element: etree._Element) -> list[str]:
+    names = (element.get("class") or "").split()
+    ident = element.get("id")
+    if ident:
+        names.append(ident)
+    return names
 
 
 @dataclass(slots=True)
@@ -101,6 +98,44 @@ class Marked:
 
     element: etree._Element
     order: int
+
+
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button"))
+_BREAKS = frozenset("br div p li ul ol h1 h2 h3 h4 h5 h6 td tr dd dt time section header figure address".split())
+
+
+def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) -> str:
+    """The element's text as one line of at most `limit` characters; scripts, drawings and buttons inside left out.
+
+    Words of neighbouring blocks are kept apart; with `apart` those of inline elements too.
+    """
+    if not len(element):
+        return " ".join((element.text or "")[: limit * 4].split())[:limit]
+    parts: list[str] = []
+    size = 0
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and node.tag in _UNSEEN and node is not element:
+            walk.skip_subtree()
+            continue
+        if apart or node.tag in _BREAKS:
+            parts.append(" ")
+        piece = node.text if event == "start" else node.tail if node is not element else None
+        if event == "end" and node.tag in _UNSEEN and piece is None:
+            continue
+        if piece:
+            parts.append(piece)
+            size += len(piece)
+            if size > limit * 4:
+                break
+    return " ".join("".join(parts).split())[:limit]
+
+
+def place_of(mark: Marked, origin: int | None) -> int:
+    """How far `mark` stands from the title at `origin`; what comes before the title counts four times as far."""
+    if origin is None:
+        return mark.order
+    return mark.order - origin if mark.order >= origin else 4 * (origin - mark.order)
 
 
 @dataclass(slots=True)
@@ -114,8 +149,11 @@ class PageScan:
     canonical: str | None = None
     scripts: list[str] = field(default_factory=list)
     """Texts of the JSON-LD scripts."""
+    script_size: int = 0
     headings: list[Marked] = field(default_factory=list)
     """`h1` elements."""
+    subheadings: list[Marked] = field(default_factory=list)
+    """`h2` elements."""
     times: list[Marked] = field(default_factory=list)
     roles: dict[str, list[Marked]] = field(default_factory=dict)
     """Field (see `ROLES`) → elements whose class or id names it."""
@@ -123,9 +161,11 @@ class PageScan:
     """`itemprop` word → elements."""
     rels: dict[str, list[Marked]] = field(default_factory=dict)
     """`rel` word (`author`, `tag`) → links."""
-    paragraphs: list[etree._Element] = field(default_factory=list)
+    paragraphs: list[Marked] = field(default_factory=list)
     shells: list[list[str]] = field(default_factory=list)
     """Class words of `html`, `body` and the first `article` elements."""
+    furnished: dict[etree._Element, bool] = field(default_factory=dict)
+    """What `in_furniture` has found out so far."""
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty content of the first of `names` that has one."""
@@ -135,6 +175,25 @@ class PageScan:
                     return content
         return None
 
+    def in_furniture(self, element: etree._Element) -> bool:
+        """Whether the element or a box around it is furniture by its tag or its names."""
+        climbed: list[etree._Element] = []
+        node: etree._Element | None = element
+        verdict = False
+        while node is not None and len(climbed) < MAX_CLIMB and node.tag not in _SHELL_TAGS:
+            known = self.furnished.get(node)
+            if known is not None:
+                verdict = known
+                break
+            climbed.append(node)
+            if node.tag in _FURNITURE_TAGS or any(sense_of(name).furniture for name in _names(node)):
+                verdict = True
+                break
+            node = node.getparent()
+        for node in climbed:
+            self.furnished[node] = verdict
+        return verdict
+
 
 def scan(document: Document) -> PageScan:
     """Gather the page's witnesses in one walk."""
@@ -142,61 +201,26 @@ def scan(document: Document) -> PageScan:
     if document.root is None:
         return found
     roles_of: dict[str, tuple[str, ...]] = {}
-    budget = MAX_SCRIPT
     for order, element in enumerate(document.root.iter(*_TAGS)):
-        tag = element.tag
-        if tag == "meta":
-            _take_meta(found, element)
-            continue
-        if tag == "script":
-            budget = _take_script(found, element, budget)
-            continue
-        if tag == "link":
-            if found.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
-                found.canonical = (element.get("href") or "").strip() or None
-            continue
-        if tag == "title":
-            if found.title is None and _is_page_title(element):
-                found.title = " ".join((element.text or "").split()) or None
-            continue
         names = element.get("class")
-        ident = element.get("id")
-        if names or ident:
-            key = f"{names or ''} {ident or ''}" if ident else (names or "")
-            roles = roles_of.get(key)
+        if names:
+            roles = roles_of.get(names)
             if roles is None:
-                roles = roles_of[key] = tuple({ROLES[word]: None for word in attribute_words(key) if word in ROLES})
+                roles = roles_of[names] = _roles_in(names)
             for role in roles:
                 _keep(found.roles, role, element, order)
         prop = element.get("itemprop")
         if prop:
-            for word in prop.lower().split():
+            for word in prop.lower().split()[:5]:
                 _keep(found.props, word, element, order)
-        if tag == "h1":
-            if len(found.headings) < MAX_EACH:
-                found.headings.append(Marked(element, order))
-        elif tag == "time":
-            if len(found.times) < MAX_EACH:
-                found.times.append(Marked(element, order))
-        elif tag == "p":
-            if len(found.paragraphs) < MAX_EACH:
-                found.paragraphs.append(element)
-        elif tag == "a":
-            rel = element.get("rel")
-            if rel:
-                for word in rel.lower().split():
-                    if word in ("author", "tag"):
-                        _keep(found.rels, word, element, order)
-        elif tag in ("html", "body", "article"):
-            if tag == "html":
-                found.lang = (
-                    element.get("lang")
-                    or element.get("{http://www.w3.org/XML/1998/namespace}lang")
-                    or element.get("xml:lang")
-                )
-            if len(found.shells) < 6:
-                found.shells.append(name_words(element))
+        take = _TAKERS.get(element.tag)
+        if take is not None:
+            take(found, element, order)
     return found
+
+
+def _roles_in(names: str) -> tuple[str, ...]:
+    return tuple({role: None for name in names.split() for role in sense_of(name).roles})
 
 
 def _keep(shelf: dict[str, list[Marked]], key: str, element: etree._Element, order: int) -> None:
@@ -205,7 +229,7 @@ def _keep(shelf: dict[str, list[Marked]], key: str, element: etree._Element, ord
         kept.append(Marked(element, order))
 
 
-def _take_meta(found: PageScan, element: etree._Element) -> None:
+def _take_meta(found: PageScan, element: etree._Element, order: int) -> None:
     content = element.get("content")
     if content is None or len(found.metas) > 4 * MAX_EACH:
         return
@@ -218,18 +242,72 @@ def _take_meta(found: PageScan, element: etree._Element) -> None:
                 kept.append(content)
 
 
-def _take_script(found: PageScan, element: etree._Element, budget: int) -> int:
-    """Keep a JSON-LD script's text; gives what is left of the budget."""
-    if "ld+json" not in (element.get("type") or "").lower():
-        return budget
-    text = element.text or ""
-    if not text or len(text) > budget:
-        return budget
-    found.scripts.append(text)
-    return budget - len(text)
+def _take_script(found: PageScan, element: etree._Element, order: int) -> None:
+    if "ld+json" in (element.get("type") or "").lower():
+        text = element.text
+        if text and found.script_size + len(text) <= MAX_SCRIPT:
+            found.scripts.append(text)
+            found.script_size += len(text)
 
 
-def _is_page_title(element: etree._Element) -> bool:
-    """Not the `title` of a drawing: those lie in `svg`, which may stand before the page's own."""
+def _take_link(found: PageScan, element: etree._Element, order: int) -> None:
+    if found.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
+        found.canonical = (element.get("href") or "").strip() or None
+
+
+def _take_title(found: PageScan, element: etree._Element, order: int) -> None:
+    """The page's title; not that of a drawing: those lie in `svg`, which may stand before the page's own."""
     parent = element.getparent()
-    return parent is not None and parent.tag in ("head", "html", "body") and bool((element.text or "").strip())
+    if found.title is None and parent is not None and parent.tag in ("head", "html", "body"):
+        found.title = " ".join((element.text or "").split()) or None
+
+
+def _take_heading(found: PageScan, element: etree._Element, order: int) -> None:
+    if len(found.headings) < MAX_EACH:
+        found.headings.append(Marked(element, order))
+
+
+def _take_subheading(found: PageScan, element: etree._Element, order: int) -> None:
+    if len(found.subheadings) < MAX_EACH:
+        found.subheadings.append(Marked(element, order))
+
+
+def _take_time(found: PageScan, element: etree._Element, order: int) -> None:
+    if len(found.times) < MAX_EACH:
+        found.times.append(Marked(element, order))
+
+
+def _take_paragraph(found: PageScan, element: etree._Element, order: int) -> None:
+    if len(found.paragraphs) < MAX_EACH:
+        found.paragraphs.append(Marked(element, order))
+
+
+def _take_anchor(found: PageScan, element: etree._Element, order: int) -> None:
+    rel = element.get("rel")
+    if rel:
+        for word in rel.lower().split()[:10]:
+            if word in ("author", "tag"):
+                _keep(found.rels, word, element, order)
+
+
+def _take_shell(found: PageScan, element: etree._Element, order: int) -> None:
+    if element.tag == "html":
+        found.lang = element.get("lang") or element.get("xml:lang")
+    if len(found.shells) < MAX_SHELLS:
+        found.shells.append(name_words(element))
+
+
+_TAKERS: dict[str, Callable[[PageScan, etree._Element, int], None]] = {
+    "meta": _take_meta,
+    "script": _take_script,
+    "link": _take_link,
+    "title": _take_title,
+    "h1": _take_heading,
+    "h2": _take_subheading,
+    "time": _take_time,
+    "p": _take_paragraph,
+    "a": _take_anchor,
+    "html": _take_shell,
+    "body": _take_shell,
+    "article": _take_shell,
+}

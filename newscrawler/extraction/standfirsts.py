@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newscrawler.extraction.evidence import Evidence, Witness, key_of
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import in_furniture, text_of
+from newscrawler.extraction.page_scan import text_of
 
 SHORTEST, LONGEST = 30, 800
 """Characters of a standfirst; 3 sentences are about 400."""
@@ -26,7 +26,7 @@ def _shown(evidence: Evidence) -> list[Witness]:
         return []
     found = []
     for mark in evidence.scan.roles.get("standfirst", ()):
-        if heading.order < mark.order <= heading.order + _REACH and not in_furniture(mark.element):
+        if heading.order < mark.order <= heading.order + _REACH and not evidence.scan.in_furniture(mark.element):
             found.append(Witness("html", text_of(mark.element, LONGEST + 1)))
     return found[:3]
 
@@ -57,7 +57,7 @@ def begins_with(body_key: str, standfirst: str) -> bool:
 def _is_lede(evidence: Evidence, text: str) -> bool:
     """Whether one of the page's first paragraphs begins with these words."""
     start = key_of(text)[:40]
-    for paragraph in evidence.scan.paragraphs[:40]:
+    for paragraph in (mark.element for mark in evidence.scan.paragraphs[:40]):
         if (paragraph.text or len(paragraph)) and key_of(text_of(paragraph, 120)).startswith(start):
             return True
     return False

@@ -11,7 +11,7 @@ from lxml import etree
 from newscrawler.extraction.dates import day_in_path
 from newscrawler.extraction.evidence import Evidence, key_of
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import in_furniture, name_words, text_of
+from newscrawler.extraction.page_scan import name_words, text_of
 
 MOST_TAGS = 100
 LONGEST_LABEL = 80
@@ -169,7 +169,7 @@ def _tag_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     if links := [
         mark
         for mark in evidence.scan.rels.get("tag", ())
-        if not _is_category(mark.element) and not in_furniture(mark.element)
+        if not _is_category(mark.element) and not evidence.scan.in_furniture(mark.element)
     ]:
         yield "html", [text_of(mark.element, 200) for mark in links]
     yield "html", _shown_tags(evidence)
@@ -193,7 +193,7 @@ def _shown_tags(evidence: Evidence) -> list[str]:
     for mark in evidence.scan.roles.get("tags", ())[:40]:
         if (heading is not None and mark.order < heading.order) or mark.element.tag in ("a", "body", "article", "li"):
             continue
-        if in_furniture(mark.element) or "meta" in name_words(mark.element):
+        if evidence.scan.in_furniture(mark.element) or "meta" in name_words(mark.element):
             continue
         links = list(mark.element.iter("a"))
         if 1 <= len(links) <= 40 and sum(len(text_of(link, 100)) for link in links) * 2 > len(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newscrawler.extraction.evidence import Evidence, Witness, key_of
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import Marked, in_furniture, text_of
+from newscrawler.extraction.page_scan import Marked, text_of
 
 _METAS = (
     "og:title",
@@ -87,7 +87,7 @@ def _shown(evidence: Evidence, head: list[Witness]) -> Witness | None:
 
 def _headings(evidence: Evidence) -> list[Marked]:
     first = evidence.scan.headings[:20]
-    return [mark for mark in first if not in_furniture(mark.element)] or first
+    return [mark for mark in first if not evidence.scan.in_furniture(mark.element)] or first
 
 
 def _likeness(one: str, other: str) -> float:
