@@ -1,0 +1,1 @@
+"""Commands, a file each; a command of Scrapy's name takes its place."""

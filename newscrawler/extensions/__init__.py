@@ -1,0 +1,1 @@
+"""Beside the crawl: its report and its progress."""

@@ -1,0 +1,1 @@
+"""Between engine and downloader: what may be asked (robots), when (pace), and where the demo's hosts answer."""

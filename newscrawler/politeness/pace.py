@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
+
+TURN = "newscrawler_turn"
+"""Key in `request.meta`: the host whose turn this request has taken."""
 
 
 @dataclass(slots=True)
@@ -76,17 +78,6 @@ class Pace:
         """Seconds until `host` may be asked (0: now); None while it is being asked."""
         pace = self.of(host)
         return None if pace.in_flight else pace.wait(self.now())
-
-
-_PACES: WeakKeyDictionary[object, Pace] = WeakKeyDictionary()
-
-
-def pace_of(owner: object, make: Callable[[], Pace]) -> Pace:
-    """The one `Pace` that everything belonging to `owner` (a crawl) shares; made by `make` at the first call."""
-    pace = _PACES.get(owner)
-    if pace is None:
-        pace = _PACES[owner] = make()
-    return pace
 
 
 def host_of(url: str) -> str:

@@ -1,0 +1,41 @@
+"""The line: an `Article` as JSON, the same bytes in archives and in `-O file.jsonl`."""
+
+from __future__ import annotations
+
+from io import IOBase
+from typing import Any
+
+import orjson
+from itemadapter import ItemAdapter
+from scrapy.exporters import BaseItemExporter
+
+from newscrawler.items import Article
+
+
+def to_line(article: Article) -> bytes:
+    """One line of JSON with its newline, UTF-8, fields in the order of `items.py`."""
+    return orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE)
+
+
+class RecordExporter(BaseItemExporter):
+    """Scrapy's JSON Lines exporter for our records; other spiders' items are written as they are."""
+
+    def __init__(self, file: IOBase, **kwargs: Any) -> None:
+        super().__init__(dont_fail=True, **kwargs)
+        self._file = file
+
+    def export_item(self, item: Any) -> None:
+        """Write `item` as one line."""
+        if isinstance(item, Article) and self.fields_to_export is None:
+            self._file.write(to_line(item))
+            return
+        fields = dict(self._get_serialized_fields(item, default_value=None, include_empty=True))
+        self._file.write(orjson.dumps(fields, default=_plain, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _plain(value: Any) -> Any:
+    if ItemAdapter.is_item(value):
+        return ItemAdapter(value).asdict()
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    return str(value)

@@ -1,0 +1,74 @@
+"""Where archives lie and what they may be called."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newscrawler.errors import UsageError
+
+ARTICLES = "articles"
+REPORTS = "reports"
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows' device names
+
+
+def checked_name(name: str) -> str:
+    """`name` if every common file system takes it as a folder's name; UsageError if not."""
+    if _NAME.fullmatch(name) and not name.endswith(".") and not _RESERVED.fullmatch(name):
+        return name
+    raise UsageError(
+        f"{name!r} cannot name an archive: use 1-100 letters, digits, '.', '_' and '-', "
+        "beginning with a letter, a digit or '_', and no name that Windows reserves"
+    )
+
+
+def name_of_host(host: str) -> str:
+    """The archive's name for a site's host: `host`, or `host_port` where there is a port.
+
+    >>> name_of_host("example.org"), name_of_host("127.0.0.1:8000"), name_of_host("[::1]:80")
+    ('example.org', '127.0.0.1_8000', '__1_80')
+    """
+    return checked_name(re.sub(r"[^A-Za-z0-9.-]", "_", host.replace("[", "").replace("]", ""))[:100])
+
+
+def output_folder(chosen: str | None) -> Path:
+    """Where archives lie: the folder `chosen`, else `output/` beside scrapy.cfg, else in the current folder."""
+    if chosen:
+        return Path(chosen)
+    project = closest_scrapy_cfg()
+    return (Path(project).parent if project else Path()) / "output"
+
+
+def archive_folder(output: Path, archive: str) -> Path:
+    """The folder of ARCHIVE, which is a name below `output` or a path."""
+    if "/" in archive or "\\" in archive or archive in (".", ".."):
+        return Path(archive)
+    return output / checked_name(archive)
+
+
+def articles_file(folder: Path, now: datetime) -> Path:
+    """The JSON Lines file for lines written at `now` (UTC)."""
+    return folder / ARTICLES / f"{now:%Y-%m-%d}.jsonl"
+
+
+def report_file(folder: Path, run_id: str) -> Path:
+    """The report of one run."""
+    return folder / REPORTS / f"{run_id}.json"
+
+
+def free_run_id(folders: list[Path], now: datetime) -> str:
+    """A run's id that none of these archives has a report of yet: `20260210T120000Z`, then `…-2`, `…-3`.
+
+    It sorts by time, and is free also where the clock stands still, as the demo's does.
+    """
+    stamp = f"{now:%Y%m%dT%H%M%SZ}"
+    run_id, count = stamp, 1
+    while any(report_file(folder, run_id).exists() for folder in folders):
+        count += 1
+        run_id = f"{stamp}-{count}"
+    return run_id

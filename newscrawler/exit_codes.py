@@ -1,0 +1,83 @@
+"""What a finished run's exit code is, site by site; the highest applies.
+
+Drift and shortfall are judged by the run itself and by its archive's earlier reports, with plain thresholds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Any
+
+from newscrawler.errors import ExitCode
+from newscrawler.outcomes import Outcome
+from newscrawler.run import Run, Site
+
+SHUT_OUT = frozenset(
+    {
+        Outcome.REFUSED,
+        Outcome.BLOCKED,
+        Outcome.FORBIDDEN_BY_ROBOTS,
+        Outcome.ROBOTS_UNREACHABLE,
+        Outcome.UNREACHABLE,
+        Outcome.TIMED_OUT,
+        Outcome.SERVER_ERROR,
+    }
+)
+"""Outcomes in which a site gives us nothing."""
+
+USUAL_RUNS = 3
+"""As many earlier runs of the same command it takes to know what is usual."""
+FAR_FEWER = 0.25
+"""Fewer articles than this share of the usual number is far fewer."""
+DRIFT_SHARE = 0.5
+"""So large a share of articles without a body means that the layout is not what it was."""
+DRIFT_LEAST = 5
+
+MEANING = {
+    ExitCode.WELL: "well",
+    ExitCode.UNEXPECTED: "an error of ours: the log has it",
+    ExitCode.USAGE: "a name, argument or setting is wrong",
+    ExitCode.NO_ARTICLES: "no article is known of this site at all: is the address right, is it a news site?",
+    ExitCode.FAR_FEWER: "far fewer articles than in earlier runs: has the site changed?",
+    ExitCode.LAYOUT_DRIFT: "most articles had no body: has the site's layout changed?",
+    ExitCode.REFUSED: "the site gave nothing but refusals: leave it alone, or ask its owner",
+    ExitCode.ARCHIVE_TROUBLE: "the archive could not be read or written",
+    ExitCode.ARCHIVE_IN_USE: "the archive is in use by another crawl",
+}
+
+
+def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_whole: bool) -> ExitCode:
+    """One site's code; `earlier` are reports of earlier runs of the same command, `is_whole` a run that was not
+    stopped or limited (only such can fall short).
+    """
+    outcomes = site.outcomes
+    codes = [ExitCode.WELL]
+    if outcomes[Outcome.FAILED]:
+        codes.append(ExitCode.UNEXPECTED)
+    known = len(site.archive) if site.archive is not None else site.articles_read
+    if not known and is_whole:
+        codes.append(ExitCode.NO_ARTICLES)
+    usual = [report["articles_read"] for report in earlier if isinstance(report.get("articles_read"), int)]
+    if is_whole and len(usual) >= USUAL_RUNS and site.articles_read < FAR_FEWER * median(usual):
+        codes.append(ExitCode.FAR_FEWER)
+    without_body = outcomes[Outcome.NO_BODY]
+    if without_body >= DRIFT_LEAST and without_body > DRIFT_SHARE * (without_body + site.articles_read):
+        codes.append(ExitCode.LAYOUT_DRIFT)
+    if _is_shut_out(site):
+        codes.append(ExitCode.REFUSED)
+    return max(codes)
+
+
+def exit_code_of_run(run: Run, codes: Sequence[ExitCode]) -> ExitCode:
+    """The run's code from its sites' codes and its troubles."""
+    return max([ExitCode.WELL, *codes, *(error.exit_code for error in run.troubles)])
+
+
+def _is_shut_out(site: Site) -> bool:
+    """Whether no page was had, and at least one request came to nothing by the site's doing."""
+    pages = site.articles_read + sum(
+        site.outcomes[outcome]
+        for outcome in (Outcome.INDEX, Outcome.DUPLICATE, Outcome.OUT_OF_RANGE, Outcome.NOT_WANTED)
+    )
+    return not pages and any(site.outcomes[outcome] for outcome in SHUT_OUT)

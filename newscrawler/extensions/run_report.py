@@ -1,0 +1,181 @@
+"""At the end of a run: its exit code, `reports/<run>.json` in each archive, and the counts in Scrapy's stats.
+
+It closes the archives, last of all: Scrapy closes the pipelines, then the scheduler, then fires `spider_closed`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import orjson
+from scrapy import signals
+
+from newscrawler import __version__
+from newscrawler.archive.paths import REPORTS, report_file
+from newscrawler.clock import stamp
+from newscrawler.errors import ArchiveError, ExitCode
+from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
+from newscrawler.outcomes import Outcome
+from newscrawler.politeness.pace import host_name
+from newscrawler.run import Run, Site, run_of
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
+
+REPORT_VERSION = 1
+EARLIER_REPORTS = 20
+"""As many of the latest reports are looked at to know what is usual."""
+
+
+class RunReport:
+    """Keeps the run's account straight to the end and writes it down."""
+
+    def __init__(self, crawler: Crawler, run: Run) -> None:
+        self._crawler = crawler
+        self._run = run
+        self._began = time.monotonic()
+        self._started_at = stamp(run.clock())
+        connect = crawler.signals.connect
+        connect(self._spider_error, signals.spider_error)
+        connect(self._item_error, signals.item_error)
+        connect(self._spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way in."""
+        return cls(crawler, run_of(crawler))
+
+    def _spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        self._fail(response)
+
+    def _item_error(self, item: Any, response: Response | None) -> None:
+        self._fail(response)
+
+    def _fail(self, response: Response | Failure | None) -> None:
+        """A callback or pipeline broke: its request had no end yet."""
+        request = getattr(response, "request", None)
+        site = self._run.sites.get(request.cb_kwargs.get("site", "")) if request is not None else None
+        if site is not None:
+            site.end(Outcome.FAILED, request.url)
+
+    def _spider_closed(self, spider: Spider, reason: str) -> None:
+        codes = []
+        for site in self._run.sites.values():
+            earlier = _earlier_reports(site, self._arguments(spider)) if site.archive else []
+            codes.append(exit_code_of_site(site, earlier, is_whole=reason == "finished"))
+        for site, code in zip(self._run.sites.values(), codes, strict=True):
+            try:
+                self._finish(site, code, spider, reason)
+            except (OSError, ArchiveError) as error:
+                self._run.trouble(ArchiveError(f"Cannot finish the archive {site.name}: {error}"))
+        self._run.exit_code = exit_code_of_run(self._run, codes)
+        self._set_stats()
+
+    def _finish(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> None:
+        if site.archive is None:
+            return
+        try:
+            own = max([code, *(error.exit_code for error in self._run.troubles)])
+            report = self._report(site, own, spider, reason)
+            _write(report_file(site.archive.folder, self._run.run_id), report)
+        finally:
+            site.archive.close()
+
+    def _report(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> dict[str, Any]:
+        assert site.archive is not None
+        return {
+            "report_version": REPORT_VERSION,
+            "run_id": self._run.run_id,
+            "spider": spider.name,
+            "arguments": self._arguments(spider),
+            "newscrawler": __version__,
+            "started_at": self._started_at,
+            "finished_at": stamp(self._run.clock()),
+            "seconds": round(time.monotonic() - self._began, 3),
+            "finish_reason": reason,
+            "exit_code": int(code),
+            "exit_meaning": MEANING[code],
+            "requests": site.requests,
+            "responses": site.responses,
+            "outcomes": _counts(site.outcomes),
+            "records_written": site.records_written,
+            "articles_read": site.articles_read,
+            "articles_known": len(site.archive),
+            "seeds": {url: site.seed_outcomes.get(url) for url in site.seeds},
+            "removed": _counts(site.removed),
+            "missing_fields": _counts(site.missing),
+            "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},
+            "troubles": [str(error) for error in self._run.troubles],
+        }
+
+    def _hosts_of(self, site: Site) -> list[str]:
+        return [host for host in self._run.pace.hosts if host.removeprefix("www.") in site.hosts]
+
+    def _pace(self, host: str) -> dict[str, Any]:
+        pace = self._run.pace.of(host)
+        gap = pace.smallest_gap
+        return {
+            "name": host_name(host),
+            "requests": pace.requests,
+            "promised_seconds": pace.promise,
+            "smallest_gap_seconds": None if gap is None else round(gap, 4),
+        }
+
+    def _arguments(self, spider: Spider) -> dict[str, str]:
+        return dict(getattr(spider, "given", {}))
+
+    def _set_stats(self) -> None:
+        stats = self._crawler.stats
+        for site in self._run.sites.values():
+            for outcome, count in site.outcomes.items():
+                stats.inc_value(outcome.stat, count)
+            for step, count in site.removed.items():
+                stats.inc_value(f"newscrawler/cleaning/{step}/removed", count)
+            for name, count in site.missing.items():
+                stats.inc_value(f"newscrawler/field/{name}/missing", count)
+
+
+def _counts(counter: Counter[Any]) -> dict[str, int]:
+    return {str(name): count for name, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))}
+
+
+def _write(path: Path, report: dict[str, Any]) -> None:
+    """Whole or not at all: written beside, synced, renamed into place."""
+    beside = path.with_suffix(".part")
+    with beside.open("wb") as file:
+        file.write(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _earlier_reports(site: Site, arguments: dict[str, str]) -> list[dict[str, Any]]:
+    """The latest whole runs of the same command in this archive; a report that cannot be read is no witness."""
+    assert site.archive is not None
+    found = []
+    for path in sorted((site.archive.folder / REPORTS).glob("*.json"), reverse=True)[:EARLIER_REPORTS]:
+        try:
+            report = orjson.loads(path.read_bytes())
+        except (OSError, orjson.JSONDecodeError):
+            continue
+        if (
+            isinstance(report, dict)
+            and report.get("finish_reason") == "finished"
+            and _without_day(report.get("arguments")) == _without_day(arguments)
+        ):
+            found.append(report)
+    return found
+
+
+def _without_day(arguments: Any) -> dict[str, str]:
+    return {name: value for name, value in arguments.items() if name != "day"} if isinstance(arguments, dict) else {}

@@ -1,0 +1,109 @@
+"""What the parts of one crawl share: its sites, its account of requests, its pace, its clock, its troubles.
+
+Scrapy's parts (spider, scheduler, middlewares, pipelines, extensions) do not know each other; they meet here and
+nowhere else. `run_of(crawler)` gives the one `Run` of a crawl, whoever asks first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from newscrawler.archive.archive import Archive
+from newscrawler.clock import Clock, clock_at
+from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.outcomes import Outcome
+from newscrawler.politeness.pace import Pace
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Site:
+    """One site of a crawl and the account of what became of its requests."""
+
+    name: str
+    """Its archive's name or path."""
+    seeds: list[str]
+    hosts: set[str]
+    """Hosts that belong to it, `www.` taken off."""
+    archive: Archive | None = None
+    requests: int = 0
+    """Requests handed out by the scheduler; each ends in one outcome."""
+    responses: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    seed_outcomes: dict[str, Outcome] = field(default_factory=dict)
+    removed: Counter[str] = field(default_factory=Counter)
+    """Blocks removed from bodies, by step."""
+    missing: Counter[str] = field(default_factory=Counter)
+    """Fields that articles lacked."""
+    ids: set[str] = field(default_factory=set)
+    """Articles that this run has read."""
+
+    @property
+    def records_written(self) -> int:
+        """Lines written to the archive, or handed to the feeds where none is kept."""
+        return self.outcomes[Outcome.ARCHIVED] + self.outcomes[Outcome.READ]
+
+    @property
+    def articles_read(self) -> int:
+        """Articles that this run has seen, new or not, each once."""
+        return self.records_written + self.outcomes[Outcome.UNCHANGED]
+
+    def end(self, outcome: Outcome, url: str) -> None:
+        """The request for `url` ended in `outcome`."""
+        self.outcomes[outcome] += 1
+        if url in self.seeds:
+            self.seed_outcomes[url] = outcome
+        logger.debug("%s: %s", outcome, url)
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Run:
+    """One crawl."""
+
+    clock: Clock
+    pace: Pace
+    run_id: str = ""
+    limit: int | None = None
+    """How many records may be written in all."""
+    sites: dict[str, Site] = field(default_factory=dict)
+    troubles: list[NewscrawlerError] = field(default_factory=list)
+    exit_code: ExitCode = ExitCode.WELL
+
+    @property
+    def limit_reached(self) -> bool:
+        """Whether as many records were written as were asked for."""
+        return self.limit is not None and sum(site.records_written for site in self.sites.values()) >= self.limit
+
+    def site_of(self, host: str) -> Site | None:
+        """The site that `host` belongs to."""
+        bare = host.removeprefix("www.")
+        return next((site for site in self.sites.values() if bare in site.hosts), None)
+
+    def trouble(self, error: NewscrawlerError) -> None:
+        """Keep an error that ends the run, and say it once."""
+        self.troubles.append(error)
+        logger.error("%s", error)
+
+
+_RUNS: WeakKeyDictionary[Crawler, Run] = WeakKeyDictionary()
+
+
+def run_of(crawler: Crawler) -> Run:
+    """The run that `crawler` makes."""
+    run = _RUNS.get(crawler)
+    if run is None:
+        settings = crawler.settings
+        pace = Pace(
+            settings.getfloat("DOWNLOAD_DELAY"),
+            loopback=frozenset(settings.getlist("NEWSCRAWLER_DEMO_HOSTS")),
+        )
+        run = _RUNS[crawler] = Run(clock=clock_at(settings.get("NEWSCRAWLER_NOW")), pace=pace)
+    return run

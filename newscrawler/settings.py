@@ -1,0 +1,84 @@
+"""Scrapy's knobs and our own, a reason on each line. No logic. Any of them: `-s NAME=VALUE`."""
+
+from newscrawler import __version__
+
+# The house
+BOT_NAME = "newscrawler"
+SPIDER_MODULES = ["newscrawler.spiders"]
+NEWSPIDER_MODULE = "newscrawler.spiders"
+COMMANDS_MODULE = "newscrawler.commands"
+
+# Who we are
+USER_AGENT = f"newscrawler/{__version__}"  # the honest name; spiders add NEWSCRAWLER_CONTACT to it
+NEWSCRAWLER_CONTACT = ""  # an address or a page where a site's owner reaches you: set it
+
+# Archives
+NEWSCRAWLER_OUTPUT = ""  # folder of archives; empty: `output/` beside scrapy.cfg, else in the current folder
+NEWSCRAWLER_ARCHIVE = True  # False: keep no archive; `-O file.jsonl` then holds everything
+NEWSCRAWLER_NOW = ""  # holds the clock at an instant (ISO 8601); empty: the machine's
+FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's default escapes everything but ASCII
+FEED_EXPORTERS = dict.fromkeys(("jsonl", "jsonlines", "jl"), "newscrawler.archive.jsonl.RecordExporter")
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # "unchanged" and "duplicate" are outcomes, not warnings
+
+# Politeness
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0  # least seconds between two requests to a host; none on loopback; Crawl-delay only adds to it
+DOWNLOAD_DELAY_JITTER = 0  # Scrapy's 0.5 undercuts the promise
+NEWSCRAWLER_MAX_CRAWL_DELAY = 300.0  # a site that asks for more seconds than this is left alone
+
+# Bounds
+DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes; Scrapy's 1 GiB is no bound
+DOWNLOAD_WARNSIZE = 0  # the outcome `too_large` says it
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default believes anybody
+RETRY_TIMES = 2
+NEWSCRAWLER_MAX_REDIRECTS = 10  # in a row; browsers stop at 20
+
+# Nothing that listens, remembers or reads local files
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawler.download.DownloadHandler",
+    "https": "newscrawler.download.DownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+COOKIES_ENABLED = False  # and the first cookie would look the public-suffix list up on the internet
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # an HTTP server that runs Python sent to it
+HTTPPROXY_ENABLED = False  # a proxy from the environment would see and reroute every request
+METAREFRESH_ENABLED = False  # searches each page's text for a tag that news pages do not use
+REFERER_ENABLED = False
+MEMUSAGE_ENABLED = False
+
+# The parts between engine and downloader
+DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours stands in its place
+    "newscrawler.middlewares.demo_hosts.DemoHostsMiddleware": 760,
+    "newscrawler.middlewares.pace.PaceMiddleware": 990,  # last: what it lets pass is sent
+}
+DOWNLOADER_STATS = False  # rebuilds each request's bytes to count them; the run's report counts requests
+NEWSCRAWLER_DEMO_HOSTS: list[str] = []  # hosts that the demo site answers for (tests, demo)
+NEWSCRAWLER_DEMO_DAY = 1  # which of its days the demo site shows
+
+# The parts behind the spider
+ITEM_PIPELINES = {
+    "newscrawler.pipelines.cleaning.CleaningPipeline": 300,
+    "newscrawler.pipelines.archive.ArchivePipeline": 800,
+}
+CONCURRENT_ITEMS = 4  # Scrapy's 100 starts 100 workers a response and costs a bare crawl 30 %
+CONCURRENT_REQUESTS = 64  # over all hosts; a host gets one at a time
+EXTENSIONS = {
+    "newscrawler.extensions.run_report.RunReport": 500,
+    "newscrawler.extensions.progress.Progress": 510,
+}
+
+# What is said
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_DATEFORMAT = "%H:%M:%S"
+LOG_VERSIONS: list[str] = []
+LOGSTATS_INTERVAL = 0  # the progress line says more
+STATS_DUMP = False  # the table of outcomes says it, `reports/<run>.json` keeps it
+NEWSCRAWLER_PROGRESS_SECONDS = 15.0  # between two progress lines where there is no terminal

@@ -1,0 +1,124 @@
+"""What `-a NAME=VALUE` may say, read and checked before anything starts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newscrawler.archive.paths import checked_name
+from newscrawler.discovery.addresses import normalise
+from newscrawler.errors import UsageError
+
+
+@dataclass(slots=True, kw_only=True)
+class Arguments:
+    """The arguments all our spiders know."""
+
+    urls: list[str] = field(default_factory=list)
+    """Seeds: a site's home or section pages (`-a url=`, `-a urls=FILE`)."""
+    articles: list[str] = field(default_factory=list)
+    """Exactly these articles, no link followed (`-a articles=FILE|-`)."""
+    since: str | None = None
+    """First day of publication that is wanted, `YYYY-MM-DD`."""
+    until: str | None = None
+    """Last day of publication that is wanted, `YYYY-MM-DD`."""
+    limit: int | None = None
+    """How many records to write at most."""
+    section: str | None = None
+    """Only articles of this section (any of its path), whatever the case."""
+    match: re.Pattern[str] | None = None
+    """Only articles whose address this regular expression finds."""
+    archive: str | None = None
+    """The archive's name or path."""
+    day: int = 1
+    """The demo site's day."""
+
+
+COMMON = ("since", "until", "limit", "section", "match", "archive")
+
+
+def read_arguments(known: tuple[str, ...], given: dict[str, str]) -> Arguments:
+    """`given` as Arguments; UsageError says which one is wrong, and how to say it right."""
+    for name in given:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, 1)
+            hint = f" (did you mean {close[0]}?)" if close else ""
+            raise UsageError(f"-a {name}= is no argument of this spider{hint}. It knows: {', '.join(known)}")
+    arguments = Arguments(
+        since=_day("since", given.get("since")),
+        until=_day("until", given.get("until")),
+        limit=_count("limit", given.get("limit")),
+        section=given.get("section") or None,
+        match=_pattern(given.get("match")),
+        archive=_archive(given.get("archive")),
+        day=_count("day", given.get("day")) or 1,
+    )
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise UsageError(f"-a since={arguments.since} is after -a until={arguments.until}")
+    if "url" in given:
+        arguments.urls.append(_seed(given["url"]))
+    if "urls" in given:
+        arguments.urls += [_seed(line) for line in _lines("urls", given["urls"])]
+    if "articles" in given:
+        arguments.articles += [_seed(line) for line in _lines("articles", given["articles"])]
+    return arguments
+
+
+def _day(name: str, value: str | None) -> str | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise UsageError(f"-a {name}={value} is no day; write it as YYYY-MM-DD") from None
+
+
+def _count(name: str, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not value.isascii() or not value.isdigit() or not 0 < int(value[:18]) < 10**15:
+        raise UsageError(f"-a {name}={value} is no number of 1 or more")
+    return int(value)
+
+
+def _pattern(value: str | None) -> re.Pattern[str] | None:
+    if not value:
+        return None
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise UsageError(f"-a match={value} is no regular expression: {error}") from None
+
+
+def _archive(value: str | None) -> str | None:
+    if not value:
+        return None
+    return value if "/" in value or "\\" in value else checked_name(value)
+
+
+def _seed(value: str) -> str:
+    """An address as people write it: a missing scheme is https."""
+    value = value.strip()
+    url = normalise(value if "://" in value else f"https://{value}")
+    host = urlsplit(url).hostname if url else None
+    if url is None or not host or not ("." in host or ":" in host or host == "localhost"):
+        raise UsageError(f"{value!r} is no http or https address")
+    return url
+
+
+def _lines(name: str, file: str) -> list[str]:
+    """The lines of FILE (`-` is standard input) that are neither empty nor comments."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise UsageError(f"-a {name}={file}: cannot be read: {reason}") from None
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if not lines:
+        raise UsageError(f"-a {name}={file}: holds no address")
+    return lines

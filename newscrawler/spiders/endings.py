@@ -1,0 +1,58 @@
+"""How an answer without a page, or no answer at all, ends a request."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.error import ConnectError, ConnectionLost
+from twisted.web.client import ResponseNeverReceived
+
+from newscrawler.outcomes import Outcome
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+"""Statuses after which asking again may help: Scrapy's RETRY_HTTP_CODES."""
+
+
+def outcome_of_status(status: int) -> Outcome | None:
+    """How a response of `status` ends its request; None for 2xx, whose page is read."""
+    if 200 <= status < 300:
+        return None
+    if status in (404, 410):
+        return Outcome.NOT_FOUND
+    if status in (401, 403, 429, 451):
+        return Outcome.REFUSED
+    if status >= 500:
+        return Outcome.SERVER_ERROR
+    return Outcome.BAD_STATUS
+
+
+_ERRORS: tuple[tuple[tuple[type[Exception], ...], Outcome, bool], ...] = (
+    ((DownloadTimeoutError,), Outcome.TIMED_OUT, True),
+    ((CannotResolveHostError, DownloadConnectionRefusedError), Outcome.UNREACHABLE, True),
+    ((DownloadCancelledError,), Outcome.TOO_LARGE, False),  # the handler cancels at DOWNLOAD_MAXSIZE
+    ((ResponseDataLossError,), Outcome.BAD_RESPONSE, True),
+    ((UnsupportedURLSchemeError, NotSupported), Outcome.BAD_REDIRECT, False),
+    ((DownloadFailedError, ResponseNeverReceived), Outcome.BAD_RESPONSE, True),
+    ((ConnectError, ConnectionLost), Outcome.UNREACHABLE, True),
+    ((OSError,), Outcome.BAD_RESPONSE, True),  # a body that cannot be unpacked
+)
+
+
+def outcome_of_error(error: BaseException) -> tuple[Outcome, bool]:
+    """How an exception in place of a response ends its request, and whether asking again may help."""
+    outcome = getattr(error, "outcome", None)
+    if isinstance(outcome, Outcome):
+        return outcome, False
+    for classes, ending, may_pass in _ERRORS:
+        if isinstance(error, classes):
+            return ending, may_pass
+    return Outcome.FAILED, False
