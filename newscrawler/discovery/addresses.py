@@ -80,7 +80,7 @@ def date_in(url: str) -> str | None:
     ('2026-01-12', None)
     """
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
-    if not path:
+    if "20" not in path and "19" not in path:  # cheap, and true of most links
         return None
     for form in _DATES:
         for found in form.finditer("/" + path[:1000]):
@@ -111,6 +111,8 @@ def variant_of(url: str) -> str | None:
     >>> variant_of("https://example.org/a-long-slug/amp/"), variant_of("https://example.org/?p=7&print=1")
     ('https://example.org/a-long-slug/', 'https://example.org/?p=7')
     """
+    if "amp" not in url and "print" not in url.lower():
+        return None
     address, _, query = url.partition("?")
     parameters = query.split("&") if query else []
     kept = [part for part in parameters if part.lower() not in _VARIANT_PARAMETERS]

@@ -99,7 +99,7 @@ def _collect(document: Document) -> list[_Target]:
     found: dict[str, _Target] = {}
     for link in islice(document.root.iter("a"), MAX_LINKS):
         href = link.get("href")
-        if not href or href[0] == "#":
+        if not href or _leads_off(href, host):
             continue
         url = normalise(href, base)
         if url is None or not same_site(host_of(url), host):
@@ -113,6 +113,18 @@ def _collect(document: Document) -> list[_Target]:
             target = found[key] = _Target(url, shape_of(url))
         _note(target, link, places)
     return list(found.values())
+
+
+_HOST = re.compile(r"https?://([^/?#\\:@\s]+)(?=[/?#]|$)")
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "whatsapp:", "data:", "fb-messenger:")
+
+
+def _leads_off(href: str, host: str | None) -> bool:
+    """Whether a link needs no closer look: no address, or one on another host. Half of all links are such."""
+    if href.startswith(_NO_PAGE):
+        return True
+    found = _HOST.match(href)
+    return found is not None and not same_site(found.group(1), host)
 
 
 def _note(target: _Target, link: etree._Element, places: Places) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from lxml import etree
 
@@ -74,7 +74,6 @@ _BEATEN_BY: dict[Position, frozenset[Position]] = {
     Position.PAGINATION: frozenset(),
     Position.COMMENTS: frozenset(),
 }
-_SPLIT = re.compile(r"\s+")
 _START = Place(Position.BODY, in_heading=False)
 
 
@@ -105,9 +104,7 @@ def _step(outer: Place, element: etree._Element) -> Place:
     tag = element.tag
     if tag in {"html", "body"}:  # theme switches ("td-menu-off") stand there, not places
         return outer
-    own = _BY_TAG.get(tag) if isinstance(tag, str) else None
-    if own is None and element.attrib:
-        own = _by_attributes(element)
+    own = _BY_TAG.get(tag) or _by_attributes(element)
     in_heading = outer.in_heading or tag in _HEADINGS
     position = own if own is not None and own in _BEATEN_BY[outer.position] else outer.position
     if position is outer.position and in_heading is outer.in_heading:
@@ -117,10 +114,19 @@ def _step(outer: Place, element: etree._Element) -> Place:
 
 def _by_attributes(element: etree._Element) -> Position | None:
     role = element.get("role")
-    if role in _BY_ROLE:
+    if role is not None and role in _BY_ROLE:
         return _BY_ROLE[role]
-    words = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    for word in _SPLIT.split(words[:400].strip()):
+    classes = element.get("class")
+    found = _by_words(classes) if classes else None
+    if found is None:
+        name = element.get("id")
+        found = _BY_WORD.get(name.lower()) if name else None
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _by_words(classes: str) -> Position | None:
+    for word in classes[:400].lower().split():
         found = _BY_WORD.get(word)
         if found is not None:
             return found

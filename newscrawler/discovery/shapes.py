@@ -28,9 +28,12 @@ STATIC_WORDS = frozenset(
     "signin sign-in anmelden logout register signup sign-up registrieren account my-account konto profile "
     "subscribe subscription abo abonnement newsletter newsletters advertise advertising mediadaten werbung "
     "anzeigen publicidad jobs careers karriere faq help hilfe support rss feed feeds search suche buscar "
-    "recherche cart shop checkout donate wp-content wp-includes cdn-cgi static assets".split()
+    "recherche cart shop checkout donate".split()
 )
-"""Segments that name a page of the house: neither story nor list."""
+"""Last segments, or first ones of two, that name a page of the house: neither story nor list."""
+
+MACHINE_WORDS = frozenset("wp-content wp-includes wp-json wp-admin cdn-cgi static assets".split())
+"""First segments under which no page for readers lies."""
 
 FILE_ENDINGS = (
     ".jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .zip .rar "
@@ -85,9 +88,9 @@ def shape_of(url: str) -> Shape:
         words=words,
         day=day,
         has_id=asks_for_post or bool(_LONG_NUMBER.search(last)),
-        is_list=_is_list(lowered, words) and not asks_for_post,
+        is_list=_is_list(lowered, words) and not asks_for_post and not (day and words),
         is_numbered_list=numbered and not asks_for_post,
-        is_static=_is_static(lowered),
+        is_static=_is_static(lowered, words),
         pattern=_pattern(lowered, query),
     )
 
@@ -101,17 +104,21 @@ def _is_page_path(segments: list[str]) -> bool:
 def _is_list(segments: list[str], words: int) -> bool:
     if not segments or segments in (["index.html"], ["index.php"], ["home"]):
         return True
-    if not LIST_WORDS.isdisjoint(segments[:2]) or (words < 5 and not SECTION_WORDS.isdisjoint(segments[:2])):
+    if not LIST_WORDS.isdisjoint(segments[:2]):
+        return True
+    if words < 5 and len(segments) <= 3 and not SECTION_WORDS.isdisjoint(segments[:2]):
         return True
     is_date = len(segments) <= 3 and len(segments[0]) == 4  # /2019/08/ · /2019/08/07/
     return is_date and all(segment.isdigit() for segment in segments)
 
 
-def _is_static(segments: list[str]) -> bool:
+def _is_static(segments: list[str], words: int) -> bool:
     if not segments:
         return False
     last = _ENDING.sub("", segments[-1])
-    return last in STATIC_WORDS or segments[0] in STATIC_WORDS or segments[-1].endswith(_FILE)
+    if last in STATIC_WORDS or segments[0] in MACHINE_WORDS or segments[-1].endswith(_FILE):
+        return True
+    return segments[0] in STATIC_WORDS and len(segments) == 2 and words < 4
 
 
 def _pattern(segments: list[str], query: str) -> str:

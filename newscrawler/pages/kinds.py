@@ -8,6 +8,7 @@ paragraphs. Class words of WordPress' own body tag are the strongest sign where 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -40,21 +41,27 @@ class Amounts:
     """How much of a page is running text, and how much of it leads elsewhere."""
 
     text: int
-    """Characters in paragraphs, links not counted, of paragraphs with at least `PARAGRAPH` of them."""
+    """Bytes (UTF-8: a Chinese character says as much as three letters) of running text, links not counted, in
+    paragraphs of at least `PARAGRAPH` bytes; counting stops where more would change nothing."""
     teasers: int
     """Headings that are links."""
 
 
 PARAGRAPH = 60
+ENOUGH_TEXT = 1500
 MAX_PARAGRAPHS = 400
 
-_WP_STORY = frozenset("single-post single postid single-format-standard single-article".split())
-_WP_LIST = frozenset("home blog archive category tag author search search-results paged date tax".split())
+_STORY_WORDS = frozenset(
+    "single-post single single-format-standard single-article hs-blog-post page-type-blog-post".split()
+)
+_LIST_WORDS = frozenset("archive category tag author search search-results paged date tax-category".split())
+_FRONT_WORDS = frozenset("home blog".split())
 _STORY_TYPES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
     "ReviewNewsArticle BlogPosting LiveBlogPosting TechArticle ScholarlyArticle SocialMediaPosting Report".split()
 )
 _LIST_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage ContactPage AboutPage".split())
+_HOUSE_PAGE = -4  # what WordPress calls a page: "About us", mostly; some sites write stories so
 _JSON_LD_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"')
 _STORY_META = frozenset("article:published_time og:article:published_time article:section article:tag".split())
 
@@ -70,21 +77,24 @@ def classify(document: Document) -> PageKind:
         return PageKind.BLOCKED
     if says_not_found(root, body, amounts.text):
         return PageKind.SOFT_404
-    story = _by_body_class(body) + _by_metadata(root) + _by_address(document.url) + _by_amounts(amounts)
-    if story > 0:
+    by_itself = _by_body_class(body) + _by_address(document.url)
+    if by_itself + _by_metadata(root) + _by_amounts(amounts) > 0:
         return PageKind.ARTICLE
-    return PageKind.INDEX if amounts.teasers >= 3 or _links(body) >= 20 else PageKind.OTHER
+    return PageKind.INDEX if _is_list(body, amounts, by_itself) else PageKind.OTHER
 
 
 def _by_body_class(body: etree._Element) -> int:
     words = set((body.get("class") or "").lower().split())
     if not words:
         return 0
-    if not words.isdisjoint(_WP_STORY):
+    if not words.isdisjoint(_STORY_WORDS):
         return 6
-    if not words.isdisjoint(_WP_LIST):
+    if not words.isdisjoint(_LIST_WORDS):
         return -6
-    return -4 if "page" in words and "page-template-default" in words else 0
+    is_page = any(word.startswith(("page-template", "page-id-")) for word in words)
+    if not words.isdisjoint(_FRONT_WORDS):
+        return -6 if is_page or words >= _FRONT_WORDS else -3
+    return _HOUSE_PAGE if is_page else 0
 
 
 def _by_metadata(root: etree._Element) -> int:
@@ -129,51 +139,61 @@ def _by_address(url: str | None) -> int:
 def _by_amounts(amounts: Amounts) -> int:
     if amounts.text < 250:
         points = -2
-    elif amounts.text < 700:
+    elif amounts.text < 500:
         points = 0
     else:
-        points = 1 if amounts.text < 1500 else 2
-    if amounts.text < 100 * amounts.teasers and amounts.teasers >= 5:
+        points = 1 if amounts.text < ENOUGH_TEXT else 2
+    if amounts.teasers >= 5 and amounts.text < 100 * amounts.teasers:
         points -= 2
     return points
 
 
+_TITLE_LINKS = etree.XPath("count(//a[string-length(normalize-space(.)) > 15])")
+
+
+def _is_list(body: etree._Element, amounts: Amounts, by_itself: int) -> bool:
+    """Of what is no story: whether it leads on. Menus alone have some 20 links with more than a word or two."""
+    if amounts.teasers >= 3 or by_itself <= -5:
+        return True
+    return float(_TITLE_LINKS(body)) >= 30
+
+
 def _amounts(body: etree._Element) -> Amounts:
-    text = 0
-    for paragraph in islice(body.iter("p"), MAX_PARAGRAPHS):
-        length = _own_length(paragraph)
-        if length >= PARAGRAPH:
-            text += length
-    if text < 700:
-        text = max(text, _bare_text(body))
     teasers = sum(1 for heading in islice(body.iter("h2", "h3", "h4"), 300) if _is_linked(heading))
+    enough = max(ENOUGH_TEXT, 100 * teasers)
+    text = _text_in(body.iter("p"), PARAGRAPH, enough, MAX_PARAGRAPHS)
+    if text < 500:  # pages that set no `<p>`: lines between `<br>` in a `<div>` or a table cell
+        text = max(text, _text_in(body.iter("div", "td", "article", "section"), 2 * PARAGRAPH, enough, 3000))
     return Amounts(text, teasers)
+
+
+def _text_in(elements: Iterator[etree._Element], least: int, enough: int, limit: int) -> int:
+    text = 0
+    for element in islice(elements, limit):
+        length = _own_length(element)
+        if length >= least:
+            text += length
+            if text >= enough:
+                break
+    return text
+
+
+def _is_linked(heading: etree._Element) -> bool:
+    if heading.find("a") is not None:
+        return True
+    parent = heading.getparent()
+    return parent is not None and parent.tag == "a"
 
 
 _INLINE = frozenset("b strong i em u span font mark small sup sub abbr time q cite s del ins".split())
 
 
 def _own_length(element: etree._Element) -> int:
-    """Characters of an element and its inline children; the words of links are not counted."""
-    length = len(element.text.strip()) if element.text else 0
+    """Bytes of the words of an element and of its inline children; links are not counted."""
+    pieces = [element.text]
     for child in islice(element, 60):
         if child.tag in _INLINE:
-            length += len(child.text or "") + sum(len(grandchild.tail or "") for grandchild in islice(child, 20))
-        if child.tail:
-            length += len(child.tail.strip())
-    return length
-
-
-def _bare_text(body: etree._Element) -> int:
-    """Running text of pages that set no `<p>`: lines between `<br>` in a `<div>` or a table cell."""
-    lengths = (_own_length(element) for element in islice(body.iter("div", "td", "article", "section"), 3000))
-    return sum(length for length in lengths if length >= 2 * PARAGRAPH)
-
-
-def _is_linked(heading: etree._Element) -> bool:
-    parent = heading.getparent()
-    return heading.find("a") is not None or (parent is not None and parent.tag == "a")
-
-
-def _links(body: etree._Element) -> int:
-    return sum(1 for _ in islice(body.iter("a"), 20))
+            pieces.append(child.text)
+            pieces.extend(grandchild.tail for grandchild in islice(child, 20))
+        pieces.append(child.tail)
+    return len(" ".join(filter(None, pieces)).strip().encode("utf-8", "replace"))

@@ -27,7 +27,8 @@ _WALL_PARTS = re.compile(
     re.IGNORECASE,
 )
 _WALL_TITLE = re.compile(
-    r"^\W{0,3}(?:just a moment|attention required|access (?:to this page has been )?denied|are you (?:a )?(?:robot|human)|"
+    r"^\W{0,3}(?:just a moment|attention required|access (?:to this page has been )?denied|"
+    r"are you (?:a )?(?:robot|human)|"
     r"robot (?:check|or human)|checking your browser|verif(?:y|ying) (?:that )?you are (?:a )?human|human verification|"
     r"security (?:check|verification)|pardon our interruption|please wait|one moment|ddos[- ]guard|request rejected|"
     r"the request could not be satisfied|making sure you.?re not a bot|bot verification|captcha|"
@@ -36,7 +37,8 @@ _WALL_TITLE = re.compile(
     re.IGNORECASE,
 )
 _WALL_WORDS = re.compile(
-    r"enable (?:javascript|js) and (?:cookies|disable any ad ?blocker)|cloudflare ray id|ray id:|incident id|reference #\d|"
+    r"enable (?:javascript|js) and (?:cookies|disable any ad ?blocker)|cloudflare ray id|ray id:|incident id|"
+    r"reference #\d|"
     r"unusual (?:traffic|activity) from your|checking (?:if the site connection is secure|your browser)|"
     r"verify(?:ing)? (?:that )?you are (?:a )?human|you have been blocked|automated (?:access|requests|queries)|"
     r"press (?:&|and) hold|complete the (?:security check|captcha)|prove you.?re (?:not a robot|human)|"
@@ -44,12 +46,13 @@ _WALL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_FOUND = re.compile(
-    r"\b(?:error )?404\b|(?:page|article|story|content|site) (?:was |is |could |can ?not |can't |be )*(?:not|n't|no longer) "
-    r"(?:be )?(?:found|available|exist)|not found|page (?:does not|doesn't) exist|nothing (?:was )?found|"
-    r"seite (?:wurde )?(?:leider )?nicht gefunden|nicht gefunden|p[aá]gina (?:n[aã]o|no) (?:fue )?encontrada|no encontrada|"
-    r"page (?:non trouv[ée]e|introuvable)|pagina non trovata|pagina niet gevonden|sidan (?:kunde inte )?hittades inte|"
-    r"nie znaleziono|страница не найдена|не найдено|không tìm thấy|khong tim thay|ページが見つかりません|"
-    r"页面不存在|頁面不存在|找不到(?:页面|頁面|该页|網頁)|내용을 찾을 수 없|الصفحة غير موجودة|sayfa bulunamad[ıi]",
+    r"\b(?:error )?404\b|(?:page|article|story|content|site) (?:was |is |could |can ?not |can't |be )*"
+    r"(?:not|n't|no longer) (?:be )?(?:found|available|exist)|not found|page (?:does not|doesn't) exist|"
+    r"nothing (?:was )?found|seite (?:wurde )?(?:leider )?nicht gefunden|nicht gefunden|"
+    r"p[aá]gina (?:n[aã]o|no) (?:fue )?encontrada|no encontrada|page (?:non trouv[ée]e|introuvable)|"
+    r"pagina non trovata|pagina niet gevonden|sidan (?:kunde inte )?hittades inte|nie znaleziono|"
+    r"страница не найдена|не найдено|không tìm thấy|ページが見つかりません|页面不存在|頁面不存在|"
+    r"找不到(?:页面|頁面|该页|網頁)|الصفحة غير موجودة|sayfa bulunamad[ıi]",
     re.IGNORECASE,
 )
 _GONE_CLASSES = frozenset("error404 error-404 page-404 page404 not-found notfound tdb-404 td-404-title".split())
@@ -86,17 +89,14 @@ def _visible_words(element: etree._Element) -> str:
     pieces: list[str] = []
     length = 0
     for node in element.iter():
-        if node.tag in {"script", "style", "svg", "head", "title"}:
-            text = ""
-        else:
-            text = (node.text or "").strip()
-        text += " " + node.tail.strip() if node.tail else ""
-        if text.strip():
-            pieces.append(text.strip())
-            length += len(text)
-            if length > 3000:
-                break
-    return " ".join(pieces)[:3000]
+        own = None if node.tag in {"script", "style", "svg", "head", "title"} else node.text
+        for text in (own, node.tail):
+            if text and not text.isspace():
+                pieces.append(text[:3000])
+                length += len(pieces[-1])
+        if length > 3000:
+            break
+    return " ".join(" ".join(pieces).split())[:3000]
 
 
 def _has_wall_parts(root: etree._Element) -> bool:
