@@ -7,8 +7,10 @@ its newline was never whole: it is cut off on opening.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -119,8 +121,8 @@ class Archive:
         line = to_line(article)
         try:
             file = self._open_file(articles_file(self.folder, self._clock()))
-            file.write(line)
-            file.flush()
+            if file.write(line) != len(line):  # a raw file may take less than it was given
+                raise OSError(errno.ENOSPC, "only part of the line could be written")
         except OSError as error:
             self._cut_back()
             raise ArchiveError(
@@ -142,7 +144,8 @@ class Archive:
 
     def _cut_back(self) -> None:
         if self._file is not None:
-            self._file.truncate(self._length)
+            with suppress(OSError):  # the next opening cuts a torn line off as well
+                self._file.truncate(self._length)
 
     def _close_file(self) -> None:
         if self._file is not None:
