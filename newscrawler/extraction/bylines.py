@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from newscrawler.extraction.evidence import Evidence, key_of
+from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.header_zone import lines_of
 from newscrawler.extraction.json_ld import text_in, types_of
-from newscrawler.extraction.page_scan import Marked, name_words, text_of
-from newscrawler.extraction.person_names import Persons, is_group, read_byline, unique
+from newscrawler.extraction.page_scan import Marked, place_of
+from newscrawler.extraction.person_names import Persons, has_lead, is_full_name, is_login, read_byline, unique
 
 _METAS = (
-    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author",
-    "cxenseparse:author", "article:author_name", "authors", "article.author", "rnews:author", "vr:author", "og:author", "book:author", "byline", "creator", "article:authors",
-)  # fmt: skip
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "cxenseparse:author",
+    "article:author_name",
+    "authors",
+    "article.author",
+    "rnews:author",
+    "vr:author",
+    "og:author",
+    "byline",
+    "creator",
+    "article:authors",
+)
+_LISTED_LAST_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+_NEAR = 150
+"""How many of the scan's elements from the title an author's element may stand."""
 
 
 class Byline(NamedTuple):
@@ -22,36 +43,52 @@ class Byline(NamedTuple):
     source: str
     persons: list[str]
     groups: list[str]
+    sure: bool = True
+    """Whether its form shows that it is a byline: structured, or "By …" on the page."""
 
 
 def read_authors(evidence: Evidence) -> tuple[list[str], str | None]:
     """The article's authors and the witness they were taken from."""
     lines = [line for line in _witnesses(evidence) if line.persons or line.groups]
-    for line in lines:
-        if line.persons:
-            return line.persons, line.source
-    for line in lines:
-        if line.groups:
-            return line.groups[:3], line.source
+    named = [line for line in lines if line.persons]
+    if named:
+        best = _best(named)
+        return best.persons, best.source
+    if lines:
+        return lines[0].groups[:3], lines[0].source
     return [], None
+
+
+def _best(named: list[Byline]) -> Byline:
+    """The first witness; but the visible byline where the first gives only a login name."""
+    first = named[0]
+    if first.source != "selector" and all(is_login(name) for name in first.persons):
+        for other in named[1:]:
+            if not any(is_login(name) for name in other.persons):
+                return other
+    return first
 
 
 def _witnesses(evidence: Evidence) -> Iterator[Byline]:
     if evidence.hints is not None and evidence.hints.authors:
-        yield _byline(evidence, "selector", [read_byline(name) for name in evidence.hints.authors])
-    yield _byline(evidence, "json_ld", list(_stated(evidence)))
+        yield _byline(evidence, "selector", map(read_byline, evidence.hints.authors))
+    yield _byline(evidence, "json_ld", _stated(evidence))
     for name in _METAS:
         contents = evidence.scan.metas.get(name)
         if contents:
-            yield _byline(evidence, "meta", [read_byline(content) for content in contents[:50]])
-    yield _byline(evidence, "microdata", [read_byline(text) for text in _microdata(evidence)])
-    for texts in _visible(evidence):
-        yield _byline(evidence, "html", [read_byline(text) for text in texts])
+            turned = _turned(contents) if name in _LISTED_LAST_FIRST else contents
+            yield _byline(evidence, "meta", map(read_byline, turned[:50]))
+    yield _byline(evidence, "microdata", map(read_byline, _microdata(evidence)))
+    yield from _visible(evidence)
 
 
-def _byline(evidence: Evidence, source: str, read: list[Persons]) -> Byline:
-    persons = [name for one in read for name in one.names if not evidence.is_site_name(name)]
-    groups = [name for one in read for name in one.groups if key_of(name)]
+def _byline(evidence: Evidence, source: str, read: Iterable[Persons]) -> Byline:
+    persons: list[str] = []
+    groups: list[str] = []
+    for one in read:
+        for name in one.names:
+            (groups if evidence.is_site_name(name) else persons).append(name)
+        groups += one.groups
     return Byline(source, unique(persons), unique(groups))
 
 
@@ -62,43 +99,77 @@ def _stated(evidence: Evidence) -> Iterator[Persons]:
             yield read_byline(author)
         elif isinstance(author, dict):
             for name in evidence.data.listed(author.get("name")):
-                yield _of_node(author, text_in(name))
+                yield _of_node(evidence, author, text_in(name))
 
 
-def _of_node(author: dict[str, Any], name: str | None) -> Persons:
-    if name and any(kind.endswith("organization") for kind in types_of(author)) and is_group(name):
+def _of_node(evidence: Evidence, author: dict[str, Any], name: str | None) -> Persons:
+    if name and evidence.is_site_name(name):
         return Persons([], [name])
+    if name and any(kind.endswith("organization") for kind in types_of(author)) and not is_full_name(name):
+        return Persons([], [name]) if len(name) <= 80 else Persons([], [])
     return read_byline(name)
+
+
+def _turned(contents: list[str]) -> list[str]:
+    """`Quill, Ada` → `Ada Quill`, as catalogues list authors one by one."""
+    turned = []
+    for content in contents:
+        last, comma, first = content.partition(",")
+        turned.append(f"{first.strip()} {last.strip()}" if comma and "," not in first and len(last.split()) <= 3 else content)
+    return turned
 
 
 def _microdata(evidence: Evidence) -> Iterator[str]:
     for element in evidence.props("author", "creator"):
         inner = [child for child in element.iter() if "name" in (child.get("itemprop") or "").split()]
         for named in inner[:5] or [element]:
-            text = named.get("content") or text_of(named, 200)
-            if len(text) <= 150:
-                yield text
+            yield named.get("content") or next(iter(lines_of(named, 1)), "")
 
 
-def _visible(evidence: Evidence) -> Iterator[list[str]]:
-    """Bylines that the page shows, nearest to the title first."""
+def _visible(evidence: Evidence) -> Iterator[Byline]:
+    """Bylines that the page shows: lines that begin with "By", then elements named as authors', nearest to the title first."""
+    lines = [line.text for line in evidence.zone if len(line.text) <= 160]
+    for text in lines:
+        if has_lead(text):
+            found = _in_line(evidence, text)
+            if found.persons or found.groups:
+                yield found
+                break
     heading = evidence.heading
-    at = heading.order if heading is not None else 0
-    links = [mark for mark in evidence.scan.rels.get("author", ()) if not evidence.scan.in_furniture(mark.element)]
-    boxes = [mark for mark in evidence.scan.roles.get("author", ()) if not evidence.scan.in_furniture(mark.element)]
-    for marks in (links, boxes):
-        near = sorted(marks, key=lambda mark: _distance(mark, at))[:6]
-        texts = [text for mark in near if (text := _byline_text(mark))]
-        if texts:
-            yield texts[:3] if marks is links else texts[:1]
+    at = heading.order if heading is not None else None
+    for shelf in (evidence.scan.rels.get("author", []), evidence.scan.roles.get("author", [])):
+        marks = sorted((mark for mark in shelf if place_of(mark, at) <= 4 * _NEAR), key=lambda mark: place_of(mark, at))
+        for mark in marks[:8]:
+            if evidence.scan.in_furniture(mark.element):
+                continue
+            found = _in_box(evidence, mark)
+            if found.persons:
+                yield found
+                break
 
 
-def _byline_text(mark: Marked) -> str:
-    text = text_of(mark.element, 300)
-    if "avatar" in name_words(mark.element) or len(text) > 120:
-        return ""
-    return text
+def _in_line(evidence: Evidence, text: str) -> Byline:
+    found = _byline(evidence, "html", [read_byline(text)])
+    return found._replace(persons=[name for name in found.persons if _is_plausible(name)])
 
 
-def _distance(mark: Marked, at: int) -> int:
-    return mark.order - at if mark.order >= at else 4 * (at - mark.order)
+def _in_box(evidence: Evidence, mark: Marked) -> Byline:
+    """The names in an element that is named as the author's: those of its first line that has any."""
+    for text in lines_of(mark.element, 4):
+        if len(text) > 160:
+            break
+        read = read_byline(text)
+        persons = [name for name in read.names if is_full_name(name) or _is_plausible(name) and has_lead(text)]
+        if persons:
+            return Byline("html", [name for name in persons if not evidence.is_site_name(name)], read.groups)
+    return Byline("html", [], [])
+
+
+_SENTENCE = re.compile(r"[a-zà-ÿ]{2,} [a-zà-ÿ]{3,} [a-zà-ÿ]{3,}")
+
+
+def _is_plausible(name: str) -> bool:
+    """Whether a name behind "By" can be one: full, or a single capitalised word; no piece of a sentence."""
+    return is_full_name(name) or (len(name.split()) == 1 and name[:1].isupper()) or (not name.isascii() and not _SENTENCE.search(name))
+
+

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawler.extraction.document import Document
+from newscrawler.extraction.header_zone import Line, lines_around
 from newscrawler.extraction.json_ld import LinkedData, Node, read_json_ld, text_in, types_of
 from newscrawler.extraction.page_scan import Marked, PageScan, scan, text_of
 
@@ -104,6 +105,12 @@ class Evidence:
         return re.sub(r"[^a-z0-9]", "", "".join(labels[:-1]))
 
     @cached_property
+    def host_whole(self) -> str:
+        """As `host_key`, with the last label: `theechoexample`."""
+        host = _split(self.document.url or self.scan.canonical or self.scan.meta("og:url"))[0]
+        return re.sub(r"[^a-z0-9]", "", host.removeprefix("www."))
+
+    @cached_property
     def site_names(self) -> list[str]:
         """What the site calls itself, likeliest first, as stated."""
         stated: list[str | None] = [self.scan.meta("og:site_name")]
@@ -127,7 +134,7 @@ class Evidence:
         if not key:
             return False
         squeezed = key.replace(" ", "")
-        if key in self.site_keys or squeezed == self.host_key:
+        if key in self.site_keys or squeezed == self.host_key or squeezed == self.host_whole:
             return True
         if len(squeezed) >= 3 and squeezed.removeprefix("the") == self.host_key.removeprefix("the"):
             return True
@@ -150,6 +157,12 @@ class Evidence:
             if len(key) > 3 and any(key in title or title in key for title in head):
                 return mark
         return usable[0] if usable else None
+
+    @cached_property
+    def zone(self) -> list[Line]:
+        """The lines around the title; none where there is no heading."""
+        heading = self.heading
+        return lines_around(self.scan, heading.element) if heading is not None else []
 
     def props(self, *names: str) -> Iterator[etree._Element]:
         """Elements with one of these `itemprop` words, outside furniture."""

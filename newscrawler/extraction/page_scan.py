@@ -48,7 +48,7 @@ FURNITURE = frozenset(
     subscribe playlist outbrain taboola recirc recirculation disqus respond upnext readmore morefrom""".split()
 )
 """Words in the class or id of a box that holds other articles, readers' words or the site's own furniture."""
-_FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
+FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _SHELL_TAGS = frozenset(("body", "html", "main"))
 
 
@@ -100,7 +100,7 @@ class Marked:
     order: int
 
 
-_UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button"))
+UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button"))
 _BREAKS = frozenset("br div p li ul ol h1 h2 h3 h4 h5 h6 td tr dd dt time section header figure address".split())
 
 
@@ -115,13 +115,13 @@ def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) 
     size = 0
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
-        if event == "start" and node.tag in _UNSEEN and node is not element:
+        if event == "start" and node.tag in UNSEEN and node is not element:
             walk.skip_subtree()
             continue
         if apart or node.tag in _BREAKS:
             parts.append(" ")
         piece = node.text if event == "start" else node.tail if node is not element else None
-        if event == "end" and node.tag in _UNSEEN and piece is None:
+        if event == "end" and node.tag in UNSEEN and piece is None:
             continue
         if piece:
             parts.append(piece)
@@ -186,7 +186,7 @@ class PageScan:
                 verdict = known
                 break
             climbed.append(node)
-            if node.tag in _FURNITURE_TAGS or any(sense_of(name).furniture for name in _names(node)):
+            if node.tag in FURNITURE_TAGS or any(sense_of(name).furniture for name in _names(node)):
                 verdict = True
                 break
             node = node.getparent()

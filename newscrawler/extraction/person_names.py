@@ -8,64 +8,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newscrawler.extraction.byline_words import (
+    AGENCIES,
+    DEGREES,
+    GROUP_WORDS,
+    JOBS,
+    LEADS,
+    NOBODY,
+    PARTICLES,
+    ROLES_LAST,
+    TIME_WORDS,
+)
 from newscrawler.extraction.json_ld import plain
+from newscrawler.extraction.month_names import MONTHS
 
 LONGEST = 400
 """Characters of a byline that are read."""
 MOST = 60
 """Names taken of one byline; papers of physics have thousands."""
-
-_LEAD = re.compile(
-    r"^\W*(?:(?:(?:(?:written|posted|published|reviewed|reported|story|words|text|article|report|photos?|analysis|opinion|interview|review|commentary|created|edited|contributed)\s+)?by"
-    r"|von|par|por|di|door|af|av|oleh|autor(?:in|en)?|authors?|auteurs?|autore|autora|text|texte|texto|testo|redaktion|words|reporter|escrito por|publicado por|publié par|propos recueillis par"
-    r"|scritto da|a cura di|ein\w* \w+ von|eine? \w+ von|tekst|bởi|tác giả|yazan|автор|текст|作者|記者|记者|文)(?:\s*[:：/]\s*|\s+|$))+",
-    re.IGNORECASE,
-)
-_LEAD_COLON = re.compile(r"^(?:作者|記者|记者|撰文|文|编辑|責任編輯|来源)\s*[:：/]?\s*")
-_TAIL = re.compile(
-    r"\s*(?:\((?:[^()]{0,80})\)|\[[^\[\]]{0,80}\])\s*$"
-    r"|\s+(?:for|of|from|at|für|pour|para|aus|in|in\s+)\s+(?:the\s+)?[A-Z][\w.&' -]{1,60}$"
-)
-_CUT = re.compile(r"\s+(?:[|•·—–]|-{1,2})\s+.*$|\s*(?:[|•·])\s*.*$|\s+@\w+.*$")
-_DATE_TAIL = re.compile(
-    r"\s*(?:[,|•·–—-]\s*)?(?:published|updated|posted|on|am|le|el|il)?\s*(?:\d{1,2}[./ ]|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}).*$"
-)
-_SPLIT = re.compile(
-    r"\s*[,;|•·\n，、；/]\s*(?:and\s+|und\s+|et\s+|&\s*|y\s+)?|\s+(?:and|und|with|mit|avec|con|og|och|i|en|ve|dan|và|и|та|kaj)\s+|\s*&\s*|\s+(?:et|y|e)\s+"
-)
-_LOOSE = frozenset(("et", "y", "e", "i", "en", "ve", "dan", "og", "och", "с", "и", "та"))
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|de|uk|html)\b|\d{3}|[<>{}=]")
-
-_JOBS = frozenset(
-    "editor editors reporter correspondent writer writers staff contributor contributors producer columnist analyst journalist director "
-    "manager chief president professor founder ceo fellow researcher scientist critic blogger author senior deputy associate assistant "
-    "managing executive political national international business sports tech technology science health environment photographer "
-    "videographer intern expert specialist strategist consultant md phd ph.d m.d rd rdn dr mba msc ma ms esq jd cfp cpa lcsw dds dvm facp np "
-    "redakteur redakteurin redaktion korrespondent korrespondentin journalistin autorin volontär volontärin chefredakteur chefredakteurin "
-    "rédacteur rédactrice journaliste correspondant correspondante redactor redactora periodista corresponsal giornalista redattore "
-    "reportero jornalista repórter redacteur verslaggever reporterin freelance freelancer special guest former veteran "
-    "team department desk bureau".split()
-)
-_AGENCIES = frozenset(
-    "reuters|ap|associated press|the associated press|afp|agence france-presse|agence france presse|dpa|apa|sda|keystone-sda|upi|bloomberg|xinhua|efe|ansa|"
-    "tass|interfax|pti|ani|ians|kyodo|yonhap|pa media|press association|pa|canadian press|the canadian press|cp|aap|ritzau|ntb|tt|anp|belga|lusa|"
-    "europa press|epd|kna|sid|cna|anadolu|anadolu agency|aa|dha|iha|cnn|cnn newsource|bbc|bbc news|npr|cnbc|nbc news|abc news|cbs news|fox news|usa today|"
-    "getty images|ukrinform|unian|pap|ctk|čtk|mti|agerpres|tanjug|hina|stt|bernama|antara|dpa-infocom|dpa/tmn|reuters staff|ap news|afp news|news agency".split(
-        "|"
-    )
-)
-_NOBODY = re.compile(
-    r"^(?:the\s+)?(?:(?:web|site|news|online|digital|super)?\s*(?:admin|administrator|webmaster|root|user|editor|guest|desk)|admin\s*\d*|editors?|editorial(?: (?:team|board|staff|desk))?|staff(?: (?:writers?|reporters?|editors?))?"
-    r"|news\s*(?:desk|room|team|staff)|newsroom|(?:our|special|web|online)?\s*(?:correspondent|reporter|bureau|desk|team)|redaktion(?:steam)?|die redaktion|online[- ]redaktion|redacción|redaccion|redação|redazione|la redazione|la rédaction|rédaction|redactie|redaksi|redaktionen"
-    r"|toimitus|редакция|редакція|unknown|anonymous|none|null|n/?a|various|author|by|wp|press release|partner content|sponsored(?: content)?|guest (?:author|contributor|post|writer)|contributors?|web ?desk|wire(?: service)?s?|agencies|agency|news agency|super user|undefined|follow|share)$",
-    re.IGNORECASE,
-)
-_GROUP_WORDS = frozenset(
-    "team staff desk news newsroom media press magazine agency agencies editors editorial redaktion rédaction redacción service services network online "
-    "times post gazette herald tribune daily today journal review group inc llc ltd gmbh company university institute foundation association "
-    "society council committee board center centre bureau department ministry government organization organisation wire tv radio channel zeitung nachrichten studio studios "
-    "publishing publishers podcast official communications redaktionsteam office".split()
-)
 
 
 class Persons(NamedTuple):
@@ -77,6 +37,20 @@ class Persons(NamedTuple):
     """Agencies, desks, organizations."""
 
 
+_LEAD = re.compile(rf"^\W*(?:{LEADS})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE)
+_CJK_LEAD = re.compile(r"^\W*(?:作者|記者|记者|撰文|責任編輯|责任编辑|编辑|編輯|文)\s*[:：/|]?\s*")
+_PAREN = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）")
+_BAR = re.compile(r"\s+(?:[|•·—–]|-{1,2})\s+|\s*[|•·]\s*|\s+@")
+_SPLIT = re.compile(
+    r"\s*[,;\n，、；/]\s*(?:(?:and|und|et|y)\s+|&\s*)?|\s*&\s*|\s+(?:and|und|with|mit|avec|con|et|y|e|i|en|og|och|ve|dan|và|и|та|kaj|sowie)\s+",
+    re.IGNORECASE,
+)
+_SURE = frozenset(("and", "und", "with", "mit", "avec", "con", "và", "kaj", "sowie"))
+_OF = re.compile(r"\s+(?:for|of|from|at|für|pour|para|aus|in|im|bei)\s+\S.{0,80}$")
+_ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net|html?)\b", re.IGNORECASE)
+_LOGIN = re.compile(r"[\w.+-]*[\d_@.+][\w.+-]*")
+
+
 def read_byline(text: str | None) -> Persons:
     """The names in one byline.
 
@@ -84,22 +58,54 @@ def read_byline(text: str | None) -> Persons:
     Persons(names=['Ada Quill', 'Bo Marsh'], groups=[])
     >>> read_byline("Von Jürgen Feld und dpa")
     Persons(names=['Jürgen Feld'], groups=['dpa'])
+    >>> read_byline("José Ortega y Gasset")
+    Persons(names=['José Ortega y Gasset'], groups=[])
     """
     names: list[str] = []
     groups: list[str] = []
     line = plain(text[: LONGEST * 4]) if text else None
-    if not line:
-        return Persons(names, groups)
-    line = _LEAD_COLON.sub("", _LEAD.sub("", line[:LONGEST]))
-    for part in _parts(line):
-        name = _trimmed(part)
-        if not name or _NOBODY.match(name):
-            continue
-        if _is_agency(name) or is_group(name):
-            groups.append(name)
-        elif looks_like_name(name) and not _is_job(name):
-            names.append(name)
+    if line:
+        line = _undated(without_lead(_PAREN.sub(" ", line[:LONGEST])))
+        for place, part in enumerate(split_names(line)):
+            _sort_in(part, place, names, groups)
     return Persons(unique(names)[:MOST], unique(groups)[:MOST])
+
+
+def without_lead(line: str) -> str:
+    """`line` without "By", "Written by", "Von" … at its start."""
+    for _ in range(3):
+        shorter = _CJK_LEAD.sub("", _LEAD.sub("", line))
+        if shorter == line:
+            break
+        line = shorter
+    return line
+
+
+def has_lead(line: str) -> bool:
+    """Whether `line` begins as bylines do."""
+    return bool(_LEAD.match(line) or _CJK_LEAD.match(line))
+
+
+def _undated(line: str) -> str:
+    """`line` cut where a date begins; names hold no digits.
+
+    >>> _undated("Ada Quill on Monday, March 3")
+    'Ada Quill'
+    """
+    digit = next((at for at, char in enumerate(line) if char.isdigit()), None)
+    if digit is None:
+        return line
+    if not line[:digit].strip():
+        return ""
+    if digit and (line[digit - 1].isalpha() or line[digit - 1] in "._@"):
+        return line  # a login name: judged as a whole
+    words = line[:digit].split()
+    while words and words[-1].strip(".,:|–—-·•").casefold() in _BEFORE_DATES:
+        words.pop()
+    return " ".join(words)
+
+
+_BEFORE_DATES = TIME_WORDS | frozenset(MONTHS) | {""}
 
 
 def unique(names: list[str]) -> list[str]:
@@ -110,13 +116,17 @@ def unique(names: list[str]) -> list[str]:
     return list(kept.values())
 
 
-def _parts(line: str) -> list[str]:
-    """`line` cut where one person ends and the next begins."""
+def split_names(line: str) -> list[str]:
+    """`line` cut where one person ends and the next begins; what stands behind a bar is dropped from each.
+
+    >>> split_names("Ana Ruiz y Luis Mora, Costa e Silva")
+    ['Ana Ruiz', 'Luis Mora', 'Costa e Silva']
+    """
     parts: list[str] = []
     last = 0
     for match in _SPLIT.finditer(line):
-        joiner = match.group().strip()
-        if joiner.casefold() in _LOOSE and not (_is_full(line[last : match.start()]) and _is_full(line[match.end() :])):
+        joiner = match.group().strip().casefold()
+        if joiner.isalpha() and joiner not in _SURE and not (_ends_full(line[last : match.start()]) and _starts_full(line[match.end() :])):
             continue  # "Ortega y Gasset", "Costa e Silva" are one name
         parts.append(line[last : match.start()])
         last = match.end()
@@ -124,40 +134,75 @@ def _parts(line: str) -> list[str]:
     return parts
 
 
-def _is_full(text: str) -> bool:
-    """Whether `text` can stand alone as a name: two words, or one agency."""
-    return len(text.split()) >= 2 or text.strip().casefold() in _AGENCIES
+def _ends_full(text: str) -> bool:
+    """Whether what stands before a joiner can be a name of its own: two words, or one agency."""
+    return len(text.split()) >= 2 or text.strip().casefold() in AGENCIES
 
 
-def _trimmed(part: str) -> str:
-    part = _LEAD.sub("", part.strip())
-    part = _CUT.sub("", part)
-    part = _DATE_TAIL.sub("", part)
-    previous = None
-    while previous != part:
-        previous = part
-        part = _TAIL.sub("", part)
-    return part.strip(" \t,.;:|-–—*•·\"“”„’'()[]") + ("." if re.search(r"\b(?:Jr|Sr|[A-Z])\.$", part.strip()) else "")
+def _starts_full(text: str) -> bool:
+    return _ends_full(_SPLIT.split(text, maxsplit=1)[0])
 
 
-def _is_job(name: str) -> bool:
-    words = [word.strip(".,()").casefold() for word in name.split()]
-    return any(word in _JOBS for word in words)
+def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None:
+    """Put one part of a byline where it belongs; job titles and degrees belong nowhere."""
+    whole = _tidy(_BAR.split(without_lead(part.strip()), maxsplit=1)[0])
+    if not whole or NOBODY.match(whole) or _ADDRESS.search(whole):
+        return
+    words = [word.strip(".,()’'").casefold() for word in whole.split()]
+    if whole.casefold().strip(". ") in AGENCIES:
+        groups.append(whole)
+    elif place and (any(word in JOBS for word in words) or words[0] in DEGREES):
+        return
+    elif words[-1] in ROLES_LAST:
+        if any(word in GROUP_WORDS for word in words):
+            groups.append(whole)
+    elif any(word in GROUP_WORDS for word in words):
+        groups.append(whole)
+    else:
+        name = _tidy(_without_agency(_OF.sub("", whole)))
+        if looks_like_name(name):
+            names.append(name)
 
 
-def _is_agency(name: str) -> bool:
-    return name.casefold().strip(". ") in _AGENCIES
+def _without_agency(name: str) -> str:
+    """`Ada Quill Reuters` → `Ada Quill`."""
+    words = name.split()
+    for size in (3, 2, 1):
+        if len(words) >= size + 2 and " ".join(words[-size:]).casefold() in AGENCIES:
+            return " ".join(words[:-size])
+    return name
 
 
-def is_group(name: str) -> bool:
-    """Whether `name` is a desk, a paper, an agency, and no person."""
-    words = [word.strip(".,()").casefold() for word in name.split()]
-    return any(word in _GROUP_WORDS for word in words)
+def _tidy(part: str) -> str:
+    """`part` without punctuation around it; the full stop of "Jr." and of initials stays."""
+    part = part.strip(" \t,;:|-–—*•·\"“”„’'()[]<>")
+    if part.endswith(".") and not re.search(r"\b(?:[JS]r|[A-Z])\.$", part):
+        part = part.rstrip(". ")
+    return part
 
 
 def looks_like_name(name: str) -> bool:
     """Whether `name` has the form of a person's name: short, no address, no sentence."""
-    if not 2 <= len(name) <= 60 or _NOT_A_NAME.search(name):
-        return False
     words = name.split()
-    return len(words) <= 6 and any(char.isalpha() for char in name)
+    if not 2 <= len(name) <= 60 or len(words) > 6 or not any(char.isalpha() for char in name):
+        return False
+    return not any(char in "{}<>=…?!%$#_\\" for char in name) and words[0].casefold() not in DEGREES
+
+
+def is_login(name: str) -> bool:
+    """Whether `name` is rather somebody's account than his name: `adaq`, `ada.quill`, `AdaQ7`."""
+    if " " in name or not name.isascii():
+        return False
+    return name.islower() or bool(_LOGIN.fullmatch(name)) or any(char.isupper() for char in name[1:])
+
+
+def is_full_name(name: str) -> bool:
+    """Whether `name` would be taken for a person's without any markup: two to five capitalised words."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or any(char.isdigit() for char in name):
+        return False
+    bare = [word.strip(".,’'\"") for word in words]
+    if any(word.casefold() in _BEFORE_DATES or word.casefold() in JOBS for word in bare):
+        return False
+    big = sum(1 for word in bare if word[:1].isupper() or not word[:1].isascii())
+    return big >= 2 and all(word[:1].isupper() or word.casefold() in PARTICLES or not word[:1].isascii() for word in bare)

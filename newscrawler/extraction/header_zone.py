@@ -1,0 +1,109 @@
+"""The lines of text around the title, where bylines and dates stand that no markup names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from newscrawler.extraction.page_scan import FURNITURE_TAGS, UNSEEN, PageScan, sense_of
+
+LINES_AFTER, LINES_BEFORE = 25, 12
+"""How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
+_LONGEST_LINE = 400
+"""Characters kept of one line; longer ones are paragraphs."""
+_STEPS = 400
+"""Elements walked over at most in either direction."""
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()
+)
+
+
+class Line(NamedTuple):
+    """One line of the page, and its place: 0 is the first behind the title, -1 the last before it."""
+
+    text: str
+    place: int
+
+
+def lines_of(element: etree._Element, most: int = LINES_AFTER) -> list[str]:
+    """The element's lines as a browser would break them; furniture, scripts and buttons inside left out."""
+    lines: list[str] = []
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for steps, (event, node) in enumerate(walk):
+        if steps > 2 * _STEPS or len(lines) >= most:
+            break
+        if event == "start" and node is not element and _is_skipped(node):
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append(_opening(node, lines, parts))
+        else:
+            _close(node, element, lines, parts)
+    _flush(lines, parts)
+    return lines[:most]
+
+
+def _opening(node: etree._Element, lines: list[str], parts: list[str]) -> str:
+    if node.tag not in _INLINE:
+        _flush(lines, parts)
+    return f" {node.text}" if node.text else ""
+
+
+def _close(node: etree._Element, top: etree._Element, lines: list[str], parts: list[str]) -> None:
+    if node.tag not in _INLINE:
+        _flush(lines, parts)
+    if node is not top and node.tail:
+        parts.append(f" {node.tail}")
+
+
+def _flush(lines: list[str], parts: list[str]) -> None:
+    if parts:
+        line = " ".join("".join(parts)[: _LONGEST_LINE * 4].split())
+        if line:
+            lines.append(line[:_LONGEST_LINE])
+        parts.clear()
+
+
+def _is_skipped(node: etree._Element) -> bool:
+    if node.tag in UNSEEN or node.tag in FURNITURE_TAGS:
+        return True
+    names = node.get("class")
+    return names is not None and any(sense_of(name).furniture for name in names.split())
+
+
+def lines_around(scan: PageScan, title: etree._Element) -> list[Line]:
+    """The lines behind and before `title`, in the page's order."""
+    after: list[str] = []
+    for element in _siblings_outward(title, forward=True):
+        after += lines_of(element, LINES_AFTER - len(after))
+        if len(after) >= LINES_AFTER:
+            break
+    before: list[str] = []
+    for element in _siblings_outward(title, forward=False):
+        if scan.in_furniture(element):
+            continue
+        before = [*lines_of(element, 4 * LINES_BEFORE), *before]
+        if len(before) >= LINES_BEFORE:
+            break
+    before = before[-LINES_BEFORE:]
+    return [
+        *(Line(text, place - len(before)) for place, text in enumerate(before)),
+        *(Line(text, place) for place, text in enumerate(after)),
+    ]
+
+
+def _siblings_outward(title: etree._Element, *, forward: bool) -> Iterator[etree._Element]:
+    """The elements behind (or before) `title`, nearest first: its siblings, then its parent's, and so on outward."""
+    node: etree._Element | None = title
+    steps = 0
+    while node is not None and node.tag not in ("body", "html") and steps < _STEPS:
+        for sibling in node.itersiblings(preceding=not forward):
+            steps += 1
+            if steps > _STEPS:
+                return
+            if isinstance(sibling.tag, str) and not _is_skipped(sibling):
+                yield sibling
+        node = node.getparent()
+        steps += 1
