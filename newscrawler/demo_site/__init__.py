@@ -1,0 +1,22 @@
+"""A small news site of our own making, served on loopback, so that the first crawl needs no network.
+
+`DemoSite` (`process.py`) starts it as a process of its own; `truth` says, field by field, what is on it.
+
+    calendar.py    which instant it is on the site, and when things happen there
+    vocabulary.py  sentences.py  words.py     articles made from a seed: own words, no third-party text
+    story.py       what an article is before it becomes a page
+    specials.py    the pieces written by hand: live blog, paywall, weather story, another encoding …
+    plan.py        what is on the site at an instant: what is new, edited, moved, removed, back again
+    truth.py       the same, said in the words of the record, for tests and the README
+    markup.py  furniture.py  pages.py  templates/     stories → HTML in the classic and the tdb markup
+    feeds.py  rest.py     robots.txt, sitemaps, RSS, wp-json
+    routes.py  server.py  process.py  __main__.py     addresses → answers → bytes → a process
+
+Nothing here is imported by the crawler but `process`, `truth` and the names below.
+"""
+
+from newscrawler.demo_site.calendar import DAY_ONE, now_on
+from newscrawler.demo_site.process import DemoSite
+from newscrawler.demo_site.truth import DEMO_HOST, Truth, truth
+
+__all__ = ["DAY_ONE", "DEMO_HOST", "DemoSite", "Truth", "now_on", "truth"]
