@@ -1,0 +1,149 @@
+"""What a class for one kind of site's article pages looks like, and the generic page that any site's is.
+
+A site is selectors and short methods: each method reads one field, from the page's markup alone, and gives None or
+[] where the page does not have it. What all sites share (JSON-LD, metas, dates, bylines …) is extraction's.
+
+    class LowmoorPage(ArticlePage):
+        def title(self) -> str | None:
+            return text_of(self.one("h1.headline"))
+
+**How loud.** `one` and `maybe` raise `UnexpectedLayout` where the page is not as the class believes: `one` on zero
+or several elements, `maybe` on several. Neither stops a crawl: the field is then read the general way, and the
+fact stands in the document's `notes`, where a test of a frozen page, or a count over a crawl, finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import ClassVar, TypeVar
+
+from lxml import etree
+from parsel.csstranslator import HTMLTranslator
+
+from newscrawler.extraction.blocks import Furniture
+from newscrawler.extraction.document import Document
+from newscrawler.extraction.metadata import Hints
+from newscrawler.items import Image
+
+T = TypeVar("T")
+
+
+class UnexpectedLayout(Exception):
+    """The page is not built as its class believes."""
+
+
+@lru_cache(maxsize=512)
+def _compiled(selector: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
+
+
+def text_of(element: etree._Element | None) -> str | None:
+    """The element's words, white space collapsed; None where there are none."""
+    if element is None:
+        return None
+    return " ".join("".join(element.itertext()).split()) or None
+
+
+class ArticlePage:
+    """An article page. This class itself knows no site: it leaves everything to what works on any page."""
+
+    furniture: ClassVar[tuple[Furniture, ...]] = ()
+    """What the site's markup shows to be furniture, by class and id."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root: etree._Element = document.root if document.root is not None else etree.Element("html")
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        """Whether this class can read `document`; cheap, since it is asked of every page."""
+        return True
+
+    # --- finding elements
+
+    def scope(self) -> etree._Element:
+        """The element that selectors are looked up in."""
+        return self.root
+
+    def all(self, selector: str) -> list[etree._Element]:
+        """Elements for a CSS selector, in document order."""
+        return list(_compiled(selector)(self.scope()))
+
+    def one(self, selector: str) -> etree._Element:
+        """The one element for a CSS selector; UnexpectedLayout where there is none, or more than one."""
+        found = self.all(selector)
+        if len(found) != 1:
+            raise UnexpectedLayout(f"{type(self).__name__}: {len(found)} elements for {selector!r}, not one")
+        return found[0]
+
+    def maybe(self, selector: str) -> etree._Element | None:
+        """The element for a CSS selector, None where there is none; UnexpectedLayout where there are several."""
+        found = self.all(selector)
+        if len(found) > 1:
+            raise UnexpectedLayout(f"{type(self).__name__}: {len(found)} elements for {selector!r}, not one or none")
+        return found[0] if found else None
+
+    # --- what a site's class may know
+
+    def title(self) -> str | None:
+        """The headline."""
+        return None
+
+    def authors(self) -> list[str]:
+        """Bylines or names as they stand on the page."""
+        return []
+
+    def date_published(self) -> str | None:
+        """As found."""
+        return None
+
+    def date_modified(self) -> str | None:
+        """As found."""
+        return None
+
+    def sections(self) -> list[str]:
+        """Labels, outermost first."""
+        return []
+
+    def tags(self) -> list[str]:
+        """In the page's order."""
+        return []
+
+    def images(self) -> list[Image]:
+        """The lead picture."""
+        return []
+
+    def container(self) -> etree._Element | None:
+        """The element that holds the article's text."""
+        return None
+
+    # --- all of it
+
+    def hints(self) -> Hints:
+        """Every field that the class could read; what it could not is noted, and left to others."""
+        return Hints(
+            title=self._read(self.title, None),
+            authors=self._read(self.authors, []),
+            date_published=self._read(self.date_published, None),
+            date_modified=self._read(self.date_modified, None),
+            sections=self._read(self.sections, []),
+            tags=self._read(self.tags, []),
+            images=self._read(self.images, []),
+        )
+
+    def body_container(self) -> etree._Element | None:
+        """`container`, or None (noted) where the page is built otherwise."""
+        return self._read(self.container, None)
+
+    def _read(self, field: Callable[[], T], missing: T) -> T:
+        try:
+            return field()
+        except UnexpectedLayout as surprise:
+            self.document.notes.append(str(surprise))
+            return missing
+
+
+def texts_of(elements: Sequence[etree._Element]) -> list[str]:
+    """The words of each element that has any, each wording once."""
+    return list(dict.fromkeys(text for text in map(text_of, elements) if text))

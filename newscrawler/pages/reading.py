@@ -1,0 +1,129 @@
+"""One page → one record, not yet cleaned: the page's class, then fields, then body, joined.
+
+Nothing here asks for another page, and nothing raises on what the web sends.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newscrawler.discovery.addresses import article_id, host_of, normalise, same_site, variant_of
+from newscrawler.discovery.shapes import shape_of
+from newscrawler.extraction.body import read_body
+from newscrawler.extraction.document import Document
+from newscrawler.extraction.evidence import key_of
+from newscrawler.extraction.metadata import Metadata, read_metadata
+from newscrawler.items import Article, Block, Image
+from newscrawler.pages.base import ArticlePage
+from newscrawler.pages.tagdiv import TagDivPage
+from newscrawler.version import __version__
+
+PAGE_CLASSES: tuple[type[ArticlePage], ...] = (
+    TagDivPage,
+    ArticlePage,  # any page
+)
+"""Who reads a page: the first that recognises it."""
+
+
+def read(html: bytes | str, url: str | None = None, *, encoding: str | None = None) -> Article:
+    """The record of the article page `html`, not yet cleaned. Never raises on any input of these types."""
+    return read_document(Document.parse(html, url, encoding=encoding))
+
+
+def read_document(document: Document) -> Article:
+    """The record of an article page: blocks, what was left out of them, and all fields that the page tells.
+
+    Not set: `body`, `content_sha256` (cleaning), and what only a crawl knows (capture, life, run).
+    """
+    page = next(kind for kind in PAGE_CLASSES if kind.recognises(document))(document)
+    stated = read_metadata(document, page.hints())
+    body = read_body(document, title=stated.title, container=page.body_container(), furniture=page.furniture)
+    sources = dict(stated.sources)
+    if body.blocks:
+        sources["body"] = body.source
+    standfirst = stated.standfirst
+    if standfirst is not None and _opens_with(body.blocks, standfirst):
+        standfirst = None
+        sources.pop("standfirst", None)
+    url = own_address(document.url, stated.canonical_url)
+    return Article(
+        id=article_id(url) if url else None,
+        kind=stated.kind,
+        url=url,
+        canonical_url=stated.canonical_url,
+        title=stated.title,
+        standfirst=standfirst,
+        authors=stated.authors,
+        section=stated.section,
+        sections=stated.sections,
+        tags=stated.tags,
+        language=stated.language,
+        site_name=stated.site_name,
+        date_published=stated.date_published,
+        date_modified=stated.date_modified,
+        date_published_raw=stated.date_published_raw,
+        is_accessible_for_free=stated.is_accessible_for_free,
+        final_url=document.url,
+        extractor_version=__version__,
+        sources=sources,
+        confidence={"body": body.confidence} if body.confidence is not None else None,
+        images=_joined(stated, body.images),
+        no_body_reason=body.reason if not body.blocks else None,
+        blocks=body.blocks,
+        removed=body.removed,
+        left_out=body.left_out,
+    )
+
+
+def own_address(url: str | None, canonical: str | None) -> str | None:
+    """The article's own address, in normal form: the canonical one where it can be believed, else the page's.
+
+    Canonical links name the home page, the section or the first page of a gallery on some sites, and another
+    site where a story is syndicated; none of these is the address of what was read.
+    """
+    own = normalise(url) if url else None
+    own = (variant_of(own) or own) if own else None
+    stated = normalise(canonical) if canonical else None
+    if stated is None or own is None:
+        return own or (stated if stated and shape_of(stated).depth else None)
+    return stated if _is_plausible(stated, own) else own
+
+
+def _is_plausible(stated: str, own: str) -> bool:
+    if not same_site(host_of(stated), host_of(own)):
+        return False
+    there, here = shape_of(stated), shape_of(own)
+    if there.is_list and not here.is_list:
+        return False
+    if there.day != here.day and None not in (there.day, here.day):
+        return False
+    names_a_story = there.has_id or there.words >= 2 or there.day is not None
+    return names_a_story or not (here.words >= 2 or here.day is not None)
+
+
+def _opens_with(blocks: list[Block], standfirst: str) -> bool:
+    """Whether the body begins with the standfirst: then it is no standfirst, but the lede stated once more."""
+    start = key_of(standfirst)[:60]
+    text = [block for block in blocks[:6] if block.kind != "caption"][:2]
+    return any(key_of(block.text[:200]).startswith(start) for block in text)
+
+
+_SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)|-scaled(?=\.[A-Za-z]{3,4}$)")
+
+
+def _joined(stated: Metadata, shown: list[Image]) -> list[Image]:
+    """Stated pictures first, then those in the body; one picture in two sizes is one, with all that is said of it."""
+    joined: dict[str, Image] = {}
+    for image in [*stated.images, *shown]:
+        key = _SIZE.sub("", image.url.partition("?")[0]).partition("://")[2].lower()
+        before = joined.get(key)
+        if before is None:
+            joined[key] = image
+        elif (image.caption or image.credit or image.alt) and not (before.caption and before.credit and before.alt):
+            joined[key] = Image(
+                url=before.url,
+                caption=before.caption or image.caption,
+                credit=before.credit or image.credit,
+                alt=before.alt or image.alt,
+            )
+    return list(joined.values())
