@@ -125,18 +125,20 @@ class Finished:
     err: str
     output: Path
 
-    def records(self, archive: str) -> list[dict[str, Any]]:
+    def records(self, archive: str = "it") -> list[dict[str, Any]]:
         """All lines of an archive, in the order written."""
         files = sorted((self.output / archive / "articles").glob("*.jsonl"))
         return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
-    def report(self, archive: str) -> dict[str, Any]:
+    def report(self, archive: str = "it") -> dict[str, Any]:
         """The latest run's report."""
         latest = max((self.output / archive / "reports").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
         return dict(json.loads(latest.read_text(encoding="utf-8")))
 
 
 Scrapy = Callable[..., Finished]
+ARCHIVE = "it"
+"""The archive that `crawl_site` writes."""
 
 
 @pytest.fixture(scope="session")
@@ -163,3 +165,14 @@ def scrapy() -> Scrapy:
         return Finished(done.returncode, done.stdout, done.stderr, output)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def crawl_site(scrapy: Scrapy) -> Scrapy:
+    """Crawls one site into the archive `it` below `output`: `crawl_site(url, "-s", "X=1", output=…)`."""
+
+    def crawl(url: str, *more: str, output: Path) -> Finished:
+        chosen = ("-a", f"archive={ARCHIVE}", "-s", "NEWSCRAWLER_OUTPUT=.")
+        return scrapy("crawl", "news", "-a", f"url={url}", *chosen, *more, output=output)
+
+    return crawl

@@ -31,10 +31,12 @@ class DemoHostsMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way in."""
-        hosts = frozenset(crawler.settings.getlist("NEWSCRAWLER_DEMO_HOSTS"))
+        settings = crawler.settings
+        hosts = frozenset(settings.getlist("NEWSCRAWLER_DEMO_HOSTS"))
         if not hosts:
             raise NotConfigured
-        middleware = cls(hosts, DemoSite(day=crawler.settings.getint("NEWSCRAWLER_DEMO_DAY")))
+        now = settings.get("NEWSCRAWLER_NOW") or None
+        middleware = cls(hosts, DemoSite(day=settings.getint("NEWSCRAWLER_DEMO_DAY"), now=now))
         crawler.signals.connect(middleware._stop, signals.engine_stopped)
         return middleware
 
@@ -43,7 +45,7 @@ class DemoHostsMiddleware:
         if urlparse_cached(request).hostname in self._hosts:
             if self._proxy is None:
                 self._site.start()
-                self._proxy = f"http://127.0.0.1:{self._site.port}"
+                self._proxy = self._site.proxy
             request.meta["proxy"] = self._proxy
             request.meta[PLAIN] = True
 
