@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 LEADS = (
-    r"(?:(?:article|story|words|text|report|reporting|analysis|opinion|interview|review|commentary|recipe|photos?|photography|pictures?|written|posted|published"
-    r"|reviewed|reported|created|edited|contributed|submitted|compiled|authored|brought to you|a post)\s+)?by"
+    r"(?:(?:article|story|words|text|report|reporting|analysis|opinion|interview|review|commentary|recipe|written|posted|published"
+    r"|reported|created|contributed|submitted|compiled|authored|brought to you|a post)\s+)?by"
     r"|(?:eine?\s+\w+\s+)?von|par|por|di|door|af|av|oleh|from|autor(?:in|en)?|authors?|auteurs?|autore|autora|autores|text|texte|texto|testo|tekst|words|reporter|journalist"
     r"|escrito por|publicado por|publié par|propos recueillis par|scritto da|a cura di|bởi|tác giả|yazan|автор|текст|skrevet av|skrevet af|geschreven door|napisał(?:a)?"
 )
@@ -46,7 +46,7 @@ NOBODY = re.compile(
     r"|staff(?: (?:writers?|reporters?|editors?))?|news\s*(?:desk|room|team|staff)|(?:our|special|web|online)?\s*(?:correspondent|reporter|bureau|desk|team)"
     r"|(?:die\s+|online[- ])?redaktion(?:steam)?|redacci[oó]n|redação|(?:la\s+)?redazione|(?:la\s+)?rédaction|redactie|redaksi|redaktionen|toimitus|редакция|редакція"
     r"|unknown|anonymous|none|null|n/?a|various|authors?|by|wp|press release|partner content|sponsored(?: content)?|guest (?:author|contributor|post|writer)|contributors?|wire(?: service)?s?"
-    r"|agenc(?:y|ies)|news agency|undefined|false|true|follow(?:ing)?|share|default|posted|published|updated|written|see (?:full )?bio|read more|view (?:all )?(?:posts|profile)|about the authors?|more from\b.*)$",
+    r"|agenc(?:y|ies)|news agency|undefined|false|true|follow(?:ing)?|share|default|posted|published|updated|written|see (?:full )?bio|read more|view (?:all )?(?:posts|profile)|about the authors?|more from\b.*|follow\b.*|link|insights|source|sources?|by\W*)$",
     re.IGNORECASE,
 )
 """What stands in the author's place and names nobody."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from newscrawler.extraction.evidence import Evidence
-from newscrawler.extraction.header_zone import lines_of
+from newscrawler.extraction.header_zone import Line, lines_of
+from newscrawler.extraction.instants import parse_instant
 from newscrawler.extraction.json_ld import text_in, types_of
-from newscrawler.extraction.page_scan import Marked, place_of
-from newscrawler.extraction.person_names import Persons, has_lead, is_full_name, is_login, read_byline, unique
+from newscrawler.extraction.page_scan import Marked, name_words, place_of, text_of
+from newscrawler.extraction.person_names import Persons, has_lead, is_full_name, is_login, read_byline, unique, without_lead
 
 _METAS = (
     "author",
@@ -35,6 +36,8 @@ _METAS = (
 _LISTED_LAST_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 _NEAR = 150
 """How many of the scan's elements from the title an author's element may stand."""
+_BEFORE, _BEHIND = 4, 15
+"""How many lines before and behind the title a byline may stand."""
 
 
 class Byline(NamedTuple):
@@ -127,25 +130,76 @@ def _microdata(evidence: Evidence) -> Iterator[str]:
 
 
 def _visible(evidence: Evidence) -> Iterator[Byline]:
-    """Bylines that the page shows: lines that begin with "By", then elements named as authors', nearest to the title first."""
-    lines = [line.text for line in evidence.zone if len(line.text) <= 160]
-    for text in lines:
-        if has_lead(text):
-            found = _in_line(evidence, text)
-            if found.persons or found.groups:
-                yield found
-                break
+    """Bylines that the page shows: elements named as the author's, lines that begin with "By", links to authors."""
     heading = evidence.heading
     at = heading.order if heading is not None else None
-    for shelf in (evidence.scan.rels.get("author", []), evidence.scan.roles.get("author", [])):
-        marks = sorted((mark for mark in shelf if place_of(mark, at) <= 4 * _NEAR), key=lambda mark: place_of(mark, at))
-        for mark in marks[:8]:
-            if evidence.scan.in_furniture(mark.element):
-                continue
-            found = _in_box(evidence, mark)
-            if found.persons:
-                yield found
-                break
+    yield from _first(_in_box(evidence, mark) for mark in _near(evidence, evidence.scan.roles.get("author", []), at))
+    yield from _first(_in_line(evidence, text) for text in _led_lines(evidence))
+    yield from _first(_in_box(evidence, mark) for mark in _near(evidence, evidence.scan.rels.get("author", []), at))
+    yield from _first(_in_line(evidence, text) for text in _lines_beside_dates(evidence))
+
+
+def _first(found: Iterable[Byline]) -> Iterator[Byline]:
+    """The first byline that names a person, else the first that names anybody."""
+    group = None
+    for one in found:
+        if one.persons:
+            yield one
+            return
+        if one.groups and group is None:
+            group = one
+    if group is not None:
+        yield group
+
+
+def _near(evidence: Evidence, marks: list[Marked], at: int | None) -> Iterator[Marked]:
+    """The marks near the title, nearest first; of nested ones the innermost."""
+    near = sorted((mark for mark in marks if place_of(mark, at) <= _NEAR), key=lambda mark: place_of(mark, at))
+    kept = [mark for mark in near[:12] if not evidence.scan.in_furniture(mark.element) and not _is_other_role(mark)]
+    holders = {box for mark in kept for box in mark.element.iterancestors() if _says_name(mark)}
+    yield from (mark for mark in kept if mark.element not in holders)
+
+
+_OTHER_ROLES = frozenset("reviewer reviewed reviewers editor editors photo photographer image avatar bio description checker".split())
+
+
+def _is_other_role(mark: Marked) -> bool:
+    return not _OTHER_ROLES.isdisjoint(name_words(mark.element))
+
+
+def _says_name(mark: Marked) -> bool:
+    return any(is_full_name(name) for name in read_byline(text_of(mark.element, 160)).names)
+
+
+def _led_lines(evidence: Evidence) -> Iterator[str]:
+    """Lines near the title that begin as bylines do; a bare "By" is joined with the line behind it."""
+    lines = evidence.zone
+    ordered = [*range(_behind(lines), len(lines)), *range(_behind(lines) - 1, -1, -1)]
+    for at in ordered:
+        line = lines[at]
+        if len(line.text) > 160 or not -_BEFORE <= line.place <= _BEHIND or not has_lead(line.text):
+            continue
+        alone = not without_lead(line.text).strip(" :-–—")
+        if not alone:
+            yield line.text
+        elif at + 1 < len(lines) and len(lines[at + 1].text) <= 100:
+            yield f"By {lines[at + 1].text}"
+
+
+def _behind(lines: list[Line]) -> int:
+    """The index of the first line behind the title."""
+    return next((at for at, line in enumerate(lines) if line.place >= 0), len(lines))
+
+
+def _lines_beside_dates(evidence: Evidence) -> Iterator[str]:
+    """Lines that hold a full name and nothing else, right before or behind a line with a date."""
+    lines = evidence.zone
+    for at, line in enumerate(lines):
+        if not -3 <= line.place <= 8 or not is_full_name(line.text) or len(line.text.split()) > 4:
+            continue
+        beside = [lines[next_to].text for next_to in (at - 1, at + 1) if 0 <= next_to < len(lines)]
+        if any(len(text) <= 60 and parse_instant(text) for text in beside):
+            yield line.text
 
 
 def _in_line(evidence: Evidence, text: str) -> Byline:
@@ -155,16 +209,20 @@ def _in_line(evidence: Evidence, text: str) -> Byline:
 
 def _in_box(evidence: Evidence, mark: Marked) -> Byline:
     """The names in an element that is named as the author's: those of its first line that has any."""
+    groups: list[str] = []
     for text in lines_of(mark.element, 4):
-        if len(text) > 160:
+        if len(text) > 160 or _BY_OTHERS.match(text):
             break
         read = read_byline(text)
-        persons = [name for name in read.names if is_full_name(name) or _is_plausible(name) and has_lead(text)]
+        persons = [name for name in read.names if is_full_name(name) or (_is_plausible(name) and has_lead(text))]
         if persons:
             return Byline("html", [name for name in persons if not evidence.is_site_name(name)], read.groups)
-    return Byline("html", [], [])
+        if has_lead(text):
+            groups += read.groups
+    return Byline("html", [], groups)
 
 
+_BY_OTHERS = re.compile(r"^\W*(?:(?:medically|expert|fact)?[ -]*(?:reviewed|checked|edited|photograph(?:ed|s)?|photos?|illustrat(?:ed|ions?))\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2,} [a-zà-ÿ]{3,} [a-zà-ÿ]{3,}")
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.header_zone import Line, lines_around
-from newscrawler.extraction.json_ld import LinkedData, Node, read_json_ld, text_in, types_of
+from newscrawler.extraction.json_ld import LinkedData, Node, plain, read_json_ld, text_in, types_of
 from newscrawler.extraction.page_scan import Marked, PageScan, scan, text_of
 
 
@@ -36,6 +36,30 @@ def key_of(text: str | None) -> str:
     True
     """
     return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text or "").casefold()))
+
+
+def likeness(one: str, other: str) -> float:
+    """0 … 1: how much two keys have in common, by words, in scripts without spaces by pairs of characters.
+
+    >>> likeness("rain over the harbour", "rain over the harbour"), likeness("rain", "sun")
+    (1.0, 0.0)
+    """
+    if one == other:
+        return 1.0
+    first, second = _units(one), _units(other)
+    shared = len(first & second)
+    return 0.98 * 2 * shared / (len(first) + len(second)) if shared else 0.0
+
+
+def _units(key: str) -> set[str]:
+    words = key.split()
+    if words and len(key) > 12 * len(words):
+        return {key[at : at + 2] for at in range(len(key) - 1)}
+    return set(words)
+
+
+_TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline")
+_CUT = re.compile(r"\s+[|·•»–—:-]{1,2}\s+|\s*[|»·•]\s*|\s+::\s+|(?<=[^\W\d_]):\s+")
 
 
 @dataclass(slots=False, eq=False)
@@ -144,19 +168,79 @@ class Evidence:
         )
 
     @cached_property
+    def head_titles(self) -> list[Witness]:
+        """What JSON-LD, metas, microdata and `<title>` call the article, without the site's name."""
+        found = list(self._stated_titles())
+        if not found and self.scan.title:
+            found.append(Witness("html", self.without_site(self.scan.title, guess=True)))
+        return [one for one in found if len(key_of(one.value)) > 1]
+
+    def _stated_titles(self) -> Iterator[Witness]:
+        headline = text_in(self.article.get("headline")) or text_in(self.article.get("name"))
+        if headline:
+            yield Witness("json_ld", self.without_site(headline))
+        for name in _TITLE_METAS:
+            text = plain(self.scan.meta(name) or "")
+            if text:
+                yield Witness("meta", self.without_site(text))
+        for mark in self.scan.props.get("headline", ())[:3]:
+            yield Witness("microdata", self.without_site(mark.element.get("content") or text_of(mark.element, 400)))
+
+    def without_site(self, title: str, *, guess: bool = False) -> str:
+        """`title` without the site's name glued to it; `guess`: also without a short last part that nothing else names."""
+        title = title[:500]
+        for _ in range(3):
+            cuts = list(_CUT.finditer(title))
+            if not cuts:
+                break
+            last, first = title[cuts[-1].end() :], title[: cuts[0].start()]
+            if self.is_site_name(last):
+                title = title[: cuts[-1].start()]
+            elif self.is_site_name(first):
+                title = title[cuts[0].end() :]
+            elif guess and cuts[-1].group().strip() and len(last.split()) <= 4 and cuts[-1].start() > 2 * len(last):
+                title, guess = title[: cuts[-1].start()], False
+            else:
+                break
+        return title.strip()
+
+    @cached_property
     def heading(self) -> Marked | None:
-        """The first `h1` outside furniture that agrees with a title of the head, else the first outside it."""
-        usable = [mark for mark in self.scan.headings[:10] if not self.scan.in_furniture(mark.element)]
-        head = [
-            key_of(text)
-            for text in (self.scan.title, self.scan.meta("og:title"), text_in(self.article.get("headline")))
-            if text
-        ]
-        for mark in usable:
-            key = key_of(text_of(mark.element, 400))
-            if len(key) > 3 and any(key in title or title in key for title in head):
-                return mark
-        return usable[0] if usable else None
+        """The element that shows the title: the `h1` (else `h2`, else an element so named) that the head bears out best.
+
+        Boxes around it are no furniture, whatever their names say.
+        """
+        keys = [key_of(one.value) for one in self.head_titles]
+        if self.scan.title:
+            keys.append(key_of(self.without_site(self.scan.title, guess=True)))
+        mark = self._likest(self.scan.headings[:20], keys, 0.3)
+        if mark is None or self._likeness(mark, keys) < 0.5:
+            others = [*self.scan.subheadings[:40], *self.scan.roles.get("title", ())[:40]]
+            mark = self._likest(others, keys, 0.8) or mark
+        if mark is None:
+            mark = next((one for one in self.scan.headings[:10] if self._may_head(one)), None)
+        if mark is not None:
+            self.scan.clear_around(mark.element)
+        return mark
+
+    def _may_head(self, mark: Marked) -> bool:
+        return not self.scan.in_furniture(mark.element) and not self.is_site_name(text_of(mark.element, 400))
+
+    def _likeness(self, mark: Marked, keys: list[str]) -> float:
+        key = key_of(text_of(mark.element, 400))
+        return max((likeness(key, other) for other in keys), default=0.0) if key else 0.0
+
+    def _likest(self, marks: list[Marked], keys: list[str], least: float) -> Marked | None:
+        """The mark that is most like one of `keys`, if it is so at least to `least`; of equals one outside furniture."""
+        best: tuple[float, bool] = (least, False)
+        found = None
+        for mark in marks:
+            points = self._likeness(mark, keys)
+            if points >= best[0] and not self.is_site_name(text_of(mark.element, 400)):
+                rank = (points, not self.scan.in_furniture(mark.element))
+                if found is None or rank > best:
+                    best, found = rank, mark
+        return found
 
     @cached_property
     def zone(self) -> list[Line]:

@@ -37,6 +37,7 @@ _ROLE_WORDS = {
     "date": "date datum fecha published timestamp pubdate datetime publish posted publication time postdate tarih data dateline meta",
     "crumbs": "breadcrumb breadcrumbs crumbs crumb",
     "standfirst": "standfirst dek deck subhead subheadline subtitle chapo lede",
+    "title": "headline title",
     "tags": "tags tag keywords topics taglist",
 }
 ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
@@ -175,6 +176,14 @@ class PageScan:
                     return content
         return None
 
+    def clear_around(self, heading: etree._Element) -> None:
+        """Note that the boxes around the title are no furniture: the names of what holds the article say nothing."""
+        self.furnished.clear()
+        node: etree._Element | None = heading
+        while node is not None:
+            self.furnished[node] = False
+            node = node.getparent()
+
     def in_furniture(self, element: etree._Element) -> bool:
         """Whether the element or a box around it is furniture by its tag or its names."""
         climbed: list[etree._Element] = []
@@ -190,8 +199,8 @@ class PageScan:
                 verdict = True
                 break
             node = node.getparent()
-        for node in climbed:
-            self.furnished[node] = verdict
+        for box in climbed:
+            self.furnished[box] = verdict
         return verdict
 
 

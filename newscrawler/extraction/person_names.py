@@ -48,6 +48,7 @@ _SPLIT = re.compile(
 _SURE = frozenset(("and", "und", "with", "mit", "avec", "con", "và", "kaj", "sowie"))
 _OF = re.compile(r"\s+(?:for|of|from|at|für|pour|para|aus|in|im|bei)\s+\S.{0,80}$")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net|html?)\b", re.IGNORECASE)
+_URL = re.compile(r"(?:https?:|www\.)\S*")
 _LOGIN = re.compile(r"[\w.+-]*[\d_@.+][\w.+-]*")
 
 
@@ -65,7 +66,7 @@ def read_byline(text: str | None) -> Persons:
     groups: list[str] = []
     line = plain(text[: LONGEST * 4]) if text else None
     if line:
-        line = _undated(without_lead(_PAREN.sub(" ", line[:LONGEST])))
+        line = _undated(without_lead(_URL.sub(" ", _PAREN.sub(" ", line[:LONGEST]))))
         for place, part in enumerate(split_names(line)):
             _sort_in(part, place, names, groups)
     return Persons(unique(names)[:MOST], unique(groups)[:MOST])
@@ -145,7 +146,7 @@ def _starts_full(text: str) -> bool:
 
 def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None:
     """Put one part of a byline where it belongs; job titles and degrees belong nowhere."""
-    whole = _tidy(_BAR.split(without_lead(part.strip()), maxsplit=1)[0])
+    whole = _tidy(_without_agency(" ".join(_BAR.split(without_lead(part.strip()), maxsplit=1)[0].split())))
     if not whole or NOBODY.match(whole) or _ADDRESS.search(whole):
         return
     words = [word.strip(".,()’'").casefold() for word in whole.split()]
@@ -159,7 +160,7 @@ def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None
     elif any(word in GROUP_WORDS for word in words):
         groups.append(whole)
     else:
-        name = _tidy(_without_agency(_OF.sub("", whole)))
+        name = _tidy(_OF.sub("", whole))
         if looks_like_name(name):
             names.append(name)
 
