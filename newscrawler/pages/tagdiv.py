@@ -9,7 +9,7 @@ what stands in a module (`.td_module_wrap`) is never the article's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from itertools import islice
 from typing import ClassVar
@@ -87,7 +87,7 @@ class TagDivPage(ArticlePage):
     def date_published(self) -> str | None:
         """Site-local, with its offset. A theme option shows the day of the last change in its place."""
         shown = self._shown_date()
-        return None if self._is_change(shown) else shown
+        return None if self._is_change(shown) else self._with_true_offset(shown)
 
     def date_modified(self) -> str | None:
         """Where the page shows it."""
@@ -128,6 +128,19 @@ class TagDivPage(ArticlePage):
         instant = _instant(shown)
         published, modified = (_instant(self._stated(f"article:{name}_time")) for name in ("published", "modified"))
         return instant is not None and published is not None and instant == modified != published
+
+    def _with_true_offset(self, shown: str | None) -> str | None:
+        """Older versions label the local time "+00:00"; by the head's date in UTC the true offset shows.
+
+        `2022-01-25T13:02:53+00:00` beside `article:published_time` of `12:02:53+00:00` is `13:02:53+01:00`.
+        """
+        local, true = _instant(shown), _instant(self._stated("article:published_time"))
+        if local is None or true is None or local.utcoffset():
+            return shown
+        ahead = local - true
+        if not ahead or abs(ahead) > timedelta(hours=14) or ahead % timedelta(minutes=15):
+            return shown
+        return local.replace(tzinfo=timezone(ahead)).isoformat()
 
     def _stated(self, name: str) -> str | None:
         head = self.root.find("head")

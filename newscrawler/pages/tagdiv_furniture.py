@@ -18,8 +18,9 @@ FURNITURE = tuple(
         (
             "share_buttons",
             "buttons to share or follow",
-            "td-post-sharing* tdb_single_post_share td_block_social_counter td-social* tdb-social* sharedaddy "
-            "sd-sharing* heateor* addtoany* a2a_kit ssba* essb* mashsb* shariff* sassy-social* social-share* swp_social* "
+            "td-post-sharing* tdb_single_post_share td_block_social_counter td-social* tdb-social* "
+            "sharedaddy sd-sharing* heateor* addtoany* a2a_kit ssba* essb* mashsb* shariff* sassy-social* "
+            "social-share* swp_social* "
             "scriptlesssocialsharing* wp-block-social-links sfsi* fb-like twitter-follow-button",
         ),
         ("reading_time", "how long the text takes to read", "wtr-time-wrap span-reading-time rt-reading-time bsf-rt*"),
@@ -33,7 +34,8 @@ FURNITURE = tuple(
             "links to other stories",
             "td_module_wrap td_module_related_posts td-related* td_block_related_posts tdb_single_related "
             "jp-relatedposts yarpp* crp_related* rp4wp* rpbt* related-post* related_post* "
-            "internal-linking-related* ai-related* bwd_related* wp-block-latest-posts wp-embedded-content irp* read-also* readalso* td_block_big_grid* td_flex_block*",
+            "internal-linking-related* ai-related* bwd_related* wp-block-latest-posts wp-embedded-content "
+            "irp* read-also* readalso* td_block_big_grid* td_flex_block*",
         ),
         (
             "navigation",
