@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
+import signal
 import sys
 from datetime import datetime
 from threading import Thread
@@ -21,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     edition = Edition(options.now or now_on(options.day), options.articles)
     server = DemoServer(edition, frozenset(options.without), options.delay)
+    if not options.forever and (sys.stdin is None or not sys.stdin.isatty()):
+        # Ctrl-C in the parent's terminal reaches us too; the parent may still have requests under way.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(server, options.port, forever=options.forever))
     return 0
@@ -39,8 +44,8 @@ async def _serve(server: DemoServer, port: int, *, forever: bool) -> None:
 
 
 def _wait_for_end(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # a stdin that cannot be read has ended
-        while sys.stdin.buffer.raw.read(4096):  # type: ignore[attr-defined]
+    with contextlib.suppress(OSError):  # a stdin that cannot be read has ended
+        while os.read(0, 4096):
             pass
     with contextlib.suppress(RuntimeError):  # the loop has ended before
         loop.call_soon_threadsafe(ended.set)
@@ -51,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="0 (the default): the system chooses")
     parser.add_argument("--day", type=_day, default=1, help="the site's day: 1, 2, 3 …")
     parser.add_argument("--now", type=_now, help="an instant (ISO 8601) instead of a day")
-    parser.add_argument("--articles", type=int, default=ARTICLES, help="articles on day 1, at most %(default)s")
+    parser.add_argument("--articles", type=_articles, default=ARTICLES, help="articles on day 1, at most %(default)s")
     parser.add_argument("--without", nargs="*", default=[], choices=sorted(CHANNELS), help="channels to switch off")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--forever", action="store_true", help="go on when stdin closes")
@@ -61,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
 def _day(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: 1, 2, 3 …")
+    return int(text)
+
+
+def _articles(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= ARTICLES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of articles: 1 to {ARTICLES}")
     return int(text)
 
 

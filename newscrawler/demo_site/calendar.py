@@ -84,7 +84,5 @@ def long_date(moment: datetime, *, weekday: bool = False) -> str:
     return f"{WEEKDAYS[there.weekday()]}, {plain}" if weekday else plain
 
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from newscrawler.demo_site.calendar import changes_on
 from newscrawler.demo_site.json_ld import author_slug
@@ -59,6 +60,7 @@ def paged(path: str) -> tuple[str, int]:
     return path if path.endswith("/") else f"{path}/", 1
 
 
+@lru_cache(maxsize=4)
 def indexes(edition: Edition) -> dict[str, Index]:
     """Base path → index."""
     return {"/": Index(SITE_NAME, edition.stories, "home blog", "tdb")} | dict(

@@ -93,7 +93,8 @@ def _table(parts: list[Part]) -> str:
     head, *rows = ([escape(cell, quote=False) for cell in part.cells] for part in parts)
     top = "".join(f"<th>{cell}</th>" for cell in head)
     body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<figure class="wp-block-table"><table>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table></figure>'
+    rows_html = f"<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>"
+    return f'<figure class="wp-block-table"><table>\n{rows_html}</table></figure>'
 
 
 def figure(picture: Picture, css: str = "wp-caption aligncenter") -> str:
@@ -154,10 +155,10 @@ def _after(story: Story) -> Iterator[str]:
 
 
 def _advertisement(place: str, number: int) -> str:
+    label, words = sidelines.ADVERTISEMENT, escape(sidelines.IN_BODY_ADS[number])
     return (
-        f'<div class="td-a-rec td-a-rec-id-{place} td_block_template_1"><span class="td-adspot-title">'
-        f'{sidelines.ADVERTISEMENT}</span><div class="td-visible-desktop"><p>{escape(sidelines.IN_BODY_ADS[number])}</p>'
-        "</div></div>"
+        f'<div class="td-a-rec td-a-rec-id-{place} td_block_template_1"><span class="td-adspot-title">{label}</span>'
+        f'<div class="td-visible-desktop"><p>{words}</p></div></div>'
     )
 
 

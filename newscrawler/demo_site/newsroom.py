@@ -27,6 +27,16 @@ _NEW_GAP = timedelta(minutes=97)
 _ORDER = (0, 4, 2, 5, 1, 6, 3, 7)  # sections in turn
 
 
+_TRAITS = (  # trait, one story in so many, which of them
+    ("lead_inside", 6, 1),
+    ("contents_list", 6, 4),
+    ("no_json_ld", 6, 5),
+    ("cut_title", 11, 2),
+    ("no_city", 11, 6),
+    ("bare_header", 11, 8),
+)
+
+
 @cache
 def first_edition(number: int) -> Story:
     """Story `number` (0 … ARTICLES-1) of day 1."""
@@ -106,9 +116,7 @@ def _picture(slug: str, published: datetime, number: int) -> Picture:
 
 def _with_variety(story: Story, words: Draft, number: int) -> Story:
     """What differs from page to page: tags, standfirst, kind, a second picture, later edits, odd markup."""
-    traits = {
-        name for name, turn in (("lead_inside", 1), ("contents_list", 4), ("no_json_ld", 5)) if number % 6 == turn
-    } | {name for name, turn in (("cut_title", 2), ("no_city", 6), ("bare_header", 8)) if number % 11 == turn}  # fmt: skip
+    traits = {name for name, cycle, turn in _TRAITS if number % cycle == turn}
     story = replace(story, traits=frozenset(traits), free=None if "no_json_ld" in traits else True)
     if number % 3 == 0:
         story = replace(story, standfirst=words.deck, summary=words.deck)

@@ -53,6 +53,10 @@ class Edition:
     now: datetime
     articles: int = ARTICLES
 
+    def __post_init__(self) -> None:
+        if not 1 <= self.articles <= ARTICLES:
+            raise ValueError(f"articles={self.articles}: the demo site has 1 to {ARTICLES}")
+
     @property
     def day(self) -> int:
         """Which of the site's days it is."""
@@ -61,7 +65,7 @@ class Edition:
     @cached_property
     def stories(self) -> tuple[Story, ...]:
         """All that can be read now, newest first."""
-        first = [self._at_present(number) for number in range(min(self.articles, ARTICLES))]
+        first = [self._at_present(number) for number in range(self.articles)]
         fresh = [new_edition(day, n) for day in range(2, self.day + 1) for n in range(self.fresh_a_day)]
         shown = [story for story in (*first, *fresh) if story is not None and story.published <= self.now]
         return tuple(sorted(shown, key=lambda story: (story.published, story.post_id), reverse=True))

@@ -70,7 +70,7 @@ class DemoSite:
         """Start the process and wait until it listens; a second call does nothing."""
         if self._child is not None:
             return self
-        # -c with the path first: the child finds this very package, installed or not, from any folder
+        # From the package's own parent folder, so that the child finds it, installed or not.
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", "newscrawler.demo_site", *self._arguments],
             stdin=subprocess.PIPE,

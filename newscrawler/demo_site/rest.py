@@ -33,12 +33,13 @@ def answer(path: str, query: Mapping[str, str], edition: Edition, home: str) -> 
     parts = route.removeprefix("wp/v2/").split("/")
     if not route.startswith("wp/v2/") or parts[0] not in collections or len(parts) > 2:
         return _error(404, "rest_no_route", "No route was found matching the URL and request method.")
-    rows = collections[parts[0]](edition, home, query)
-    if isinstance(rows, Answer):
-        return rows
+    try:
+        rows = collections[parts[0]](edition, home, query)
+    except ValueError:
+        return _error(400, "rest_invalid_param", "Invalid parameter(s): dates are ISO 8601")
     if len(parts) == 2:
         found = [row for row in rows if str(row["id"]) == parts[1]]
-        return _json(found[0]) if found else _error(404, "rest_post_invalid_id", "Invalid post ID.")
+        return _json(_filled(found[0])) if found else _error(404, "rest_post_invalid_id", "Invalid post ID.")
     return _page(rows, query, f"{home}{path.rstrip('/')}")
 
 
@@ -47,14 +48,9 @@ def _routes(home: str) -> dict[str, Any]:
     return {f"/wp/v2/{name}": {"methods": ["GET"], "_links": {"self": f"{home}{ROOT}/wp/v2/{name}"}} for name in names}
 
 
-def _posts(edition: Edition, home: str, query: Mapping[str, str]) -> list[dict[str, Any]] | Answer:
-    bounds = {}
-    for name in ("after", "before", "modified_after", "modified_before"):
-        if name in query:
-            try:
-                bounds[name] = _site_time(query[name])
-            except ValueError:
-                return _error(400, "rest_invalid_param", f"Invalid parameter(s): {name}")
+def _posts(edition: Edition, home: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
+    names = ("after", "before", "modified_after", "modified_before")
+    bounds = {name: _site_time(query[name]) for name in names if name in query}
     by = "modified" if query.get("orderby") == "modified" else "published"
     stories = sorted(edition.stories, key=lambda story: (getattr(story, by), story.post_id))
     if query.get("order") != "asc":
@@ -96,7 +92,7 @@ def _post(story: Story, home: str) -> dict[str, Any]:
         "type": "post",
         "link": home + path_of(story),
         "title": {"rendered": escape(story.title, quote=False)},
-        "content": {"rendered": bare_html(story), "protected": False},
+        "content": story,
         "excerpt": {"rendered": f"<p>{escape(story.summary, quote=False)}</p>\n", "protected": False},
         "author": _AUTHOR_IDS[story.authors[0]],
         "comment_status": "open",
@@ -104,6 +100,13 @@ def _post(story: Story, home: str) -> dict[str, Any]:
         "categories": [_CATEGORY_IDS[section.slug] for section in lineage(story.section)],
         "tags": [_tag_id(tag) for tag in story.tags],
     }
+
+
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    """`row` with its content rendered: done for the rows that are shown alone."""
+    if isinstance(row.get("content"), Story):
+        row["content"] = {"rendered": bare_html(row["content"]), "protected": False}
+    return row
 
 
 def _naive(moment: datetime, *, local: bool = False) -> str:
@@ -162,7 +165,7 @@ def _page(rows: Sequence[dict[str, Any]], query: Mapping[str, str], address: str
         return _error(
             400, "rest_post_invalid_page_number", "The page number requested is larger than the number of pages."
         )
-    shown: list[dict[str, Any]] = list(rows[(number - 1) * size : number * size])
+    shown = [_filled(row) for row in rows[(number - 1) * size : number * size]]
     if "_fields" in query:
         wanted = {name.split(".")[0] for name in query["_fields"].split(",")}
         shown = [{name: value for name, value in row.items() if name in wanted} for row in shown]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from newscrawler.demo_site import channels, sidelines
 from newscrawler.demo_site.answers import RSS, Answer, redirect, weak_tag
 from newscrawler.demo_site.calendar import MONTHS
 from newscrawler.demo_site.feeds import comments_rss
-from newscrawler.demo_site.indexes import Index, indexes, paged
+from newscrawler.demo_site.indexes import indexes, paged
 from newscrawler.demo_site.pages import PageMaker
 from newscrawler.demo_site.plan import Edition, lineage, path_of
 from newscrawler.demo_site.story import Story
@@ -50,10 +51,6 @@ class Site:
     @cached_property
     def _by_id(self) -> dict[str, str]:
         return {str(story.post_id): path for path, story in self._permalinks.items()}
-
-    @cached_property
-    def _indexes(self) -> dict[str, Index]:
-        return indexes(self.edition)
 
     def answer(self, path: str, query_string: str = "") -> Answer:
         """The answer to a GET of `path` (still percent-encoded) and `query_string`."""
@@ -96,7 +93,7 @@ class Site:
 
     def _index(self, path: str, query: Mapping[str, str]) -> Answer | None:
         base, number = paged(path)
-        index = self._indexes.get(base)
+        index = indexes(self.edition).get(base)
         if index is None:
             return None
         if path != base and number == 1:
@@ -126,8 +123,7 @@ class Site:
             words = ("Sorry, the page you are looking for was not found. It may have been moved or removed.",)
             return self._plain("Page not found", words, css="error404")
         if name in sidelines.STATIC_PAGES:
-            title, words = sidelines.STATIC_PAGES[name]
-            return self._plain(title, words)
+            return self._plain(*sidelines.STATIC_PAGES[name])
         if month := _CALENDAR.fullmatch(path):
             return self._calendar(int(month[1]), int(month[2]))
         if _PICTURE.fullmatch(path):
@@ -154,7 +150,7 @@ class Site:
         ]
         return self._plain(f"{MONTHS[month - 1]} {year}", ("No events this month.",), css="archive date", links=links)
 
-    def _plain(self, title: str, words: tuple[str, ...], **more: object) -> Answer:
+    def _plain(self, title: str, words: tuple[str, ...], **more: Any) -> Answer:
         html = self.pages.plain(title, words, **more).encode()
         return Answer(body=html, etag=weak_tag(title, words))
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - prose reads better unbroken
 """The demo site's sentences: patterns with slots that `words.py` fills. All of them are our own.
 
 Slots: `{who}` `{Who}` the body that acts · `{thing}` `{Thing}` what it acts on · `{a}` `{A}` `{b}` `{B}` two people, by
@@ -146,6 +147,10 @@ CROSSHEADS = (
     "Doing More With Less",
 )
 
+LIST_LEADS = {
+    "list": "The paper that {who} has put forward promises:",
+    "numbered": "In the order of their cost, the annex names these steps:",
+}
 LIST_ITEMS = (
     "{n} new berths or places at {place}",
     "a fixed price of {n} crowns until {month} {future}",

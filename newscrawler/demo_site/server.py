@@ -22,7 +22,7 @@ from newscrawler.demo_site.plan import Edition
 from newscrawler.demo_site.routes import Site
 
 LOG_PATH = "/__demo__/requests"
-"""Origin-form only: the requests so far, as JSON: `at` (seconds, the machine's clock), method, host, path, user_agent."""
+"""Origin-form only: the requests so far, as JSON: `at` (seconds since 1970), method, host, path, user_agent."""
 
 _HEAD_LIMIT = 32 * 1024
 _BODY_LIMIT = 1024 * 1024
@@ -72,7 +72,8 @@ class DemoServer:
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its answer; is the connection kept."""
-        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE)
+        async with asyncio.timeout(_IDLE):
+            head = await reader.readuntil(b"\r\n\r\n")
         asked = read_head(head)
         if asked is None:
             writer.write(_wire(Answer(400, b"bad request"), None))
@@ -140,8 +141,8 @@ def read_head(head: bytes) -> Asked | None:
     host = (url.netloc if as_proxy else headers.get("host", "")).lower().removesuffix(":80")
     if not _HOST.fullmatch(host):
         return None
-    token = headers.get("connection", headers.get("proxy-connection", "")).lower()
-    keep = token != "close" if line[2] == "HTTP/1.1" else token == "keep-alive"
+    wish = headers.get("connection", headers.get("proxy-connection", "")).lower()
+    keep = wish != "close" if line[2] == "HTTP/1.1" else wish == "keep-alive"
     return Asked(line[0], host, url.path or "/", url.query, headers, as_proxy, keep)
 
 

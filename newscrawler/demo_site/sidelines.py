@@ -1,4 +1,4 @@
-"""What is on the site beside its articles: forbidden pages, traps, the soft 404, static pages, and the furniture's words."""
+"""What is on the site beside its articles: forbidden pages, traps, a soft 404, static pages, the furniture's words."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - prose reads better unbroken
 """The pieces written by hand: those that break a naive crawler or cleaner, each with what makes it special."""
 
 from __future__ import annotations

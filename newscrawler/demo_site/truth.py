@@ -71,7 +71,7 @@ class Truth:
 
     @property
     def day(self) -> int:
-        """1, 2, 3 …"""
+        """Which of the site's days it is: 1, 2, 3 and so on."""
         return self.edition.day
 
     @property

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - prose reads better unbroken
 """The demo site's words: an invented town with invented people, bodies and things. Nobody and nothing here is real."""
 
 from __future__ import annotations

@@ -68,6 +68,7 @@ class Pen:
         return self.pick(vocabulary.FIRST_NAMES), self.fresh(vocabulary.SURNAMES)
 
     def pick(self, pool: Sequence[str]) -> str:
+        """One of `pool`."""
         return pool[self.rng.randrange(len(pool))]
 
     def fresh(self, pool: Sequence[str]) -> str:
@@ -78,10 +79,12 @@ class Pen:
         return pattern
 
     def some(self, pool: Sequence[str], count: int) -> list[str]:
+        """`count` different ones of `pool`, in a drawn order."""
         left = list(pool)
         return [left.pop(self.rng.randrange(len(left))) for _ in range(min(count, len(left)))]
 
     def place_tag(self) -> str:
+        """The tag that the article's place gives it."""
         return self.cast["place"].removeprefix("the ")
 
     def fill(self, pattern: str) -> str:
@@ -112,14 +115,14 @@ class Pen:
                 parts.append(Part("crosshead", self.fill(self.fresh(sentences.CROSSHEADS)), 2 + (number > 6)))
             parts.append(self.paragraph())
             if number % 3 == 1 and extras:
-                parts.extend(self.extra(extras.pop()))
+                parts.extend(self.aside(extras.pop()))
         closing = f"{self.fill(self.fresh(sentences.FACTS))} {self.fill(self.fresh(sentences.NEXT))}"
         return (*parts, Part("paragraph", closing))
 
-    def extra(self, name: str) -> list[Part]:
+    def aside(self, name: str) -> list[Part]:
         """A list, a quotation or a table."""
         if name in ("list", "numbered"):
-            lead = Part("paragraph", self.fill("The paper that {who} has put forward promises:"))
+            lead = Part("paragraph", self.fill(sentences.LIST_LEADS[name]))
             items = [self.fill(self.fresh(sentences.LIST_ITEMS)) for _ in range(self.rng.randrange(3, 6))]
             return [lead, *(Part("list_item", item, 1, ordered=name == "numbered") for item in items)]
         if name == "quote":
