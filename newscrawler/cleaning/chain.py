@@ -10,10 +10,17 @@ from dataclasses import replace
 from itertools import count, islice
 from typing import Protocol
 
+from newscrawler.cleaning.advertisement import remove_advertisement
+from newscrawler.cleaning.comments import remove_comments
+from newscrawler.cleaning.copyright import remove_copyright
 from newscrawler.cleaning.dateline import remove_dateline
 from newscrawler.cleaning.labels import remove_labels
+from newscrawler.cleaning.media_player import remove_media_player
+from newscrawler.cleaning.newsletter_box import remove_newsletter_box
 from newscrawler.cleaning.popular_block import remove_popular_block
+from newscrawler.cleaning.read_more import remove_read_more
 from newscrawler.cleaning.related_block import remove_related_block
+from newscrawler.cleaning.share_buttons import remove_share_buttons
 from newscrawler.cleaning.tag_list import remove_tag_list
 from newscrawler.cleaning.teasers import remove_teasers
 from newscrawler.cleaning.title import remove_title
@@ -38,9 +45,17 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_dateline, "the day the page was fetched, not the day of publication"),
     (remove_labels, "the title once more, with the section's labels before it"),
     (remove_title, "became the title"),
-    # the page's end
+    # lines that betray themselves wherever they stand
+    (remove_advertisement, "marks where an advertisement stood"),
+    (remove_share_buttons, "offers to share or to follow, tells nothing"),
+    (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
+    (remove_media_player, "a player's or a gallery's own words"),
+    (remove_read_more, "leads to another article"),
+    # the page's end, last: now nothing stands between its parts
     (remove_related_block, "links to other articles, after the end of the body"),
     (remove_tag_list, "a list of tags, after the end of the body"),
+    (remove_comments, "calls for comments, after the end of the body"),
+    (remove_copyright, "claims rights, after the end of the body"),
     (remove_popular_block, "what else is read on the site, after the end of the body"),
 )
 
@@ -59,7 +74,7 @@ def clean_body(article: Article) -> Article:
     taken: list[Removed] = []
     for step, why in STEPS:
         stayed = step(blocks, article)
-        if stayed is not blocks:
+        if stayed is not blocks and stayed != blocks:
             positions = _note(blocks, stayed, positions, step, why, taken)
             blocks = stayed
     if taken:

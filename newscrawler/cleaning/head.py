@@ -32,9 +32,7 @@ def opening(blocks: list[Block], article: Article) -> list[str]:
         return []  # the line of labels is the header's last: what follows it is the body, dates and all
     parts = _above_title(blocks, article)
     while (at := len(parts)) < len(blocks):
-        found = _part(blocks, at, article.title)
-        if found == ["title"] and parts[-1:] == ["title"]:
-            found = ["labels"]  # a page without labels repeats the bare title
+        found = _part(blocks, at, article.title, under_title=parts[-1:] == ["title"])
         parts += found
         if not found or found == ["labels"]:
             break
@@ -48,7 +46,7 @@ def title_at(blocks: list[Block], title: str) -> tuple[int, bool] | None:
     for at, block in enumerate(head):
         if not same_title(block.text, title):
             continue
-        if at + 1 < len(blocks) and labels_before(blocks[at + 1].text, title) is not None:
+        if at + 1 < len(blocks) and _is_labels(blocks[at + 1], title, under_title=True):
             return at, True
         if at < _ALONE:
             alone = at  # the last one: a page may advertise itself among its teasers
@@ -81,16 +79,16 @@ def _header(blocks: list[Block], end: int) -> list[str]:
     return parts
 
 
-def _part(blocks: list[Block], at: int, title: str | None) -> list[str]:
+def _part(blocks: list[Block], at: int, title: str | None, *, under_title: bool) -> list[str]:
     """What begins at `at`, with nothing but header lines before it; [] where the body begins."""
     block = blocks[at]
     if len(block.text) > 600 or block.kind in ("caption", "code", "correction"):
         return []
     if title is not None:
+        if _is_labels(block, title, under_title=under_title):
+            return ["labels"]
         if same_title(block.text, title):
             return ["title"]
-        if labels_before(block.text, title) is not None:
-            return ["labels"]
     if block.kind == "crosshead":
         return []
     if is_date_line(block.text):
@@ -98,6 +96,17 @@ def _part(blocks: list[Block], at: int, title: str | None) -> list[str]:
     if is_temperature(block.text):
         return _widget(blocks, at)
     return []
+
+
+def _is_labels(block: Block, title: str, *, under_title: bool) -> bool:
+    """Whether the block is the title once more, after labels. Without labels, or where a space parts them from it
+    ("Understanding Harbours" is a crosshead), only the place right under the title's line proves it.
+    """
+    labels = labels_before(block.text, title)
+    if labels is None:
+        return False
+    glued = bool(labels) and not block.text[len(labels) : len(labels) + 1].isspace()
+    return glued or (under_title and (not labels or block.kind != "crosshead"))
 
 
 def _widget(blocks: list[Block], at: int) -> list[str]:

@@ -1,20 +1,21 @@
-"""What stands after the body: blocks of links, tags and popular articles, each a heading with its items or none.
+"""What stands after the body: blocks of links, tags and popular articles, calls for comments, copyright.
 
-Read once, from the end backwards (`closing`); the steps differ in which of its sections they take. A heading
-counts only where nothing but its items follows it to the end or to the next such heading: the same words over
-prose are a crosshead.
+Read once, from the end backwards (`closing`); the steps differ in which parts they take. A heading counts only where
+nothing but its items follows it to the end or to the next such part: the same words over prose are a crosshead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newscrawler.cleaning.closing_lines import closing_line
+from newscrawler.cleaning.closing_wording import HEADINGS, NAMED, PLAIN
 from newscrawler.cleaning.shapes import SUMMARY_CHARS, ends_sentence, is_headline, word_count
-from newscrawler.cleaning.wording import PLAIN, TAIL_HEADINGS, heading_key, is_tag_line
+from newscrawler.cleaning.wording import heading_key
 from newscrawler.items import Block
 
 TAIL_BLOCKS = 120
-"""Sections are looked for in so many blocks from the end: three headings with up to 39 items each."""
+"""Closing parts are looked for in so many blocks from the end: three headings with up to 39 items each."""
 _HEADING_CHARS = 60
 _SUMMARY_WORDS = 60
 _HEADLINE_WORDS = 4
@@ -24,7 +25,7 @@ _TAG_WORDS = 5
 
 
 def without(blocks: list[Block], part: str) -> list[Block]:
-    """`blocks` without the closing sections that are `part` ("related_block", "tag_list", "popular_block")."""
+    """`blocks` without what is `part` of their closing ("related_block", "tag_list", "popular_block" …)."""
     parts = closing(blocks)
     if part not in parts.values():
         return blocks
@@ -32,34 +33,37 @@ def without(blocks: list[Block], part: str) -> list[Block]:
 
 
 def closing(blocks: list[Block]) -> dict[int, str]:
-    """Which of the last blocks are which part: index → part."""
+    """Which of the last blocks are which part of the page's closing: index → part."""
     parts: dict[int, str] = {}
-    items: list[int] = []
+    items: list[int] = []  # seen below the current place, and not yet anybody's
+    prose_below = False
     for at in range(len(blocks) - 1, max(-1, len(blocks) - 1 - TAIL_BLOCKS), -1):
         text = blocks[at].text
         if len(text) > SUMMARY_CHARS:
             break
-        if is_tag_line(text):
-            parts[at] = "tag_list"
+        if not prose_below and (part := closing_line(text)):
+            parts[at] = part
             continue
-        heading = TAIL_HEADINGS.get(heading_key(text)) if len(text) <= _HEADING_CHARS else None
+        heading = HEADINGS.get(heading_key(text)) if len(text) <= _HEADING_CHARS else None
         if heading is None:
             items.append(at)
+            prose_below = prose_below or ends_sentence(text)
             continue
-        part, strength = heading
-        if not _fit(part, strength, [blocks[item].text for item in reversed(items)]):
+        part, proof = heading
+        if not _fit(part, proof, [blocks[item].text for item in reversed(items)]):
             break
         parts.update(dict.fromkeys((at, *items), part))
-        items = []
+        items, prose_below = [], False
     return parts
 
 
-def _fit(part: str, strength: str, items: Sequence[str]) -> bool:
-    """Whether `items` are what such a heading stands over."""
+def _fit(part: str, proof: str, items: Sequence[str]) -> bool:
+    """Whether `items` are what such a heading stands over, whole: tags, headlines, or headlines with summaries."""
     if part == "tag_list":
         return all(is_headline(item) and (word_count(item) <= _TAG_WORDS or "," in item) for item in items)
-    if strength == PLAIN:
-        return all(is_headline(item) and word_count(item) >= _HEADLINE_WORDS for item in items)
+    if proof != NAMED:
+        shortest = _HEADLINE_WORDS if proof == PLAIN else 1
+        return all(is_headline(item) and word_count(item) >= shortest for item in items)
     return all(
         is_headline(item) or (at > 0 and not ends_sentence(items[at - 1]) and word_count(item) <= _SUMMARY_WORDS)
         for at, item in enumerate(items)

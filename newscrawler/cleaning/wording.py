@@ -1,8 +1,7 @@
-"""The words that betray furniture where structure cannot tell, by concept, in every language we are sure of.
+"""The words that betray furniture wherever it stands, by concept and language, in those we are sure of.
 
-All of them are whole lines, compared by `heading_key` (letters and digits, no case, no marks). A phrase belongs here
-if it names articles or the site itself; a word that a story might use as a crosshead goes to the PLAIN tables, which
-ask more of what stands under it.
+Phrases are whole lines or their beginnings, compared by `heading_key` (letters and digits, no case, no marks). A word
+that a story might use as a crosshead ("Facebook", "Watch") is no phrase of these tables.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from __future__ import annotations
 import re
 
 _NOT_WORDS = re.compile(r"[\W_]+")
-NAMED, PLAIN = "named", "plain"
 
 
 def heading_key(text: str) -> str:
-    """The words of `text` alone, for comparison with these tables.
+    """The words of `text` alone, for comparison with the tables.
 
     >>> heading_key("» Check out other tags:")
     'check out other tags'
@@ -22,174 +20,322 @@ def heading_key(text: str) -> str:
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
 
 
-def _keys(lines: str) -> frozenset[str]:
-    return frozenset(key for phrase in lines.replace("\n", "|").split("|") if (key := heading_key(phrase)))
+def keys(**languages: str) -> frozenset[str]:
+    """The phrases of a table as keys, all languages together; bars part them.
 
-
-RELATED = _keys("""
-    check out our other content | related articles | related posts | related stories | related news
-    related content
-    related coverage | you may also like | you might also like | you may also be interested in
-    you may be interested in
-    you might be interested in | more stories | more articles | more news | more from this author
-    more from the author
-    more from author | read also | also read | see also | read more | read next | recommended for you
-    recommended articles
-    recommended stories | recommended reading | similar articles | similar posts | similar stories
-    keep reading
-    other articles | other news | latest news | latest articles | latest posts | latest stories
-    recent posts
-    recent articles | recent news | top stories | editor's picks | editors' picks | don't miss | must read
-    more on this story | more on this topic | related topics and articles | articles you may like
-    previous article
-    next article
-    Ähnliche Artikel | Ähnliche Beiträge | Verwandte Artikel | Verwandte Beiträge | Verwandte Themen
-    Mehr zum Thema
-    Das könnte Sie auch interessieren | Das könnte dich auch interessieren | Auch interessant
-    Lesen Sie auch | Lies auch
-    Weitere Artikel | Weitere Beiträge | Weitere Nachrichten | Weiterlesen | Mehr Artikel | Neueste Artikel
-    Neueste Beiträge
-    Mehr vom Autor | Das könnte Ihnen auch gefallen | Passend dazu
-    Artículos relacionados | Noticias relacionadas | Entradas relacionadas | Contenido relacionado
-    También te puede interesar
-    Te puede interesar | Le puede interesar | También le puede interesar | Quizás te interese | Lea también
-    Lee también
-    Leer también | Más noticias | Más artículos | Últimas noticias | Últimos artículos | Más del autor
-    No te pierdas
-    Te recomendamos | Notas relacionadas
-    Articles similaires | Articles liés | Articles connexes | À lire aussi | A lire aussi | Lire aussi
-    À lire également
-    Sur le même sujet | Vous aimerez aussi | Vous pourriez aussi aimer
-    Ces articles pourraient vous intéresser
-    Plus d'articles | Derniers articles | Dernières actualités | Du même auteur | Plus de l'auteur
-    Voir aussi
-    Cela pourrait vous intéresser | Dans la même rubrique
-    Artigos relacionados | Notícias relacionadas | Conteúdo relacionado | Matérias relacionadas
-    Posts relacionados
-    Você também pode gostar | Você pode gostar | Leia também | Leia mais | Veja também | Mais notícias
-    Últimas notícias
-    Mais artigos | Artigos recentes | Mais do autor | Pode também gostar de
-    Articoli correlati | Notizie correlate | Potrebbe interessarti | Ti potrebbe interessare
-    Potrebbe interessarti anche
-    Potrebbe anche interessarti | Leggi anche | Altri articoli | Ultime notizie | Ultimi articoli
-    Dello stesso autore
-    Gerelateerde artikelen | Gerelateerde berichten | Gerelateerd nieuws | Lees ook | Lees meer
-    Meer artikelen | Meer nieuws
-    Misschien vind je dit ook leuk | Dit vind je misschien ook leuk | Laatste nieuws | Meer van deze auteur
-    Bài viết liên quan | Tin liên quan | Tin tức liên quan | Bài liên quan | Có thể bạn quan tâm
-    Có thể bạn thích
-    Xem thêm | Đọc thêm | Tin khác | Tin mới nhất | Bài viết mới nhất | Tin cùng chuyên mục
-    Cùng chuyên mục
-    Các tin khác | Tin mới | Bài viết khác | Cùng tác giả | Có thể bạn cũng thích
-    相关阅读 | 相关新闻 | 相关文章 | 相关报道 | 相关链接 | 推荐阅读 | 延伸阅读 | 更多新闻 | 更多文章
-    最新文章 | 最新消息 | 猜你喜欢
-    相關閱讀 | 相關新聞 | 相關文章 | 相關報導 | 推薦閱讀 | 延伸閱讀 | 更多新聞 | 你可能也喜歡 | 您可能感兴趣
-    您可能也會喜歡
-    Читайте также | Похожие статьи | Похожие записи | Похожие новости | Материалы по теме | Новости по теме
-    По теме
-    Вам может быть интересно | Вам также может понравиться | Смотрите также | Другие новости
-    Последние новости | Ещё новости
-    مقالات ذات صلة | أخبار ذات صلة | مواضيع ذات صلة | اقرأ أيضا | اقرأ أيضاً | قد يعجبك أيضا
-    قد يعجبك أيضاً | المزيد من الأخبار
-    مواضيع متعلقة | مقالات مشابهة | آخر الأخبار
-    関連記事 | 関連ニュース | おすすめ記事 | こちらもおすすめ | あわせて読みたい | 最新記事 | 新着記事
-    관련 기사 | 관련기사 | 관련 뉴스 | 추천 기사 | 최신 기사 | 최신 뉴스
-    İlgili haberler | Benzer haberler | İlgili yazılar | Bunlar da ilginizi çekebilir
-    Powiązane artykuły | Podobne artykuły | Czytaj także | Czytaj również | Zobacz także | Przeczytaj także
-    Artikel terkait | Berita terkait | Baca juga | Berita lainnya | Artikel lainnya | Berita terbaru
-    Relaterade artiklar | Läs också | Läs även | Relaterede artikler | Læs også | Les også
-    Relaterte artikler | Lue myös
-    Читайте також | Схожі новини | Související články | Čtěte také | Σχετικά άρθρα | Διαβάστε επίσης
-    Articole similare
-    Citește și | Kapcsolódó cikkek | संबंधित खबरें | यह भी पढ़ें | ये भी पढ़ें | خبرهای مرتبط | مطالب مرتبط
-    כתבות נוספות
-""")
-RELATED_PLAIN = _keys(
-    "related | recommended | suggested | Themen | Relacionado | Relacionados | À la une | Correlati | Gerelateerd"
-)
-
-POPULAR = _keys("""
-    most popular articles | popular articles | popular posts | popular stories | popular news
-    most read articles
-    most read stories | most viewed articles | trending articles | trending stories | trending news
-    trending posts
-    most popular stories | most popular posts | most popular news | most shared articles
-    most commented articles
-    Meistgelesene Artikel | Beliebte Artikel | Beliebte Beiträge | Beliebteste Artikel
-    Die beliebtesten Artikel
-    Artículos más populares | Artículos populares | Noticias más leídas | Lo más leído | Las más leídas
-    Más leídas
-    Entradas populares | Lo más visto | Más leídos
-    Articles les plus populaires | Articles populaires | Articles les plus lus | Les plus lus
-    Les articles les plus lus
-    Artigos mais populares | Artigos populares | Artigos mais lidos | Notícias mais lidas | Mais lidas
-    Mais lidos
-    As mais lidas | Posts populares | Matérias mais lidas
-    Articoli più popolari | Articoli popolari | Articoli più letti | I più letti | Le più lette | Più letti
-    Notizie più lette
-    Populairste artikelen | Populaire artikelen | Meest gelezen artikelen | Populaire berichten
-    Bài viết phổ biến | Bài viết được xem nhiều nhất | Tin đọc nhiều | Đọc nhiều nhất | Xem nhiều nhất
-    Bài viết nổi bật
-    Tin nổi bật | Tin xem nhiều | Bài đọc nhiều nhất
-    热门文章 | 最受欢迎的文章 | 热门新闻 | 阅读排行 | 点击排行 | 熱門文章 | 熱門新聞 | 最受歡迎文章
-    Популярные статьи | Самые популярные статьи | Популярные новости | Самое читаемое | Популярные записи
-    المقالات الأكثر شعبية | الأكثر قراءة | الأكثر مشاهدة | المقالات الأكثر قراءة
-    人気記事 | 人気の記事 | 人気記事ランキング | アクセスランキング | 인기 기사 | 많이 본 뉴스
-    많이 본 기사
-    En çok okunan haberler | Popüler haberler | Najpopularniejsze artykuły | Najczęściej czytane
-    Artikel populer | Berita populer
-    Berita terpopuler | Mest lästa artiklar | Populära artiklar
-""")
-POPULAR_PLAIN = _keys("""
-    most popular | popular | popular now | most read | most viewed | most shared | most commented | trending
-    trending now
-    hot topics | Meistgelesen | Beliebt | Am beliebtesten | Populares | Tendencias | Más populares
-    Populaire | Tendances
-    Les plus populaires | Mais populares | Em alta | Più popolari | Di tendenza | Meest gelezen | Populair
-    Phổ biến | Nổi bật
-    Xu hướng | 热门 | 熱門 | 排行榜 | Популярное | Самое популярное | الأكثر شعبية | ランキング | 인기
-""")
-
-TAGS = _keys("""
-    check out other tags | tags | other tags | popular tags | related tags | related topics | topics
-    keywords | hashtags
-    filed under | article tags | tagged | in this article
-    Schlagwörter | Schlagworte | Stichwörter | Stichworte | Themen dieses Artikels
-    Etiquetas | Temas relacionados | Palabras clave
-    Mots clés | Mots-clés | Étiquettes | Sujets associés
-    Palavras-chave | Assuntos | Tópicos relacionados
-    Tag | Parole chiave | Argomenti | Etichette
-    Trefwoorden | Onderwerpen
-    Từ khóa | Từ khoá | Thẻ | Chủ đề liên quan | Chủ đề
-    标签 | 關鍵字 | 关键词 | 关键字 | 標籤 | 關鍵詞
-    Теги | Метки | Ключевые слова
-    الوسوم | كلمات مفتاحية | الكلمات المفتاحية | كلمات دلالية | وسوم
-    タグ | キーワード | 태그 | 키워드 | Etiketler | Tagi | Słowa kluczowe | Nyckelord | Klíčová slova
-""")
-
-TAIL_HEADINGS: dict[str, tuple[str, str]] = (
-    dict.fromkeys(POPULAR_PLAIN, ("popular_block", PLAIN))
-    | dict.fromkeys(RELATED_PLAIN, ("related_block", PLAIN))
-    | dict.fromkeys(TAGS, ("tag_list", NAMED))
-    | dict.fromkeys(POPULAR, ("popular_block", NAMED))
-    | dict.fromkeys(RELATED, ("related_block", NAMED))
-)
-"""Heading over a closing section → (what it is, how sure its words are)."""
-
-_TAG_LINE_CHARS = 300
-
-
-def is_tag_line(text: str) -> bool:
-    """Whether `text` is a whole tag list in a line: its word, a colon, and short entries.
-
-    >>> is_tag_line("Tags: harbour, herring, Lowmoor"), is_tag_line("Tags: they are everywhere, and he hates them.")
-    (True, False)
+    >>> sorted(keys(en="Copy link | Share!", de="Teilen"))
+    ['copy link', 'share', 'teilen']
     """
-    if len(text) > _TAG_LINE_CHARS or not (":" in text or "：" in text):
-        return False
-    word, _, entries = text.replace("：", ":").partition(":")
-    if len(word) > 30 or heading_key(word) not in TAGS or not entries.strip():
-        return False
-    return not entries.rstrip().endswith((".", "。", "!", "?")) and all(
-        len(entry.split()) <= 5 for entry in re.split(r"[,;#|/、，·]", entries)
-    )
+    phrases = "|".join(languages.values()).replace("\n", " ").split("|")
+    return frozenset(heading_key(phrase) for phrase in phrases)
+
+
+ADVERTISEMENT = keys(
+    en="""
+        advertisement | advertisements | ad | ads | paid advertisement |
+        story continues below advertisement | story continues below this ad | story continues below |
+        story continues after ad | article continues below advertisement | article continues below this ad |
+        article continues below | article continues after advertisement | article continues after ad |
+        content continues below | advertisement article continues below |
+        continue reading below advertisement | advertisement continue reading below |
+        advertisement scroll to continue | scroll to continue | scroll to continue with content |
+        skip advertisement | advertisement skip advertisement | skip ad | close ad | hide ad | loading ad |
+        report ad | report this ad | remove ads | ads by google | sponsored links |
+        after newsletter promotion | skip past newsletter promotion |
+        this advertisement has not loaded yet but your article continues below
+    """,
+    de="""
+        Anzeige | Anzeigen | Werbung | Artikel wird nach der Werbung fortgesetzt |
+        Nach der Werbung weiterlesen
+    """,
+    es="""
+        Publicidad | Anuncio | Anuncios | Espacio publicitario | Continúa leyendo después de la publicidad
+    """,
+    fr="""
+        Publicité | Annonce publicitaire | La suite après la publicité | La suite après cette publicité |
+        L'article continue après la publicité
+    """,
+    pt="""
+        Publicidade | Anúncio | Continua após a publicidade | Continua depois da publicidade |
+        Continua após o anúncio
+    """,
+    it="""
+        Pubblicità | Annuncio pubblicitario | Continua a leggere dopo la pubblicità |
+        L'articolo continua dopo la pubblicità
+    """,
+    nl="""
+        Advertentie | Advertenties | Artikel gaat verder onder de advertentie |
+        Tekst gaat verder onder de advertentie | Lees verder na de advertentie
+    """,
+    vi="Quảng cáo",
+    zh="广告 | 廣告 | 广告位 | 请继续往下阅读 | 請繼續往下閱讀",
+    ru="Реклама | На правах рекламы | Продолжение после рекламы",
+    ar="إعلان | اعلان | إعلانات",
+    ja="広告 | スポンサーリンク | スポンサードリンク",
+    ko="광고",
+    tr="Reklam",
+    pl="Reklama",
+    id="Iklan",
+    sv="Annons",
+    da="Annonce",
+    no="Reklame",
+    fi="Mainos",
+    el="Διαφήμιση",
+    hu="Hirdetés",
+    ro="Publicitate",
+    hi="विज्ञापन",
+    th="โฆษณา",
+    he="פרסומת",
+    fa="تبلیغات",
+)
+"""Whole lines that mark where an advertisement stands."""
+
+SHARE = keys(
+    en="""
+        share this | share this article | share this story | share this post | share this page |
+        share this news | share article | share story | share post | share with friends |
+        share with your friends | share this with | share this on | share it | sharing is caring |
+        like this | email this article | email this page | print this article | print this page |
+        print article | email to a friend | send to a friend | copy link | copy link to clipboard |
+        copy url | link copied | link copied to clipboard | share link | share via email | share by email |
+        share on x | share to x | tweet this | share full article | give this article | gift article |
+        save article | save this article | bookmark this | click to share | share tweet share |
+        share tweet | save share | share save | show more sharing options
+    """,
+    de="""
+        Teilen | Artikel teilen | Beitrag teilen | Diesen Artikel teilen | Jetzt teilen | Artikel drucken |
+        Link kopieren
+    """,
+    es="""
+        Compartir | Comparte | Comparte esto | Compartir este artículo | Comparte esta noticia |
+        Compartir noticia | Copiar enlace
+    """,
+    fr="""
+        Partager | Partagez | Partager cet article | Partager l'article | Copier le lien |
+        Imprimer cet article
+    """,
+    pt="""
+        Compartilhar | Compartilhe | Compartilhe isso | Compartilhe esta notícia | Compartilhar artigo |
+        Partilhar | Copiar link
+    """,
+    it="""
+        Condividi | Condividi questo articolo | Condividi l'articolo | Copia link | Stampa questo articolo
+    """,
+    nl="Delen | Deel dit artikel | Deel artikel | Artikel delen | Kopieer link",
+    vi="Chia sẻ | Chia sẻ ngay | Chia sẻ bài viết | Sao chép liên kết | Copy liên kết",
+    zh="""
+        分享 | 分享到 | 分享至 | 分享文章 | 分享本文 | 分享让更多人看到 | 扫一扫分享 | 复制链接 | 複製連結
+    """,
+    ru="Поделиться | Поделиться новостью | Поделиться статьёй | Поделиться ссылкой | Скопировать ссылку",
+    ar="شارك | مشاركة | شارك هذا | شارك المقال | شارك هذا الموضوع | نسخ الرابط",
+    ja="シェア | シェアする | この記事をシェア | リンクをコピー",
+    ko="공유 | 공유하기 | 링크 복사",
+    tr="Paylaş",
+    pl="Udostępnij",
+    id="Bagikan",
+    sv="Dela artikeln",
+    da="Del artikel",
+)
+"""Whole lines that ask to share, print, copy or keep."""
+
+NETWORKS = frozenset(
+    "facebook twitter whatsapp linkedin pinterest reddit telegram instagram tumblr youtube tiktok messenger flipboard "
+    "threads bluesky mastodon viber xing weibo wechat vk vkontakte odnoklassniki snapchat zalo kakaotalk "
+    "фейсбук телеграм телеграмм вконтакте 微博 微信 فيسبوك تويتر واتساب تليجرام تلغرام".split()
+)
+SHARE_WORDS = frozenset(
+    "share on via with to x tweet email e mail print copy link pin it post send more sms opens in new window click "
+    "this by google line url linked comment comments save "
+    "teilen auf per drucken compartir en por imprimir partager sur envoyer compartilhar no na enviar condividi su "
+    "stampa delen op chia sẻ 分享 分享到 到 поделиться в شارك على paylaş udostępnij".split()
+)
+"""A line of nothing but networks' names and these words is a row of buttons."""
+
+FOLLOW = keys(
+    en="""
+        follow us | follow our | follow me on | follow him on | follow her on | follow the | follow on |
+        like us | like our | join us on | join our | find us on | connect with us | subscribe to our
+    """,
+    de="Folgen Sie uns | Folge uns | Folgt uns",
+    es="Síguenos | Sigue a | Siga a | Seguinos",
+    fr="Suivez-nous | Retrouvez-nous",
+    pt="Siga-nos | Siga o | Siga a | Curta | Acompanhe",
+    it="Seguici | Segui",
+    nl="Volg ons | Volg",
+    vi="Theo dõi",
+    zh="关注我们 | 關注我們 | 追蹤我們",
+    ru="Подписывайтесь на | Подпишитесь на | Следите за | Читайте нас в",
+    ar="تابعونا | تابعنا | تابع",
+    tr="Bizi takip",
+    pl="Obserwuj nas | Śledź nas",
+    id="Ikuti kami",
+    sv="Följ oss",
+    no="Følg oss",
+    da="Følg os",
+    fi="Seuraa meitä",
+    el="Ακολουθήστε",
+)
+"""How a line begins that asks to follow somebody; a network's name must stand in it too."""
+
+APPEALS = keys(
+    en="""
+        sign up | signup | subscribe to | subscribe now | subscribe today | subscribe for | subscribe and |
+        subscribe here | get our | get the latest | get breaking news | get the day's | get a daily |
+        get all the latest | get more stories | get daily | get unlimited | receive our | receive the |
+        receive daily | join our | join the newsletter | stay informed | stay up to date | stay updated |
+        stay on top | stay in the know | never miss | download our | click here to subscribe |
+        click here to sign up | click to subscribe | to receive our | to get our | want more |
+        want to stay | like what you | enjoying this | enjoyed this | if you enjoyed | keep up with |
+        for more news | register for | register to receive | want to receive
+    """,
+    de="""
+        Abonnieren | Melden Sie sich | Melde dich | Jetzt anmelden | Jetzt abonnieren | Hier anmelden |
+        Newsletter abonnieren | Unser Newsletter | Laden Sie | Jetzt kostenlos
+    """,
+    es="""
+        Suscríbete | Suscríbase | Suscribite | Recibe | Reciba | Regístrate | Apúntate | Únete | Descarga
+    """,
+    fr="Abonnez-vous | Inscrivez-vous | Recevez | Pour recevoir | Téléchargez | Je m'inscris",
+    pt="Inscreva-se | Assine | Receba | Cadastre-se | Subscreva | Baixe | Clique aqui e | Entre no",
+    it="Iscriviti | Ricevi | Abbonati | Scarica",
+    nl="Schrijf je in | Schrijf u in | Meld je aan | Meld u aan | Abonneer | Ontvang",
+    vi="Đăng ký | Đăng kí | Tải ứng dụng",
+    zh="订阅 | 訂閱 | 点击订阅 | 扫描二维码 | 扫码 | 下载 | 下載",
+    ru="Подпишитесь | Подписывайтесь | Подписаться | Скачайте",
+    ar="اشترك | اشتركوا | حمل تطبيق",
+)
+"""How a line begins that asks its reader for something …"""
+
+APPEAL_OBJECTS = keys(
+    en="""
+        newsletter | inbox | mailing list | email alerts | news alerts | our app | whatsapp channel |
+        telegram channel | youtube channel | push notifications | unlimited access | digital subscription |
+        news app | free trial | morning briefing
+    """,
+    es="boletín | boletines",
+    fr="infolettre | lettre d'information | boîte mail",
+    pt="boletim | canal do",
+    nl="nieuwsbrief",
+    vi="bản tin | ứng dụng",
+    zh="公众号 | 电子报 | 電子報 | 客户端",
+    ru="рассылку | канал | telegram",
+    ar="النشرة | نشرتنا | قناة | تطبيق",
+)
+"""… and what for. Both must be there."""
+
+READ_MORE = keys(
+    en="""
+        read more | read also | also read | read next | read this | read this next | see also |
+        related story | related article | related articles | related video | watch also | also watch |
+        watch the video | read the full story | read full story | read the full article |
+        read full article | read the original article | click here to read more | continue reading |
+        click to read | read more here | further reading | more on this story | more on this topic |
+        must read | must watch | you may also read | view more | see more
+    """,
+    de="""
+        Lesen Sie auch | Lesen Sie mehr | Lesen Sie hier | Lesen Sie dazu | Lesen Sie dazu auch |
+        Lies auch | Mehr lesen | Weiterlesen | Mehr dazu | Siehe auch | Lesetipp | Auch interessant |
+        Mehr zum Thema | Zum Thema
+    """,
+    es="""
+        Lea también | Lee también | Leer también | Leer más | Lea más | Lea aquí | Lee aquí | Ver también |
+        Vea también | Mira también | Te puede interesar | Le puede interesar | Sigue leyendo |
+        Seguir leyendo
+    """,
+    fr="""
+        À lire aussi | A lire aussi | Lire aussi | À lire également | Lire également | Lire la suite |
+        À voir aussi | Voir aussi | En savoir plus
+    """,
+    pt="""
+        Leia também | Leia mais | Leia ainda | Veja também | Veja mais | Saiba mais | Confira também |
+        Continue lendo
+    """,
+    it="Leggi anche | Leggi tutto | Leggi di più | Vedi anche | Guarda anche | Continua a leggere",
+    nl="Lees ook | Lees meer | Lees verder | Lees hier | Bekijk ook | Zie ook | Luister ook",
+    vi="""
+        Xem thêm | Đọc thêm | Mời xem thêm | Mời độc giả xem thêm | Mời bạn đọc | Tin liên quan |
+        Bài liên quan | Có thể bạn quan tâm
+    """,
+    zh="""
+        相关阅读 | 相关新闻 | 相关报道 | 延伸阅读 | 阅读更多 | 推荐阅读 | 相關閱讀 | 相關新聞 | 延伸閱讀 |
+        閱讀更多 | 看更多
+    """,
+    ru="""
+        Читайте также | Читайте еще | Читайте ещё | Читать далее | Читать также | Смотрите также |
+        Материалы по теме
+    """,
+    ar="اقرأ أيضا | اقرأ أيضاً | إقرأ أيضا | إقرأ أيضاً | اقرأ المزيد | شاهد أيضا | شاهد أيضاً | طالع أيضا",
+    ja="あわせて読みたい | 続きを読む | 関連記事 | もっと見る",
+    ko="관련기사 | 관련 기사 | 더 보기",
+    tr="Devamını oku | Ayrıca oku | İlgili haber",
+    pl="""
+        Czytaj także | Czytaj więcej | Czytaj również | Zobacz także | Zobacz też | Przeczytaj także |
+        Przeczytaj też
+    """,
+    id="Baca juga | Lihat juga | Simak juga | Baca selengkapnya",
+    sv="Läs också | Läs även | Läs mer",
+    no="Les også",
+    da="Læs også | Læs mere",
+    fi="Lue myös | Lue lisää",
+    uk="Читайте також | Читати далі",
+    cs="Čtěte také | Přečtěte si také",
+    lt="Taip pat skaitykite",
+    el="Διαβάστε επίσης | Διαβάστε ακόμη",
+    ro="Citește și",
+    hi="यह भी पढ़ें | ये भी पढ़ें",
+)
+"""Alone on a line, or before a colon, a bar or a dash and a headline, or in capitals before a headline."""
+
+READ_MORE_LEADS = keys(
+    en="""
+        related | read | watch | more | see | listen | next story | don't miss | next up | previously |
+        also in the news | up next
+    """,
+    de="Video | Hintergrund | Lesen Sie | Mehr | Interview",
+    es="Relacionado | Relacionada | Además | Lea | Lee | Mira",
+    fr="À lire | A lire | À écouter | À voir | À découvrir | Vidéo | Lire | Relire",
+    pt="Relacionada | Assista | Leia | Veja",
+    it="Per approfondire | Approfondisci | Leggi | Guarda",
+    nl="Kijk | Lees | Luister",
+    vi="Video | Xem | Đọc",
+    ru="Видео | Подробнее | По теме",
+    ar="شاهد | اقرأ",
+)
+"""Before a colon or a bar and a headline only: alone they may be crossheads."""
+
+PLAYER = keys(
+    en="""
+        play video | watch live | video player is loading | this is a modal window | click to unmute |
+        toggle caption | close caption | hide caption | view this post on instagram |
+        view more on instagram | a post shared by | listen to this article | listen to this story |
+        listen to article | your browser does not support the video tag |
+        your browser does not support the audio element | your browser does not support html5 video |
+        to view this video please enable javascript |
+        please enable javascript to view the comments powered by disqus |
+        we apologize but this video has failed to load | video failed to load | loading video |
+        this video is unavailable | play audio | video unavailable | article content | view gallery |
+        enlarge image | click to enlarge | click here to enlarge | tap to enlarge | load more | show more |
+        back to top | scroll down
+    """,
+    de="""
+        Video starten | Video abspielen | Video starten abbrechen mit Escape | Artikel anhören |
+        Externen Inhalt anzeigen | Bild vergrößern | Mehr anzeigen | Nach oben
+    """,
+    es="""
+        Escuchar el artículo | Ver galería | Tu navegador no soporta | Reproducir vídeo | Ver más |
+        Cargando
+    """,
+    fr="""
+        Écouter l'article | Écouter cet article | Voir la vidéo | Lire la vidéo | Agrandir l'image |
+        Afficher plus | Retour en haut | Voir plus
+    """,
+    pt="Ouvir a notícia | Ouça este artigo | Carregar mais | Ver mais | Ver galeria",
+    it="Ascolta l'articolo | Mostra di più | Guarda il video | Torna su",
+    nl="Luister naar dit artikel | Bekijk de video | Toon meer",
+    vi="Nghe bài viết | Nghe đọc bài | Xem ảnh lớn",
+    zh="播放视频 | 点击播放 | 点击查看大图 | 返回顶部 | 展开全文 | 返回页首 | 您的浏览器不支持",
+    ru="Смотреть видео | Показать ещё | Наверх | Прослушать",
+    ar="استمع إلى المقال | شاهد الفيديو",
+    ja="写真を見る | 動画を見る | 画像を拡大",
+)
+"""Whole lines of players, galleries and embeds."""

@@ -1,0 +1,23 @@
+"""The label of an advertisement that stood here: "Advertisement", "Story continues below", "Anzeige" and the like."""
+
+from __future__ import annotations
+
+from newscrawler.cleaning.lines import without_lines
+from newscrawler.cleaning.wording import ADVERTISEMENT, heading_key
+from newscrawler.items import Article, Block
+
+_LONGEST = 80
+
+
+def remove_advertisement(blocks: list[Block], article: Article) -> list[Block]:
+    """Take lines that mark an advertisement's place and say nothing else."""
+    return without_lines(blocks, is_advertisement)
+
+
+def is_advertisement(text: str) -> bool:
+    """Whether the whole line marks the place of an advertisement.
+
+    >>> is_advertisement("- Advertisement -"), is_advertisement("The advertisement cost a thousand pounds.")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and heading_key(text) in ADVERTISEMENT

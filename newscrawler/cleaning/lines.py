@@ -1,0 +1,20 @@
+"""Dropping lines that betray themselves wherever they stand; the steps that do so differ in what they recognise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newscrawler.items import Block
+
+LINE_CHARS = 260
+"""No such line is longer; four blocks of five are, and are passed over without a look."""
+
+_NEVER = frozenset({"caption", "code", "correction", "table_row"})
+"""Kinds whose words prove nothing: a log in a `pre` may say "Advertisement"."""
+
+
+def without_lines(blocks: list[Block], is_such: Callable[[str], bool]) -> list[Block]:
+    """`blocks` without the short ones of which `is_such` holds."""
+    return [
+        block for block in blocks if len(block.text) > LINE_CHARS or block.kind in _NEVER or not is_such(block.text)
+    ]

@@ -1,0 +1,23 @@
+"""What players, galleries and embeds say for themselves: "Play video", "Click to enlarge" and the like."""
+
+from __future__ import annotations
+
+from newscrawler.cleaning.lines import without_lines
+from newscrawler.cleaning.wording import PLAYER, heading_key
+from newscrawler.items import Article, Block
+
+_LONGEST = 90
+
+
+def remove_media_player(blocks: list[Block], article: Article) -> list[Block]:
+    """Take whole lines that are a player's or a gallery's own words."""
+    return without_lines(blocks, is_player_line)
+
+
+def is_player_line(text: str) -> bool:
+    """Whether the whole line is a player's.
+
+    >>> is_player_line("Listen to this article"), is_player_line("Listen to this article of faith: no boats on Sunday.")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and heading_key(text) in PLAYER
