@@ -13,9 +13,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from newscrawler.extraction.evidence import Evidence
-from newscrawler.extraction.instants import days_of, parse_instant
+from newscrawler.extraction.instants import days_of, is_local_day, localised, parse_instant
 from newscrawler.extraction.json_ld import text_in
-from newscrawler.extraction.page_scan import Marked, name_words, text_of
+from newscrawler.extraction.page_scan import Marked, name_words, place_of, text_of
 
 _PUBLISHED_METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "publish-date", "publish_date",
@@ -41,6 +41,8 @@ _PUBLISH_WORDS = re.compile(
 _MODIFIED_NAMES = frozenset("modified updated update edited lastmod modify changed aktualisiert".split())
 _NEAR = 400
 """How many elements (of the kinds the scan walks) behind the title a date line may stand; farther ones count less."""
+_LINES_BEFORE, _LINES_BEHIND = 4, 12
+"""How many lines before and behind the title are searched for a date without markup."""
 
 
 class Stated(NamedTuple):
@@ -71,31 +73,46 @@ def read_dates(evidence: Evidence) -> Dates:
             if instant:
                 shelf.append(Stated(source, instant, raw, weight))
     if hints is not None:
-        for raw, shelf in ((hints.date_published, published), (hints.date_modified, modified)):
-            if raw and (instant := parse_instant(raw, month_first=month_first)):
-                shelf.append(Stated("selector", instant, raw, 3.5))
+        for hint, shelf in ((hints.date_published, published), (hints.date_modified, modified)):
+            if hint and (instant := parse_instant(hint, month_first=month_first)):
+                shelf.append(Stated("selector", instant, hint, 3.5))
     for stated, changed in _visible(evidence, month_first):
         (modified if changed else published).append(stated)
     if (url_day := day_in_path(evidence.path)) is not None:
         published.append(Stated("url", url_day, url_day, 1.6))
-    return Dates(_weighed(published), _weighed(modified))
+    zoned = [*published, *modified]
+    return Dates(_weighed(published, zoned), _weighed(modified, zoned))
 
 
-def _weighed(stated: list[Stated]) -> Stated | None:
-    """The best witness of the day that has most weight behind it; two days count as one where a zone joins them."""
+def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:
+    """The best witness of the day with most weight behind it, told in the site's own zone where the page gives it."""
     if not stated:
         return None
-    support: dict[str, float] = {}
-    for day in {day for one in stated for day in days_of(one.instant)}:
-        by_source: dict[str, float] = {}
-        for one in stated:
-            if day in days_of(one.instant):
-                by_source[one.source] = max(by_source.get(one.source, 0), one.weight)
-        support[day] = sum(by_source.values())
-    best = max(
-        stated, key=lambda one: (max(support[day] for day in days_of(one.instant)), len(one.instant) > 10, one.weight)
+    best = max(stated, key=lambda one: (_support(one, stated), len(one.instant) > 10, one.weight))
+    if not best.instant.endswith("Z"):
+        return best
+    shown = [one for one in stated if one.source in ("html", "url", "selector") and _joined(one.instant, best.instant)]
+    local = max(shown, key=lambda one: (one.weight, len(one.instant)), default=None)
+    if local is None:
+        return best
+    return best._replace(instant=localised(best.instant, local.instant, [one.instant for one in zoned]))
+
+
+def _support(one: Stated, stated: list[Stated]) -> float:
+    by_source: dict[str, float] = {}
+    for other in stated:
+        if _joined(one.instant, other.instant):
+            by_source[other.source] = max(by_source.get(other.source, 0), other.weight)
+    return sum(by_source.values())
+
+
+def _joined(one: str, other: str) -> bool:
+    """Whether two statements can mean the same day: equal days, or days that a zone the page does not name sets apart."""
+    if not days_of(one).isdisjoint(days_of(other)):
+        return True
+    return (one.endswith("Z") and len(other) <= 19 and is_local_day(one, other)) or (
+        other.endswith("Z") and len(one) <= 19 and is_local_day(other, one)
     )
-    return best
 
 
 def _structured(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
@@ -139,44 +156,35 @@ def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bo
     heading = evidence.heading
     at = heading.order if heading is not None else None
     language = (evidence.scan.lang or "")[:2].lower() or None
-    seen: set[etree._Element] = set()
-    marks = sorted(
-        (*evidence.scan.times[:60], *evidence.scan.roles.get("date", ())[:60]), key=lambda mark: _distance(mark, at)
-    )
-    looked = 0
-    for mark in marks:
+    marks = sorted((*evidence.scan.times[:60], *evidence.scan.roles.get("date", ())[:60]), key=lambda mark: place_of(mark, at))
+    for mark in [mark for mark in marks if not evidence.scan.in_furniture(mark.element) and not is_dateline(mark.element)][:12]:
         element = mark.element
-        if element in seen:
-            continue
-        if looked >= 12:
-            break
-        seen.add(element)
-        if evidence.scan.in_furniture(element) or _is_dateline(element):
-            continue
         text = text_of(element, 300)
-        if element.tag != "time" and len(text) > 120:
-            continue
         raw = (element.get("datetime") or "") if element.tag == "time" else ""
-        looked += 1
         instant = parse_instant(raw, month_first=month_first) if raw else None
-        if instant is None:
+        if instant is None and len(text) <= 120:
             raw = text
             instant = parse_instant(raw, month_first=month_first, language=language)
-        if instant is None:
-            continue
-        weight = _visible_weight(mark, at)
-        yield Stated("html", instant, raw, weight), _says_changed(element, text)
+        if instant is not None:
+            yield Stated("html", instant, raw, _visible_weight(mark, at)), _says_changed(element, text)
+    yield from _in_lines(evidence, month_first, language)
 
 
-def _distance(mark: Marked, at: int | None) -> int:
-    """How far from the title; what stands before it counts four times as far."""
-    if at is None:
-        return mark.order
-    return mark.order - at if mark.order >= at else 4 * (at - mark.order)
+def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> Iterator[tuple[Stated, bool]]:
+    """Dates in the short lines around the title."""
+    before = ""
+    for line in evidence.zone:
+        if -_LINES_BEFORE <= line.place <= _LINES_BEHIND and len(line.text) <= 120:
+            instant = parse_instant(line.text, month_first=month_first, language=language)
+            if instant is not None:
+                near = f"{before[-30:]} {line.text}" if len(before) <= 30 else line.text
+                changed = bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
+                yield Stated("html", instant, line.text, 1.3 if line.place >= 0 else 0.9), changed
+        before = line.text
 
 
 def _visible_weight(mark: Marked, at: int | None) -> float:
-    distance = _distance(mark, at)
+    distance = place_of(mark, at)
     if at is None:
         return 0.8
     return 2.0 if distance <= 60 else 1.4 if distance <= 150 else 0.8 if distance <= _NEAR else 0.3
@@ -204,7 +212,7 @@ def _says_changed(element: etree._Element, text: str) -> bool:
 _DATELINE_NAMES = frozenset(("header", "topbar", "masthead", "head", "today", "current", "clock", "weather", "top"))
 
 
-def _is_dateline(element: etree._Element) -> bool:
+def is_dateline(element: etree._Element) -> bool:
     """Whether this is the day of the crawl that the page's header shows (`td_data_time`, `current-date` …)."""
     words = set(name_words(element))
     if "data" in words and "time" in words and element.tag != "time":

@@ -58,6 +58,10 @@ def _units(key: str) -> set[str]:
     return set(words)
 
 
+_LIKE_ENOUGH = 0.5
+"""What a heading and a title of the head must have in common to be the same headline in two versions."""
+_SHORT = 12
+"""Characters below which a heading that nothing bears out is rather a section's label."""
 _TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline")
 _CUT = re.compile(r"\s+[|·•»–—:-]{1,2}\s+|\s*[|»·•]\s*|\s+::\s+|(?<=[^\W\d_]):\s+")
 
@@ -213,33 +217,40 @@ class Evidence:
         keys = [key_of(one.value) for one in self.head_titles]
         if self.scan.title:
             keys.append(key_of(self.without_site(self.scan.title, guess=True)))
-        mark = self._likest(self.scan.headings[:20], keys, 0.3)
-        if mark is None or self._likeness(mark, keys) < 0.5:
-            others = [*self.scan.subheadings[:40], *self.scan.roles.get("title", ())[:40]]
-            mark = self._likest(others, keys, 0.8) or mark
+        mark = self._likest(self.scan.headings[:20], keys, _LIKE_ENOUGH)
         if mark is None:
-            mark = next((one for one in self.scan.headings[:10] if self._may_head(one)), None)
+            others = [*self.scan.subheadings[:40], *self.scan.roles.get("title", ())[:40]]
+            mark = self._likest(others, keys, 0.8) or self._only_heading(keys)
         if mark is not None:
             self.scan.clear_around(mark.element)
         return mark
 
-    def _may_head(self, mark: Marked) -> bool:
-        return not self.scan.in_furniture(mark.element) and not self.is_site_name(text_of(mark.element, 400))
+    def _only_heading(self, keys: list[str]) -> Marked | None:
+        """The one `h1` outside furniture that could be a headline: editors often give the head other words."""
+        usable = {}
+        for mark in self.scan.headings[:20]:
+            text = text_of(mark.element, 400)
+            if len(text) >= _SHORT and not self.is_site_name(text) and not self.scan.in_furniture(mark.element):
+                usable.setdefault(key_of(text), mark)
+        marks = list(usable.values())
+        if len(marks) > 1:
+            return self._likest(marks, keys, 0.2)
+        return marks[0] if marks else None
 
     def _likeness(self, mark: Marked, keys: list[str]) -> float:
         key = key_of(text_of(mark.element, 400))
         return max((likeness(key, other) for other in keys), default=0.0) if key else 0.0
 
     def _likest(self, marks: list[Marked], keys: list[str], least: float) -> Marked | None:
-        """The mark that is most like one of `keys`, if it is so at least to `least`; of equals one outside furniture."""
-        best: tuple[float, bool] = (least, False)
-        found = None
+        """The mark that is most like one of `keys`, if it is so at least to `least`; one outside furniture rather."""
+        best, found = 0.0, None
         for mark in marks:
             points = self._likeness(mark, keys)
-            if points >= best[0] and not self.is_site_name(text_of(mark.element, 400)):
-                rank = (points, not self.scan.in_furniture(mark.element))
-                if found is None or rank > best:
-                    best, found = rank, mark
+            if points < least or self.is_site_name(text_of(mark.element, 400)):
+                continue
+            points += 0.3 * (not self.scan.in_furniture(mark.element))
+            if points > best:
+                best, found = points, mark
         return found
 
     @cached_property

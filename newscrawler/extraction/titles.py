@@ -6,15 +6,12 @@ import re
 
 from lxml import etree
 
-from newscrawler.extraction.evidence import Evidence, Witness, key_of, likeness
+from newscrawler.extraction.evidence import Evidence, Witness, key_of
 from newscrawler.extraction.json_ld import plain
 from newscrawler.extraction.page_scan import name_words, text_of
 
 LONGEST = 500
 """Characters of a title."""
-_LEAST = 0.5
-"""How much the visible heading must have in common with a title of the head to be taken for it."""
-
 _LABELS = frozenset(
     "kicker eyebrow label category section flag overline badge topline sronly srt screenreader visuallyhidden roofline subheadline dachzeile".split()
 )
@@ -45,8 +42,6 @@ def _chosen(evidence: Evidence) -> Witness | None:
     key = key_of(shown)
     if not key:
         return head[0] if head else None
-    if head and max(likeness(key, key_of(one.value)) for one in head) < _LEAST:
-        return head[0]
     return _bare(shown, head) or Witness("html", shown)
 
 
@@ -57,7 +52,7 @@ def heading_text(element: etree._Element) -> str:
     for label in labels[:3]:
         text = text_of(label, LONGEST)
         shorter = whole.removeprefix(text).lstrip(" :|–—-") if whole.startswith(text) else whole.removesuffix(text).rstrip(" :|–—-")
-        whole = shorter if len(shorter) > 8 else whole
+        whole = shorter if len(shorter) > len(text) else whole
     return whole
 
 
