@@ -22,7 +22,7 @@ TRACKER_PREFIXES = ("utm_", "pk_", "mtm_", "matomo_", "piwik_", "hsa_", "at_cust
 
 TRACKERS = frozenset(
     "fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid twclid ttclid li_fat_id yclid "
-    "ysclid igshid igsh epik rb_clickid irclickid _openstat _ga _gl _hsenc _hsmi hsctatracking mc_cid mc_eid "
+    "ysclid igshid igsh srsltid epik rb_clickid irclickid _openstat _ga _gl _hsenc _hsmi hsctatracking mc_cid mc_eid "
     "mkt_tok oly_enc_id oly_anon_id vero_id vero_conv wickedid s_cid s_kwcid ef_id icid intcmp int_cmp cmpid "
     "ns_mchannel ns_source ns_campaign ns_linkname ns_fee xtor at_medium at_campaign at_creation at_link_id wt_mc "
     "wt.mc_id smid sref srnd ocid taid tpcc ref_src ref_url fb_source fb_ref mibextid action_object_map "

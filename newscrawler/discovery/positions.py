@@ -104,7 +104,7 @@ def _step(outer: Place, element: etree._Element) -> Place:
     tag = element.tag
     if tag in {"html", "body"}:  # theme switches ("td-menu-off") stand there, not places
         return outer
-    own = _BY_TAG.get(tag) or _by_attributes(element)
+    own = _BY_TAG.get(str(tag)) or _by_attributes(element)
     in_heading = outer.in_heading or tag in _HEADINGS
     position = own if own is not None and own in _BEATEN_BY[outer.position] else outer.position
     if position is outer.position and in_heading is outer.in_heading:

@@ -78,27 +78,40 @@ def read_document(document: Document) -> Article:
 def own_address(url: str | None, canonical: str | None) -> str | None:
     """The article's own address, in normal form: the canonical one where it can be believed, else the page's.
 
-    Canonical links name the home page, the section or the first page of a gallery on some sites, and another
-    site where a story is syndicated; none of these is the address of what was read.
+    Canonical links name the home page, the section or the first page of a gallery on some sites, one and the same
+    story on every page of others, and another site where a story is syndicated; none of these is the address of
+    what was read.
     """
     own = normalise(url) if url else None
     own = (variant_of(own) or own) if own else None
     stated = normalise(canonical) if canonical else None
     if stated is None or own is None:
         return own or (stated if stated and shape_of(stated).depth else None)
-    return stated if _is_plausible(stated, own) else own
+    return stated if same_site(host_of(stated), host_of(own)) and _may_be(stated, own) else own
 
 
-def _is_plausible(stated: str, own: str) -> bool:
-    if not same_site(host_of(stated), host_of(own)):
-        return False
+def _may_be(stated: str, own: str) -> bool:
+    """Whether the page at `own` can be the story that `stated` names: by list, day, number and words of the two."""
     there, here = shape_of(stated), shape_of(own)
     if there.is_list and not here.is_list:
         return False
     if there.day != here.day and None not in (there.day, here.day):
         return False
-    names_a_story = there.has_id or there.words >= 2 or there.day is not None
-    return names_a_story or not (here.words >= 2 or here.day is not None)
+    if here.is_list or here.words < 2:  # `?p=7`, `/node/7`: says nothing of its own
+        return True
+    last, stated_last = _last_segment(own), _last_segment(stated)
+    if last == stated_last or not set(_NUMBER.findall(last)).isdisjoint(_NUMBER.findall(stated_last)):
+        return True
+    words, others = set(_WORD.findall(last)), set(_WORD.findall(stated_last))
+    return len(words & others) * 2 >= min(len(words), len(others)) > 0
+
+
+_WORD = re.compile(r"[a-z]{2,}|(?:%[0-9a-f]{2})+")
+_NUMBER = re.compile(r"\d{5,}")
+
+
+def _last_segment(url: str) -> str:
+    return url.partition("?")[0].rstrip("/").rpartition("/")[2].lower()
 
 
 def _opens_with(blocks: list[Block], standfirst: str) -> bool:

@@ -34,6 +34,7 @@ TAGS = ".td-post-source-tags ul.td-tags a, .tdb_single_tags ul.tdb-tags a"
 LEAD_IMAGE = ".td-post-featured-image img, .tdb_single_featured_image img"
 
 _BODY_CLASSES = ("td-", "td_", "tdb-", "tdb_", "tdc-", "global-block-template", "single_template")
+_TITLES = frozenset({"entry-title", "tdb-title-text"})
 _TRAILS = frozenset({"entry-crumbs", "tdb-breadcrumbs"})
 _OTHERS = frozenset("td_module_wrap td_block_related_posts tdb_single_related td-related-row".split())
 
@@ -45,11 +46,11 @@ class TagDivPage(ArticlePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        """By the classes of `body`, then by the content element."""
+        """By the classes of `body`, then by the title's. The content may be missing: some sites fill it by script."""
         body = document.root.find("body") if document.root is not None else None
         if body is None or not any(name.startswith(_BODY_CLASSES) for name in (body.get("class") or "").split()):
             return False
-        return any("td-post-content" in (box.get("class") or "").split() for box in body.iter("div"))
+        return _title_in(body) is not None
 
     def scope(self) -> etree._Element:
         """The article, so that menus, sidebars and the page's header are out of sight."""
@@ -57,9 +58,9 @@ class TagDivPage(ArticlePage):
 
     @cached_property
     def article(self) -> etree._Element:
-        """The one `article` around the content; the whole page where a site's own template has none."""
-        content = next(box for box in self.root.iter("div") if "td-post-content" in (box.get("class") or "").split())
-        outer = next(content.iterancestors("article"), None)
+        """The `article` around the title; the whole page where a site's own template has none."""
+        title = _title_in(self.root)
+        outer = next(title.iterancestors("article"), None) if title is not None else None
         return outer if outer is not None else self.root
 
     def own(self, selector: str) -> list[etree._Element]:
@@ -110,11 +111,14 @@ class TagDivPage(ArticlePage):
         return read_images(self.document, [PageImage(image, 0) for image in self.own(LEAD_IMAGE)])[:1]
 
     def container(self) -> etree._Element | None:
-        """In cloud templates the inner block: the outer one also holds what other blocks add."""
+        """In cloud templates the inner block: the outer one also holds what other blocks add. Without a content
+        element the article itself, so that what stands around it is not taken for its text.
+        """
         cloud = self.own(CLOUD_CONTENT)
         if len(cloud) == 1:
             return cloud[0]
-        return self.one(CONTENT)
+        content = self.maybe(CONTENT)
+        return content if content is not None or self.article is self.root else self.article
 
     # --- parts of fields
 
@@ -155,6 +159,13 @@ class TagDivPage(ArticlePage):
             names = [text_of(link) for link in islice(trail.iter("a"), 1, 10)]
             return [name for name in names if name]
         return []
+
+
+def _title_in(root: etree._Element) -> etree._Element | None:
+    for heading in root.iter("h1"):
+        if not _TITLES.isdisjoint((heading.get("class") or "").split()):
+            return heading
+    return None
 
 
 def _trails(root: etree._Element) -> Iterator[etree._Element]:

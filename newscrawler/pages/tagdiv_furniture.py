@@ -53,6 +53,12 @@ FURNITURE = tuple(
             "the section's labels, the breadcrumb trail",
             "entry-crumbs tdb-breadcrumbs td-category tdb-category",
         ),
+        (
+            "byline",
+            "author, day and counters under the title",
+            "td-module-meta-info td-post-author-name td-post-date tdb_single_author tdb_single_date "
+            "tdb_single_comments_count",
+        ),
         ("tag_list", "a list of tags", "td-post-source-tags td-post-small-box tdb_single_tags td-tags tdb-tags"),
         ("comments", "readers' comments", "#comments comments td-comments* fb-comments #respond"),
         (
