@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import logging
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -27,6 +28,9 @@ NUMBERS = (
     "NEWSCRAWLER_MAX_REDIRECTS",
     "NEWSCRAWLER_PROGRESS_SECONDS",
 )
+
+CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
+"""Loggers that list settings and parts at every start: 40 lines before the first that tells of the crawl."""
 
 
 class Command(ScrapyCrawl):
@@ -54,6 +58,8 @@ class Command(ScrapyCrawl):
         except UsageError as error:
             raise ScrapyUsageError(str(error), print_help=False) from None
         assert self.crawler_process is not None
+        for name in CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
         crawler = self._create_crawler(spidercls)
         self.crawler_process.crawl(crawler, **opts.spargs, **arguments)
         self.crawler_process.start()

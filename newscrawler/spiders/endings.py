@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -43,7 +45,7 @@ _ERRORS: tuple[tuple[tuple[type[Exception], ...], Outcome, bool], ...] = (
     ((UnsupportedURLSchemeError, NotSupported), Outcome.BAD_REDIRECT, False),
     ((DownloadFailedError, ResponseNeverReceived), Outcome.BAD_RESPONSE, True),
     ((ConnectError, ConnectionLost), Outcome.UNREACHABLE, True),
-    ((OSError,), Outcome.BAD_RESPONSE, True),  # a body that cannot be unpacked
+    ((OSError, EOFError, zlib.error), Outcome.BAD_RESPONSE, True),  # a body that cannot be unpacked
 )
 
 

@@ -1,0 +1,36 @@
+import pytest
+from cleaning_cases import check
+
+from newscrawler.cleaning.newsletter_box import remove_newsletter_box
+
+TAKEN = [
+    "The boats came in.\n- Sign up for our weekly newsletter and never miss a tide.",
+    "The boats came in.\n- Get the latest island news straight to your inbox.",
+    "The boats came in.\n- Join our WhatsApp channel",
+    "Die Boote kamen zurück.\n- Melden Sie sich für unseren Newsletter an.",
+    "Los barcos volvieron.\n- Suscríbete a nuestro boletín",
+    "Les bateaux rentrèrent.\n- Inscrivez-vous à notre newsletter",
+    "Os barcos voltaram.\n- Receba a nossa newsletter todas as manhãs",
+    "Le barche tornarono.\n- Iscriviti alla newsletter",
+    "De boten kwamen terug.\n- Schrijf je in voor onze nieuwsbrief",
+    "Thuyền đã về.\n- Đăng ký nhận bản tin",
+    "Лодки вернулись.\n- Подписывайтесь на наш канал",
+]
+LEFT_ALONE = [
+    "Sign up for the regatta closes on Friday.",
+    "The newsletter of the harbour board appears twice a year.",
+    "Her inbox was full by noon.",
+    "Get the latest boat and you will miss the last bus.",
+    "Enter your email, tick the box, and press the green button.",
+    "Download the form from the harbour's page and bring it along.",
+]
+
+
+@pytest.mark.parametrize("lines", TAKEN)
+def test_taken(lines: str) -> None:
+    check(remove_newsletter_box, lines)
+
+
+@pytest.mark.parametrize("lines", LEFT_ALONE)
+def test_left_alone(lines: str) -> None:
+    check(remove_newsletter_box, lines)
