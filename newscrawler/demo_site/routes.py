@@ -19,7 +19,7 @@ from newscrawler.demo_site.plan import Edition, lineage, path_of
 from newscrawler.demo_site.story import Story
 
 _CALENDAR = re.compile(r"/calendar/(\d{4})/(\d{2})/?")
-_PICTURE = re.compile(r"/wp-content/uploads/[\w/.-]+\.jpg")
+_PICTURE = re.compile(r"/wp-content/uploads/(?:\d{4}/\d{2}/)?[\w-]+\.jpg")
 _ONE_PIXEL = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
 )  # a GIF; browsers look at the bytes

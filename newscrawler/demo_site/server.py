@@ -67,6 +67,8 @@ class DemoServer:
                 pass
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, TimeoutError):
             pass  # the asker went away or talks nonsense: nothing to answer
+        except asyncio.CancelledError:
+            pass  # the server ends; Python 3.11 would print a traceback for each open connection
         finally:
             writer.close()
 
