@@ -40,7 +40,7 @@ def address_key(url: str) -> str:
 def host_of(url: str) -> str | None:
     """`host` or `host:port` of an address in normal form, None where it has none."""
     scheme, mark, rest = url.partition("://")
-    return rest.partition("/")[0] if mark and scheme in {"http", "https"} else None
+    return (rest.partition("/")[0] or None) if mark and scheme in {"http", "https"} else None
 
 
 def same_site(host_a: str | None, host_b: str | None) -> bool:
@@ -95,7 +95,7 @@ def date_in(url: str) -> str | None:
 
 # --- variants ----------------------------------------------------------------------------------------------
 
-_ARTICLE_LIKE = re.compile(r"(?:[^/-]+-){2,}[^/-]+|.*\d{4}.*")
+_ARTICLE_LIKE = re.compile(r"[^-]+-[^-]+-.+|\D*\d{4}.*")
 _VARIANT_NAMES = frozenset({"amp", "print"})
 _VARIANT_PARAMETERS = frozenset(
     "amp amp=1 amp=true outputtype=amp output=amp view=amp noamp=mobile nonamp=1 print print=1 print=true "
@@ -127,8 +127,10 @@ def _plain_path(address: str) -> str:
         return address.removesuffix(".html").removesuffix(".amp") + (".html" if address.endswith(".html") else "")
     slash = "/" if address.endswith("/") else ""
     before, _, last = address.removesuffix("/").rpartition("/")
-    is_variant = last in _VARIANT_NAMES and _ARTICLE_LIKE.fullmatch(before.rpartition("/")[2])
-    return before + slash if is_variant else address
+    if last not in _VARIANT_NAMES:
+        return address
+    names_a_story = _ARTICLE_LIKE.fullmatch(before.rpartition("/")[2]) or date_in(before)
+    return before + slash if names_a_story else address
 
 
 # --- traps -------------------------------------------------------------------------------------------------

@@ -1,0 +1,150 @@
+"""Links: which lead to stories, which to lists, told by address, place and company."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from conftest import shared
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawler.discovery.links import Candidate, LinkKind, find_links
+from newscrawler.extraction.document import Document
+
+HOME = "https://echo.example/"
+
+
+def links_of(html: str, url: str = HOME) -> dict[str, Candidate]:
+    return {link.url.removeprefix("https://echo.example"): link for link in find_links(Document.parse(html, url))}
+
+
+def kind_of(html: str, path: str) -> LinkKind:
+    return links_of(html)[path].kind
+
+
+STORIES = [
+    '<a href="/news/2026/01/12/ferry-fares-frozen">x</a>',
+    '<a href="/ferry-fares-frozen-until-autumn/">x</a>',
+    '<a href="/harbour-48151623">x</a>',
+    '<a href="/?p=48">x</a>',
+    '<h3><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></h3>',
+    '<div class="td_module_wrap"><h3 class="td-module-title"><a href="/herring/" rel="bookmark">Herring</a></h3></div>',
+    '<nav><div class="td_module_wrap"><h3><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></h3></div></nav>',
+    '<div class="card"><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></div>',
+    '<div class="nav-links"><a rel="prev" href="/ferry-fares-frozen-until-autumn/">Ferry fares frozen</a></div>',
+]
+LISTS = [
+    '<a href="/category/coast/">Coast</a>',
+    '<a href="/tag/a-tag-with-many-words-in-it/">x</a>',
+    '<a href="/author/anna-berg/">Anna Berg</a>',
+    '<a href="/2026/01/">January 2026</a>',
+    '<a href="/coast/page/2/">2</a>',
+    '<a href="/coast?page=2">2</a>',
+    '<div class="page-nav"><a href="/coast/more/">3</a></div>',
+    '<a rel="next" href="/coast/older">Older</a>',
+    '<nav><a href="/coast/">Coast</a></nav>',
+    '<div role="navigation"><a href="/the-coast-and-its-people/">Coast and people</a></div>',
+    '<ul class="menu"><li><a href="/coast-and-sea/">Coast &amp; sea</a></li></ul>',
+    '<div class="entry-crumbs"><a href="/coast/">Coast</a></div>',
+    '<div class="td_module_wrap"><a class="td-post-category" href="/coast/">Coast</a></div>',
+]
+NEITHER = [
+    '<a href="/contact/">Contact</a>',
+    '<nav><a href="/privacy-policy">Privacy</a></nav>',
+    '<a href="/wp-content/uploads/2026/01/pier.jpg"><img src="x.jpg"></a>',
+    '<a href="/report.pdf">The harbour report of the year in full</a>',
+    '<a href="/feed/">RSS</a>',
+    '<a href="/coast/?filter_by=popular">Most popular</a>',
+    '<a href="/?s=rain">Rain</a>',
+    '<h3><a rel="nofollow" href="/ferry-fares-frozen-until-autumn/">Ferry fares frozen until autumn</a></h3>',
+    '<footer><a href="/imprint-and-more">Imprint</a></footer>',
+]
+
+
+def address_in(html: str) -> str:
+    return html.partition('href="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize("html", STORIES)
+def test_knows_stories(html: str) -> None:
+    assert kind_of(html, address_in(html)) is LinkKind.ARTICLE
+
+
+@pytest.mark.parametrize("html", LISTS)
+def test_knows_lists(html: str) -> None:
+    assert kind_of(html, address_in(html)) is LinkKind.INDEX
+
+
+@pytest.mark.parametrize("html", NEITHER)
+def test_knows_what_is_neither(html: str) -> None:
+    assert kind_of(html, address_in(html)) is LinkKind.OTHER
+
+
+def test_links_of_one_make_are_judged_by_their_company() -> None:
+    titles = [f"/story/{word}" for word in ("herring", "pier", "ferry")]
+    html = "".join(f'<h2><a href="{path}">A long headline about the {path[7:]}</a></h2>' for path in titles)
+    html += '<p>As we wrote <a href="/story/weir">last week</a>, see <a href="/house">here</a>.</p>'
+    assert kind_of(html, "/story/weir") is LinkKind.ARTICLE
+    assert kind_of(html, "/house") is LinkKind.OTHER
+
+
+def test_a_section_stays_one_where_a_teaser_names_it_too() -> None:
+    html = """<nav><a href="/coast-and-the-sea/">Coast</a></nav>
+              <div class="teaser"><a href="/coast-and-the-sea/">Coast</a> <h2><a href="/a-b-c-d-e">The pier</a></h2></div>"""
+    assert kind_of(html, "/coast-and-the-sea/") is LinkKind.INDEX
+
+
+def test_gives_each_address_once_in_order_with_its_longest_text() -> None:
+    html = """<a href="/a-long-slug-of-words"><img></a> <a href="//other.example/x">x</a> <a href="#top">up</a>
+              <a href="mailto:a@echo.example">mail</a> <a href="/2026/01/12/the-pier?utm_source=x">Pier</a>
+              <a href="https://www.echo.example/a-long-slug-of-words/#comments"> The  long <b>title</b></a> <a href="/">home</a>
+              <a href="/2026/01/12/the-pier/amp/">Pier (AMP)</a>"""
+    found = find_links(Document.parse(html, HOME + "here"))
+    assert [(link.url, link.text, link.published) for link in found] == [
+        ("https://echo.example/a-long-slug-of-words", "The long title", None),
+        ("https://echo.example/2026/01/12/the-pier", "Pier (AMP)", "2026-01-12"),
+        ("https://echo.example/", "home", None),
+    ]
+
+
+def test_base_element_counts() -> None:
+    html = '<head><base href="https://echo.example/coast/"></head><a href="the-herring-is-back">x</a>'
+    assert list(links_of(html)) == ["/coast/the-herring-is-back"]
+
+
+def test_a_page_without_address_has_no_links_of_its_own() -> None:
+    assert find_links(Document.parse('<a href="https://echo.example/x">x</a>')) == []
+    assert find_links(Document.parse(b"", HOME)) == []
+
+
+@given(st.text(max_size=300), st.text(max_size=40))
+def test_no_page_raises(html: str, url: str) -> None:
+    for text in (html, f'<a href="{html}">{html}</a>'):
+        found = find_links(Document.parse(text, url))
+        assert len({link.url for link in found}) == len(found)
+
+
+def test_deep_and_wide_pages_take_linear_time() -> None:
+    deep = "<div class=menu>" * 2000 + '<a href="/x-y">x</a>' * 2000
+    nested = '<a href="/x"><span>' * 3000 + "word " * 1000
+    for html in (deep, nested):
+        document = Document.parse(html, HOME)
+        start = time.process_time()
+        find_links(document)
+        assert time.process_time() - start < 1.0
+
+
+def test_real_front_pages_lead_on() -> None:
+    """Ten index pages of the theme: every one shows stories, and its sections or further pages."""
+    folder = shared("pages/tagdiv")
+    pages = [json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+    for page in pages:
+        if page["kind"] != "index":
+            continue
+        url = page["url"] or "https://" + page["file"].split("__")[0].replace("..", ".") + "/x/"
+        found = find_links(Document.parse((folder / page["file"]).read_bytes(), url))
+        kinds = [link.kind for link in found]
+        assert LinkKind.ARTICLE in kinds, page["file"]
+        assert LinkKind.INDEX in kinds, page["file"]
