@@ -39,6 +39,8 @@ _PUBLISH_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MODIFIED_NAMES = frozenset("modified updated update edited lastmod modify changed aktualisiert".split())
+_SAME_SHARE = 0.6
+"""How much less JSON-LD counts where it gives one instant for both dates: some sites put the change into both."""
 _NEAR = 400
 """How many elements (of the kinds the scan walks) behind the title a date line may stand; farther ones count less."""
 _LINES_BEFORE, _LINES_BEHIND = 4, 12
@@ -92,6 +94,8 @@ def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:
     if not best.instant.endswith("Z"):
         return best
     shown = [one for one in stated if one.source in ("html", "url", "selector") and _joined(one.instant, best.instant)]
+    if any(one.instant[:10] == best.instant[:10] for one in shown):
+        shown = [one for one in shown if one.instant[:10] == best.instant[:10]]
     local = max(shown, key=lambda one: (one.weight, len(one.instant)), default=None)
     if local is None:
         return best
@@ -118,6 +122,8 @@ def _joined(one: str, other: str) -> bool:
 def _structured(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     """(source, text, weight) of what JSON-LD, metas and microdata call the date of publication."""
     for node, weight in ((evidence.article, 3.0), (evidence.page, 1.5)):
+        if node.get("datePublished") == node.get("dateModified"):
+            weight *= _SAME_SHARE
         for name, share in (("datePublished", 1.0), ("dateCreated", 0.5), ("uploadDate", 0.4)):
             if text := text_in(node.get(name)):
                 yield "json_ld", text, weight * share

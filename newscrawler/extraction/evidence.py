@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -62,6 +63,9 @@ _LIKE_ENOUGH = 0.5
 """What a heading and a title of the head must have in common to be the same headline in two versions."""
 _SHORT = 12
 """Characters below which a heading that nothing bears out is rather a section's label."""
+_PLAIN_TAGS = ("td", "div", "p", "span", "font", "b", "strong", "center", "h3", "h4", "dt", "th", "a")
+_PLAIN_REACH = 1500
+"""Elements searched for a title without a heading."""
 _TITLE_METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title", "headline")
 _CUT = re.compile(r"\s+[|·•»–—:-]{1,2}\s+|\s*[|»·•]\s*|\s+::\s+|(?<=[^\W\d_]):\s+")
 
@@ -220,7 +224,7 @@ class Evidence:
         mark = self._likest(self.scan.headings[:20], keys, _LIKE_ENOUGH)
         if mark is None:
             others = [*self.scan.subheadings[:40], *self.scan.roles.get("title", ())[:40]]
-            mark = self._likest(others, keys, 0.8) or self._only_heading(keys)
+            mark = self._likest(others, keys, 0.8) or self._only_heading(keys) or self._plain_heading(keys)
         if mark is not None:
             self.scan.clear_around(mark.element)
         return mark
@@ -236,6 +240,16 @@ class Evidence:
         if len(marks) > 1:
             return self._likest(marks, keys, 0.2)
         return marks[0] if marks else None
+
+    def _plain_heading(self, keys: list[str]) -> Marked | None:
+        """Any small element that holds a title of the head and nothing else, as on pages without headings."""
+        if self.document.root is None or not keys:
+            return None
+        for order, element in enumerate(islice(self.document.root.iter(*_PLAIN_TAGS), _PLAIN_REACH)):
+            text = element.text
+            if text and not len(element) and _SHORT // 3 <= len(text) <= 300 and any(likeness(key_of(text), key) >= 0.8 for key in keys):
+                return Marked(element, order)
+        return None
 
     def _likeness(self, mark: Marked, keys: list[str]) -> float:
         key = key_of(text_of(mark.element, 400))

@@ -20,12 +20,13 @@ LONGEST = 200
 """Characters of a text that are searched for a date."""
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_BIG_ENDIAN = re.compile(r"(?<!\d)(\d{4})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{1,2})(?!\d)")
+_BIG_ENDIAN = re.compile(r"(?<!\d)(\d{4})(?:\s?[./]\s?|\s)(\d{1,2})(?:\s?[./]\s?|\s)(\d{1,2})(?!\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s/-]{0,3}(?:de\s|of\s|d')?\s?([^\W\d_]{3,14})\.?,?[\s/-]{0,3}(?:de\s|del\s)?\s?(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?\s?[,.]?\s{1,3}(\d{4})(?!\d)")
+_CTIME = re.compile(r"\b([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?:[A-Z]{2,5}|[+-]\d{4}))?\s+(\d{4})(?!\d)")
 _LITTLE_ENDIAN = re.compile(r"(?<![\d.:/])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:/])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2})(?::?(\d{2}))?)?")
 _TIME = re.compile(
@@ -133,6 +134,7 @@ _ORDERS = (
     (_ISO, _year_month_day),
     (_EAST_ASIAN, _year_month_day),
     (_BIG_ENDIAN, _year_month_day),
+    (_CTIME, _name_day_year),
     (_DAY_MONTH, _day_name_year),
     (_MONTH_DAY, _name_day_year),
     (_LITTLE_ENDIAN, _by_digits),
@@ -141,7 +143,7 @@ _ORDERS = (
 
 def _with_time(day: datetime, text: str, start: int, end: int) -> str:
     """`day` with the time of day that stands right behind it (or before it), if one does."""
-    match = _TIME.search(text, end, min(len(text), end + 45))
+    match = _TIME.search(text, end, min(len(text), end + 45)) or _TIME.search(text, start, end)
     if match is None and (match := _HOUR_ONLY.search(text, end, min(len(text), end + 15))) is None:
         match = _TIME.search(text, max(0, start - 25), start)
     if match is None:
