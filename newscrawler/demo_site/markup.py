@@ -99,7 +99,7 @@ def _table(parts: list[Part]) -> str:
 
 def figure(picture: Picture, css: str = "wp-caption aligncenter") -> str:
     """A picture with its caption and credit, where it has them."""
-    credit = f' <span class="td-photo-credit">Photo: {escape(picture.credit)}</span>' if picture.credit else ""
+    credit = f' <span class="td-photo-credit">{escape(picture.credit)}</span>' if picture.credit else ""
     caption = (
         f'<figcaption class="wp-caption-text">{escape(picture.caption)}{credit}</figcaption>' if picture.caption else ""
     )

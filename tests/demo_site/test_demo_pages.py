@@ -113,7 +113,8 @@ def test_json_ld_and_open_graph_agree_with_the_truth() -> None:
 
 FURNITURE = {
     "classic": (
-        "#td_top_weather_uid .td-big-degrees", ".td_data_time", ".entry-crumbs", ".author-box-wrap", ".td-post-next-prev",
+        "#td_top_weather_uid .td-big-degrees", ".td_data_time", ".entry-crumbs", ".author-box-wrap",
+        ".td-post-next-prev",
     ),
     "tdb": (
         ".tdb-weather-deg", ".tdb-head-date-txt", ".tdb-breadcrumbs", ".tdb_single_author_box", ".tdb_single_next_prev",
