@@ -90,7 +90,7 @@ def shape_of(url: str) -> Shape:
         has_id=asks_for_post or bool(_LONG_NUMBER.search(last)),
         is_list=_is_list(lowered, words) and not asks_for_post and not (day and words),
         is_numbered_list=numbered and not asks_for_post,
-        is_static=_is_static(lowered, words),
+        is_static=_is_static(lowered, words) and LIST_WORDS.isdisjoint(lowered[:2]),
         pattern=_pattern(lowered, query),
     )
 

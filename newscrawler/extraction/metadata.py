@@ -30,6 +30,7 @@ class Hints:
     """What a page class read by the site's own selectors; None or [] where it says nothing."""
 
     title: str | None = None
+    standfirst: str | None = None
     authors: list[str] = field(default_factory=list)
     """Bylines or names as they stand on the page."""
     date_published: str | None = None

@@ -14,8 +14,13 @@ _REACH = 120
 
 def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
     """The standfirst and who says so."""
+    if evidence.hints is not None and evidence.hints.standfirst:
+        return Witness("selector", evidence.hints.standfirst)
+    title_key = key_of(title)
     for witness in (*_shown(evidence), *_stated(evidence)):
-        if SHORTEST <= len(witness.value) <= LONGEST and key_of(witness.value) != key_of(title):
+        if not SHORTEST <= len(witness.value) <= LONGEST:
+            continue
+        if not title_key or not key_of(witness.value).startswith(title_key):  # "The title - The Echo", title + lede
             return witness
     return None
 
@@ -56,8 +61,10 @@ def begins_with(body_key: str, standfirst: str) -> bool:
 
 def _is_lede(evidence: Evidence, text: str) -> bool:
     """Whether one of the page's first paragraphs begins with these words."""
-    start = key_of(text)[:40]
-    for paragraph in (mark.element for mark in evidence.scan.paragraphs[:40]):
-        if (paragraph.text or len(paragraph)) and key_of(text_of(paragraph, 120)).startswith(start):
+    start = key_of(text[:60])[:30]
+    for mark in evidence.scan.paragraphs[:40]:
+        own = mark.element.text
+        first = own if own and len(own) > 60 else text_of(mark.element, 70)
+        if len(first) >= len(start) and key_of(first[:70]).startswith(start):
             return True
     return False

@@ -90,6 +90,10 @@ class ArticlePage:
         """The headline."""
         return None
 
+    def standfirst(self) -> str | None:
+        """The summary under it."""
+        return None
+
     def authors(self) -> list[str]:
         """Bylines or names as they stand on the page."""
         return []
@@ -124,6 +128,7 @@ class ArticlePage:
         """Every field that the class could read; what it could not is noted, and left to others."""
         return Hints(
             title=self._read(self.title, None),
+            standfirst=self._read(self.standfirst, None),
             authors=self._read(self.authors, []),
             date_published=self._read(self.date_published, None),
             date_modified=self._read(self.date_modified, None),

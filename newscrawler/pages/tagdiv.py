@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from itertools import islice
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ from newscrawler.pages.base import ArticlePage, text_of, texts_of
 from newscrawler.pages.tagdiv_furniture import FURNITURE
 
 TITLE = "h1.entry-title, h1.tdb-title-text"
+SUBTITLE = ".td-post-sub-title, .tdb_single_subtitle"
 CONTENT = "div.td-post-content"
 CLOUD_CONTENT = ".tdb_single_content > .tdb-block-inner"
 AUTHOR = ".td-post-author-name a, a.tdb-author-name"
@@ -80,6 +82,10 @@ class TagDivPage(ArticlePage):
     def title(self) -> str | None:
         """Classic or cloud, never both."""
         return text_of(self.one(TITLE))
+
+    def standfirst(self) -> str | None:
+        """The subtitle."""
+        return text_of(next(iter(self.own(SUBTITLE)), None))
 
     def authors(self) -> list[str]:
         """The byline under the title; the author box below repeats it."""
@@ -154,11 +160,15 @@ class TagDivPage(ArticlePage):
         return None
 
     def _crumbs(self) -> list[str]:
-        """Names on the trail but for the home page's. It may stand over the article, outside of it."""
+        """Names on the trail but for the home page's, which an option leaves out. It may stand outside the article."""
         for trail in _trails(self.root):
-            names = [text_of(link) for link in islice(trail.iter("a"), 1, 10)]
-            return [name for name in names if name]
+            links = [link for link in islice(trail.iter("a"), 10) if not self._leads_home(link)]
+            return [name for name in map(text_of, links) if name]
         return []
+
+    def _leads_home(self, link: etree._Element) -> bool:
+        url = self.document.join(link.get("href"))
+        return url is not None and not urlsplit(url).path.strip("/")
 
 
 def _title_in(root: etree._Element) -> etree._Element | None:

@@ -31,7 +31,7 @@ STORIES = [
     '<a href="/?p=48">x</a>',
     '<h3><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></h3>',
     '<div class="td_module_wrap"><h3 class="td-module-title"><a href="/herring/" rel="bookmark">Herring</a></h3></div>',
-    '<nav><div class="td_module_wrap"><h3><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></h3></div></nav>',
+    '<nav><div class="td_module_wrap"><h3><a href="/herring/">The herring came back on a Tuesday</a></h3></div></nav>',
     '<div class="card"><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></div>',
     '<div class="nav-links"><a rel="prev" href="/ferry-fares-frozen-until-autumn/">Ferry fares frozen</a></div>',
 ]
@@ -92,14 +92,15 @@ def test_links_of_one_make_are_judged_by_their_company() -> None:
 
 def test_a_section_stays_one_where_a_teaser_names_it_too() -> None:
     html = """<nav><a href="/coast-and-the-sea/">Coast</a></nav>
-              <div class="teaser"><a href="/coast-and-the-sea/">Coast</a> <h2><a href="/a-b-c-d-e">The pier</a></h2></div>"""
+              <div class="teaser"><a href="/coast-and-the-sea/">Coast</a> <h2><a href="/a-b-c-d">The pier</a></h2></div>"""
     assert kind_of(html, "/coast-and-the-sea/") is LinkKind.INDEX
 
 
 def test_gives_each_address_once_in_order_with_its_longest_text() -> None:
     html = """<a href="/a-long-slug-of-words"><img></a> <a href="//other.example/x">x</a> <a href="#top">up</a>
               <a href="mailto:a@echo.example">mail</a> <a href="/2026/01/12/the-pier?utm_source=x">Pier</a>
-              <a href="https://www.echo.example/a-long-slug-of-words/#comments"> The  long <b>title</b></a> <a href="/">home</a>
+              <a href="https://www.echo.example/a-long-slug-of-words/#comments"> The  long <b>title</b></a>
+              <a href="/">home</a>
               <a href="/2026/01/12/the-pier/amp/">Pier (AMP)</a>"""
     found = find_links(Document.parse(html, HOME + "here"))
     assert [(link.url, link.text, link.published) for link in found] == [
