@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
+
+from lxml import etree
 
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Line, lines_of
@@ -36,8 +39,14 @@ _METAS = (
 _LISTED_LAST_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 _NEAR = 150
 """How many of the scan's elements from the title an author's element may stand."""
+_DEPTH = 6
+"""How many boxes around an author's element are looked at for being one too."""
 _BEFORE, _BEHIND = 4, 15
 """How many lines before and behind the title a byline may stand."""
+
+
+_MOST_GROUPS = 3
+"""How many agencies and desks are named where no person is."""
 
 
 class Byline(NamedTuple):
@@ -46,30 +55,26 @@ class Byline(NamedTuple):
     source: str
     persons: list[str]
     groups: list[str]
-    sure: bool = True
-    """Whether its form shows that it is a byline: structured, or "By …" on the page."""
 
 
 def read_authors(evidence: Evidence) -> tuple[list[str], str | None]:
-    """The article's authors and the witness they were taken from."""
-    lines = [line for line in _witnesses(evidence) if line.persons or line.groups]
-    named = [line for line in lines if line.persons]
-    if named:
-        best = _best(named)
-        return best.persons, best.source
-    if lines:
-        return lines[0].groups[:3], lines[0].source
+    """The article's authors and the witness they were taken from.
+
+    The first witness that names persons; but a login name gives way to a later witness that has the full name. What
+    the page shows is read only where what it states names nobody, or no more than a login.
+    """
+    login: Byline | None = None
+    group: Byline | None = None
+    for line in _witnesses(evidence):
+        if line.persons and (line.source == "selector" or not all(is_login(name) for name in line.persons)):
+            return line.persons, line.source
+        login = login or (line if line.persons else None)
+        group = group or (line if line.groups else None)
+    if login is not None:
+        return login.persons, login.source
+    if group is not None:
+        return group.groups[:_MOST_GROUPS], group.source
     return [], None
-
-
-def _best(named: list[Byline]) -> Byline:
-    """The first witness; but the visible byline where the first gives only a login name."""
-    first = named[0]
-    if first.source != "selector" and all(is_login(name) for name in first.persons):
-        for other in named[1:]:
-            if not any(is_login(name) for name in other.persons):
-                return other
-    return first
 
 
 def _witnesses(evidence: Evidence) -> Iterator[Byline]:
@@ -156,7 +161,12 @@ def _near(evidence: Evidence, marks: list[Marked], at: int | None) -> Iterator[M
     """The marks near the title, nearest first; of nested ones the innermost."""
     near = sorted((mark for mark in marks if place_of(mark, at) <= _NEAR), key=lambda mark: place_of(mark, at))
     kept = [mark for mark in near[:12] if not evidence.scan.in_furniture(mark.element) and not _is_other_role(mark)]
-    holders = {box for mark in kept for box in mark.element.iterancestors() if _says_name(mark)}
+    marked = {mark.element for mark in kept}
+    holders: set[etree._Element] = set()
+    for mark in kept:
+        around = [box for box in islice(mark.element.iterancestors(), _DEPTH) if box in marked]
+        if around and _says_name(mark):
+            holders.update(around)
     yield from (mark for mark in kept if mark.element not in holders)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -43,6 +44,10 @@ _SAME_SHARE = 0.6
 """How much less JSON-LD counts where it gives one instant for both dates: some sites put the change into both."""
 _NEAR = 400
 """How many elements (of the kinds the scan walks) behind the title a date line may stand; farther ones count less."""
+_MOST_MARKS = 12
+"""Elements with a date that are read."""
+_LINE_WEIGHT = 1.3
+"""What a date in a line without markup counts."""
 _LINES_BEFORE, _LINES_BEHIND = 4, 12
 """How many lines before and behind the title are searched for a date without markup."""
 
@@ -162,18 +167,29 @@ def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bo
     heading = evidence.heading
     at = heading.order if heading is not None else None
     language = (evidence.scan.lang or "")[:2].lower() or None
-    marks = sorted((*evidence.scan.times[:60], *evidence.scan.roles.get("date", ())[:60]), key=lambda mark: place_of(mark, at))
-    for mark in [mark for mark in marks if not evidence.scan.in_furniture(mark.element) and not is_dateline(mark.element)][:12]:
+    near = False
+    for mark in _date_marks(evidence, at):
         element = mark.element
-        text = text_of(element, 300)
+        text = text_of(element, 130)
         raw = (element.get("datetime") or "") if element.tag == "time" else ""
         instant = parse_instant(raw, month_first=month_first) if raw else None
         if instant is None and len(text) <= 120:
             raw = text
             instant = parse_instant(raw, month_first=month_first, language=language)
         if instant is not None:
-            yield Stated("html", instant, raw, _visible_weight(mark, at)), _says_changed(element, text)
-    yield from _in_lines(evidence, month_first, language)
+            weight = _visible_weight(mark, at)
+            near = near or weight > _LINE_WEIGHT
+            yield Stated("html", instant, raw, weight), _says_changed(element, text)
+    if not near:
+        yield from _in_lines(evidence, month_first, language)
+
+
+def _date_marks(evidence: Evidence, at: int | None) -> Iterator[Marked]:
+    """`time` elements and those named as dates, the dozen nearest to the title; no furniture, no dateline."""
+    marks = [*evidence.scan.times[:60], *evidence.scan.roles.get("date", ())[:60]]
+    marks.sort(key=lambda mark: place_of(mark, at))
+    kept = (mark for mark in marks if not evidence.scan.in_furniture(mark.element) and not is_dateline(mark.element))
+    return islice(kept, _MOST_MARKS)
 
 
 def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> Iterator[tuple[Stated, bool]]:
@@ -185,7 +201,7 @@ def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> It
             if instant is not None:
                 near = f"{before[-30:]} {line.text}" if len(before) <= 30 else line.text
                 changed = bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
-                yield Stated("html", instant, line.text, 1.3 if line.place >= 0 else 0.9), changed
+                yield Stated("html", instant, line.text, _LINE_WEIGHT if line.place >= 0 else 0.9), changed
         before = line.text
 
 
