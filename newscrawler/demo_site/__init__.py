@@ -2,17 +2,20 @@
 
 `DemoSite` (`process.py`) starts it as a process of its own; `truth` says, field by field, what is on it.
 
-    calendar.py    which instant it is on the site, and when things happen there
-    vocabulary.py  sentences.py  words.py     articles made from a seed: own words, no third-party text
-    story.py       what an article is before it becomes a page
-    specials.py    the pieces written by hand: live blog, paywall, weather story, another encoding …
-    plan.py        what is on the site at an instant: what is new, edited, moved, removed, back again
-    truth.py       the same, said in the words of the record, for tests and the README
-    markup.py  furniture.py  pages.py  templates/     stories → HTML in the classic and the tdb markup
-    feeds.py  rest.py     robots.txt, sitemaps, RSS, wp-json
-    routes.py  server.py  process.py  __main__.py     addresses → answers → bytes → a process
+    calendar.py     which instant it is on the site, and when things happen there
+    vocabulary.py   sentences.py  words.py       articles made from a seed: own words, no third-party text
+    specials.py     the pieces written by hand: live blog, paywall, weather story, another encoding …
+    story.py        what an article is before it becomes a page
+    newsroom.py     the stories as they are first published
+    plan.py         what is on the site at an instant: what is new, edited, moved, removed, back again
+    sidelines.py    what is there beside articles: forbidden pages, traps, the furniture's words
+    truth.py        all that in the words of the record, for tests and the README
+    markup.py       json_ld.py  pages.py  templates/     stories → HTML in the classic and the tdb markup
+    indexes.py      channels.py  feeds.py  rest.py       fronts; robots.txt, sitemaps, RSS, wp-json
+    routes.py       answers.py  server.py                addresses → answers → bytes
+    process.py      __main__.py                          the process it all runs in
 
-Nothing here is imported by the crawler but `process`, `truth` and the names below.
+The crawler knows of it `DemoSite`, `DEMO_HOST` and `now_on`, nothing else.
 """
 
 from newscrawler.demo_site.calendar import DAY_ONE, now_on

@@ -19,8 +19,8 @@ _PATIENCE = 5.0  # seconds a child is given to end by itself
 class DemoSite:
     """A demo site on loopback. Use it as a context manager, or call `start` and `stop`.
 
-    `day` or `now` (ISO 8601, or an aware datetime's isoformat) sets its clock; `articles` makes it smaller;
-    `without` switches channels off (`channels.CHANNELS`); `delay` is in seconds before each answer.
+    `day`, or `now` (ISO 8601) instead of it, sets its clock; `articles` (1 … 160) makes it smaller; `without` switches
+    channels off (`channels.CHANNELS`); `delay` seconds pass before each answer; `port` 0 lets the system choose.
 
     >>> with DemoSite(articles=8) as site:
     ...     site.port > 0

@@ -26,7 +26,7 @@ LOG_PATH = "/__demo__/requests"
 
 _HEAD_LIMIT = 32 * 1024
 _BODY_LIMIT = 1024 * 1024
-_IDLE = 60.0  # seconds a silent connection is kept
+_IDLE = 300.0  # seconds a silent connection is kept
 _LOG_LENGTH = 100_000
 _CACHED = 3_000
 _HOSTS = 16  # names the site answers under before it forgets the first

@@ -74,7 +74,7 @@ def fields_of(page: html.HtmlElement, article: TrueArticle) -> dict[str, object]
             text_of(name) for name in inside.cssselect(by) if not name.xpath("ancestor::*[@class='item-details']")
         ],
         "sections": [text_of(label) for label in inside.cssselect(labels)],
-        "tags": [text_of(tag) for tag in inside.cssselect(tags)],
+        "tags": list(dict.fromkeys(text_of(tag) for tag in inside.cssselect(tags))),  # tdb may show them twice
         "date_published": inside.cssselect("time.entry-date.updated.td-module-date")[0].get("datetime"),
     }
 
