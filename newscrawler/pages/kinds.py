@@ -48,7 +48,7 @@ class Amounts:
 
 
 PARAGRAPH = 60
-ENOUGH_TEXT = 1500
+ENOUGH_TEXT = 1200
 MAX_PARAGRAPHS = 400
 
 _STORY_WORDS = frozenset(

@@ -92,7 +92,7 @@ def test_links_of_one_make_are_judged_by_their_company() -> None:
 
 def test_a_section_stays_one_where_a_teaser_names_it_too() -> None:
     html = """<nav><a href="/coast-and-the-sea/">Coast</a></nav>
-              <div class="teaser"><a href="/coast-and-the-sea/">Coast</a> <h2><a href="/a-b-c-d">The pier</a></h2></div>"""
+              <div class="card"><a href="/coast-and-the-sea/">Coast</a> <h2><a href="/a-b-c-d">Pier</a></h2></div>"""
     assert kind_of(html, "/coast-and-the-sea/") is LinkKind.INDEX
 
 
