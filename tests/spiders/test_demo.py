@@ -1,0 +1,143 @@
+"""The demo's archive against the truth that the demo site holds about itself, field by field."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from conftest import Finished, Scrapy
+from jsonschema import Draft202012Validator
+
+from newscrawler.demo_site.process import DemoSite
+from newscrawler.demo_site.truth import TrueArticle, Truth, truth
+from newscrawler.schema import shipped_schema
+
+FIELDS = (
+    "title", "body", "date_published", "date_modified", "authors", "section", "sections", "tags",
+    "language", "site_name", "is_accessible_for_free",
+)  # fmt: skip
+SHARE = 0.99
+
+Records = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def first_day(scrapy: Scrapy, output: Path) -> Finished:
+    began = time.monotonic()
+    done = scrapy("crawl", "demo", "-s", "NEWSCRAWLER_OUTPUT=.", "-O", "feed.jsonl", output=output)
+    assert time.monotonic() - began < 30
+    return done
+
+
+@pytest.fixture(scope="module")
+def site() -> Truth:
+    return truth(day=1)
+
+
+def right(records: Records, site: Truth, expected: Callable[[TrueArticle], Any], found: str) -> list[str]:
+    """Addresses whose record differs from the truth."""
+    return [true.url for true in site.articles if records[true.url][found] != expected(true)]
+
+
+def test_every_article_is_there_once(first_day: Finished, site: Truth) -> None:
+    assert first_day.code == 0, first_day.err
+    found = Counter(record["url"] for record in first_day.records("demo"))
+    assert found == Counter(true.url for true in site.articles)
+    assert len(site.articles) >= 150
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_fields_are_as_the_truth_says(first_day: Finished, site: Truth, field: str) -> None:
+    records = {record["url"]: record for record in first_day.records("demo")}
+    wrong = right(records, site, lambda true: getattr(true, field), field)
+    assert len(wrong) <= (1 - SHARE) * len(site.articles), wrong[:10]
+
+
+def test_blocks_have_the_right_kinds(first_day: Finished, site: Truth) -> None:
+    running = {
+        record["url"]: [block for block in record["blocks"] if block["kind"] != "caption"]
+        for record in first_day.records("demo")
+    }
+    wrong = [true.url for true in site.articles if running[true.url] != [asdict(block) for block in true.blocks]]
+    assert len(wrong) <= (1 - SHARE) * len(site.articles), wrong[:10]
+
+
+def test_no_line_of_furniture_is_in_any_body(first_day: Finished, site: Truth) -> None:
+    for record in first_day.records("demo"):
+        lines = {line for block in record["blocks"] for line in block["text"].splitlines()}
+        assert not lines & site.furniture_lines, record["url"]
+
+
+def test_every_line_is_valid(first_day: Finished) -> None:
+    validator = Draft202012Validator(shipped_schema())
+    for record in first_day.records("demo"):
+        validator.validate(record)
+
+
+def test_the_feed_holds_the_same_bytes_as_the_archive(first_day: Finished, output: Path) -> None:
+    (archived,) = (output / "demo" / "articles").glob("*.jsonl")
+    assert sorted((output / "feed.jsonl").read_bytes().splitlines()) == sorted(archived.read_bytes().splitlines())
+
+
+def test_the_report_adds_up(first_day: Finished, site: Truth) -> None:
+    report = first_day.report("demo")
+    assert report["requests"] == sum(report["outcomes"].values())
+    assert report["records_written"] == len(site.articles)
+    assert 0 < report["outcomes"]["forbidden_by_robots"] <= len(site.forbidden)  # some are no candidates at all
+    assert report["outcomes"]["soft_404"] == 1
+    assert report["exit_code"] == 0
+
+
+def test_another_run_gives_the_same_archive(first_day: Finished, scrapy: Scrapy, tmp_path: Path) -> None:
+    again = scrapy("crawl", "demo", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+    first = sorted(first_day.records("demo"), key=lambda record: str(record["id"]))
+    assert sorted(again.records("demo"), key=lambda record: str(record["id"])) == first
+
+
+def test_the_next_days_bring_what_is_new_and_what_was_edited(scrapy: Scrapy, first_day: Finished, output: Path) -> None:
+    second = scrapy("crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=.", output=output)
+    changes = truth(day=2).changes
+    by_kind = {kind: {change.url for change in changes if change.kind == kind} for kind in {c.kind for c in changes}}
+    lines = [record for record in second.records("demo") if record["run_id"] == second.report("demo")["run_id"]]
+    assert {record["url"] for record in lines if record["state"] == "edited"} == by_kind["edited"] | by_kind["silent"]
+    # a moved article is a new address for now
+    assert {record["url"] for record in lines if record["state"] == "live"} == by_kind["new"] | by_kind["moved"]
+    assert all(record["version"] == 2 and record["changed_fields"] for record in lines if record["state"] == "edited")
+
+
+def test_the_site_itself_saw_no_request_that_robots_forbids(crawl_site: Scrapy, tmp_path: Path) -> None:
+    with DemoSite(articles=20) as demo:
+        done = crawl_site(f"http://127.0.0.1:{demo.port}/", output=tmp_path)
+        with urlopen(f"http://127.0.0.1:{demo.port}/__demo__/requests") as answer:
+            asked = [visit["path"] for visit in json.load(answer)]
+    forbidden = {url.removeprefix("http://demo.newscrawler.invalid") for url in truth().forbidden}
+    assert len(forbidden) >= 6
+    assert len(done.records()) == 20
+    assert not forbidden & set(asked)
+
+
+def test_beijingtimes_answered_by_the_demo(scrapy: Scrapy, tmp_path: Path) -> None:
+    """The site's own addresses, https and all, and pages of our own words."""
+    done = scrapy(
+        "crawl", "beijingtimes", "-s", "NEWSCRAWLER_DEMO_HOSTS=beijingtimes.com", "-s", "NEWSCRAWLER_OUTPUT=.",
+        output=tmp_path,
+    )  # fmt: skip
+    site = truth(host="beijingtimes.com")
+    records = {record["url"].replace("https:", "http:"): record for record in done.records("beijingtimes")}
+    assert sorted(records) == sorted(true.url for true in site.articles), done.err
+    assert len(done.records("beijingtimes")) == len(site.articles)
+    for field in FIELDS:
+        wrong = right(records, site, lambda true, field=field: getattr(true, field), field)  # type: ignore[misc]
+        assert len(wrong) <= (1 - SHARE) * len(site.articles), (field, wrong[:10])
