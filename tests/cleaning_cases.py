@@ -14,17 +14,18 @@ KINDS = {"# ": "crosshead", "* ": "list_item", "> ": "quote", "| ": "table_row",
 
 def page(lines: str, title: str | None = None) -> tuple[Article, list[str]]:
     """The page, and the texts of the lines that begin with "- "."""
-    blocks, marked = [], []
+    blocks: list[Block] = []
+    marked: list[str] = []
     for raw in lines.strip().splitlines():
         line = raw.strip()
-        if line.startswith("- "):
+        is_marked = line.startswith("- ")
+        if is_marked:
             line = line[2:]
-            marked.append(None)
         kind = KINDS.get(line[:2], "paragraph")
         text = line[2:] if kind != "paragraph" else line
         blocks.append(Block(kind=kind, text=text))  # type: ignore[arg-type]
-        if marked and marked[-1] is None:
-            marked[-1] = text
+        if is_marked:
+            marked.append(text)
     return Article(title=title, blocks=blocks), marked
 
 

@@ -11,7 +11,7 @@ _LONGEST = 80
 
 def remove_advertisement(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that mark an advertisement's place and say nothing else."""
-    return without_lines(blocks, is_advertisement)
+    return without_lines(blocks, article, is_advertisement)
 
 
 def is_advertisement(text: str) -> bool:

@@ -39,19 +39,19 @@ class Step(Protocol):
 
 
 STEPS: tuple[tuple[Step, str], ...] = (
+    # lines that betray themselves wherever they stand: first, for they stand between the parts of top and end
+    (remove_advertisement, "marks where an advertisement stood"),
+    (remove_share_buttons, "offers to share or to follow, tells nothing"),
+    (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
+    (remove_media_player, "a player's or a gallery's own words"),
+    (remove_read_more, "leads to another article"),
     # the page's top: teasers first, while the header and the title still stand around them
     (remove_teasers, "stands between the page's header and the title: another article"),
     (remove_weather_widget, "today's weather, over the title"),
     (remove_dateline, "the day the page was fetched, not the day of publication"),
     (remove_labels, "the title once more, with the section's labels before it"),
     (remove_title, "became the title"),
-    # lines that betray themselves wherever they stand
-    (remove_advertisement, "marks where an advertisement stood"),
-    (remove_share_buttons, "offers to share or to follow, tells nothing"),
-    (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
-    (remove_media_player, "a player's or a gallery's own words"),
-    (remove_read_more, "leads to another article"),
-    # the page's end, last: now nothing stands between its parts
+    # the page's end
     (remove_related_block, "links to other articles, after the end of the body"),
     (remove_tag_list, "a list of tags, after the end of the body"),
     (remove_comments, "calls for comments, after the end of the body"),
@@ -77,13 +77,12 @@ def clean_body(article: Article) -> Article:
         if stayed is not blocks and stayed != blocks:
             positions = _note(blocks, stayed, positions, step, why, taken)
             blocks = stayed
-    if taken:
-        removed = sorted((*removed, *taken), key=lambda each: each.position)
+    removed = sorted((*removed, *taken), key=lambda each: each.position)
     body = body_text(blocks)
     return replace(
         article,
         blocks=list(blocks),
-        removed=list(removed),
+        removed=removed,
         body=body,
         content_sha256=content_digest(article.title, body),
         no_body_reason=None if body is not None else _why_no_body(article, blocks, removed),

@@ -29,15 +29,15 @@ _CLAIMS = (
     "جميع الحقوق محفوظة",
 )
 _BRIEF_CLAIMS = (
+    "版权所有 ",
+    "版權所有 ",
+    "不得转载",
+    "不得轉載",
+    "请勿转载",
+    "违者必究",
     "無断転載",
     "무단 전재",
     "무단전재",
-    "不得转载",
-    "请勿转载",
-    "违者必究",
-    "不得轉載",
-    "版权所有 ",
-    "版權所有 ",
 )
 """Written without spaces, these may be part of a longer word (版权所有者, the owner of rights): short lines only."""
 _BRIEF_CHARS = 100

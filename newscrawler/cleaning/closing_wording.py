@@ -92,16 +92,16 @@ RELATED = keys(
 
 RELATED_PROMPTS = keys(
     en="""
-        read also | also read | see also | read more | read next | keep reading | latest news |
-        recent news | other news | top stories | editor's picks | editors' picks | don't miss | must read |
+        read also | also read | see also | read next | latest news | recent news | other news |
+        top stories | editor's picks | editors' picks | don't miss | must read |
         related topics and articles
     """,
-    de="Lesen Sie auch | Lies auch | Auch interessant | Weiterlesen | Passend dazu",
+    de="Lesen Sie auch | Lies auch | Auch interessant | Passend dazu",
     es="Lea también | Lee también | Leer también | Últimas noticias | No te pierdas | Te recomendamos",
     fr="À lire aussi | A lire aussi | Lire aussi | À lire également | Dernières actualités | Voir aussi",
-    pt="Leia também | Leia mais | Veja também | Últimas notícias",
+    pt="Leia também | Veja também | Últimas notícias",
     it="Leggi anche | Ultime notizie",
-    nl="Lees ook | Lees meer | Laatste nieuws | Meer nieuws",
+    nl="Lees ook | Laatste nieuws | Meer nieuws",
     vi="Xem thêm | Đọc thêm | Tin khác | Tin mới nhất | Tin mới",
     zh="最新消息",
     ru="Читайте также | По теме | Смотрите также | Последние новости | Ещё новости",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newscrawler.items import Block
+from newscrawler.cleaning.titles import labels_before
+from newscrawler.items import Article, Block
 
 LINE_CHARS = 260
 """No such line is longer; four blocks of five are, and are passed over without a look."""
@@ -13,8 +14,14 @@ _NEVER = frozenset({"caption", "code", "correction", "table_row"})
 """Kinds whose words prove nothing: a log in a `pre` may say "Advertisement"."""
 
 
-def without_lines(blocks: list[Block], is_such: Callable[[str], bool]) -> list[Block]:
-    """`blocks` without the short ones of which `is_such` holds."""
+def without_lines(blocks: list[Block], article: Article, is_such: Callable[[str], bool]) -> list[Block]:
+    """`blocks` without the short ones of which `is_such` holds; the title's own lines ("Watch: The Last Boat") stay."""
+    title = article.title or ""
     return [
-        block for block in blocks if len(block.text) > LINE_CHARS or block.kind in _NEVER or not is_such(block.text)
+        block
+        for block in blocks
+        if len(block.text) > LINE_CHARS
+        or block.kind in _NEVER
+        or not is_such(block.text)
+        or labels_before(block.text, title) is not None
     ]

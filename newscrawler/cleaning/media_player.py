@@ -11,7 +11,7 @@ _LONGEST = 90
 
 def remove_media_player(blocks: list[Block], article: Article) -> list[Block]:
     """Take whole lines that are a player's or a gallery's own words."""
-    return without_lines(blocks, is_player_line)
+    return without_lines(blocks, article, is_player_line)
 
 
 def is_player_line(text: str) -> bool:

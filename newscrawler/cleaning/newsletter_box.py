@@ -12,7 +12,7 @@ _OBJECTS = tuple(sorted(APPEAL_OBJECTS))
 
 def remove_newsletter_box(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that ask their reader to sign up, subscribe or install."""
-    return without_lines(blocks, is_appeal)
+    return without_lines(blocks, article, is_appeal)
 
 
 def is_appeal(text: str) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from newscrawler.cleaning.closing_wording import HEADINGS, RELATED, RELATED_PROMPTS
 from newscrawler.cleaning.lines import without_lines
 from newscrawler.cleaning.shapes import ends_sentence
 from newscrawler.cleaning.wording import READ_MORE, READ_MORE_LEADS, heading_key
 from newscrawler.items import Article, Block
 
+_BUTTONS = READ_MORE - HEADINGS.keys()
+"""What stands alone as a button does. The others may head a closing block: alone, they are the closing's to judge."""
+_LEADS = READ_MORE | READ_MORE_LEADS | RELATED | RELATED_PROMPTS
 _PHRASE_CHARS = 40
 _LEAD = re.compile(r"([^:：|｜»>]{2,40}?)\s?[:：|｜»>]\s?(?=\S)")
 _BRACKETED = re.compile(r"[\[(【（]([^\])】）]{2,200})[\])】）]\.?")
@@ -16,7 +20,7 @@ _BRACKETED = re.compile(r"[\[(【（]([^\])】）]{2,200})[\])】）]\.?")
 
 def remove_read_more(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that only lead to another article."""
-    return without_lines(blocks, is_read_more)
+    return without_lines(blocks, article, is_read_more)
 
 
 def is_read_more(text: str) -> bool:
@@ -30,12 +34,11 @@ def is_read_more(text: str) -> bool:
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
         text = bracketed[1]
-    if len(text) <= _PHRASE_CHARS and heading_key(text) in READ_MORE:
+    if len(text) <= _PHRASE_CHARS and heading_key(text) in _BUTTONS:
         return True
     lead = _LEAD.match(text)
     if lead:
-        phrase = heading_key(lead[1])
-        return (phrase in READ_MORE or phrase in READ_MORE_LEADS) and not ends_sentence(text)
+        return heading_key(lead[1]) in _LEADS and not ends_sentence(text)
     return text[:2].isupper() and _is_shouted(text)
 
 

@@ -23,7 +23,10 @@ _WIDE_CHARS_A_WORD = 2
 _STOPS = (".", "。", "।", "۔", "．", "։")
 _MARKS = ("!", "?", "！", "？", "؟", "…", ":", ";", ",", "：", "；", "，", "、")
 _CLOSERS = "\"'”’»›)]）」』】*"
-_ABBREVIATION = re.compile(r"(?:(?:\b[A-Za-z]\.){1,4}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|Bros|etc|No)\.)$")
+_ABBREVIATION = re.compile(r"(?:(?:\b[A-Za-z]\.){2,4}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|St|Bros|etc|No)\.)$")
+
+_SMALL_WORDS = frozenset("with from into over than that upon onto amid after under between".split())
+"""Four letters or more, and yet small in title case."""
 
 _TEMPERATURE = re.compile(
     r"[-+−–]?\s?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:°|º|˚)?\s?(?:[CFcf]|℃|℉)|[-+−–]?[0-9]{1,3}\s?[°º˚]"
@@ -43,13 +46,18 @@ def word_count(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence does: a full stop, with closing quotes or brackets after it or not.
 
-    Question and exclamation marks end headlines too, and "..." ends what was cut: neither counts.
+    Question and exclamation marks end headlines too, "..." ends what was cut, and an abbreviation's full stop may
+    end a headline in title case: none of them counts.
 
-    >>> ends_sentence("He said “no.”"), ends_sentence("Ferries in the U.S."), ends_sentence("Cut short ...")
+    >>> ends_sentence("He said “no.”"), ends_sentence("New Ferries in the U.S."), ends_sentence("Cut short ...")
     (True, False, False)
+    >>> ends_sentence("They went back to the U.S."), ends_sentence("It was 31 C.")
+    (True, True)
     """
     bare = text.rstrip(_CLOSERS)
-    return bare.endswith(_STOPS) and not bare.endswith("..") and not _ABBREVIATION.search(bare[-8:])
+    if not bare.endswith(_STOPS) or bare.endswith(".."):
+        return False
+    return not (_ABBREVIATION.search(bare[-8:]) and is_title_case(bare))
 
 
 def is_headline(text: str) -> bool:
@@ -77,9 +85,15 @@ def is_crosshead(text: str) -> bool:
 
 
 def is_title_case(text: str) -> bool:
-    """Whether all longer words (at least two words in all) begin large."""
+    """Whether all words of weight (at least two words in all) begin large.
+
+    >>> is_title_case("The Return of the Herring"), is_title_case("The return of the herring")
+    (True, False)
+    """
     words = [word.lstrip("\"'“‘«(") for word in text.split()]
-    return len(words) >= 2 and all(not word[:1].islower() for word in words if len(word) > 4)
+    return len(words) >= 2 and all(
+        not word[:1].islower() for word in words if len(word) > 3 and word not in _SMALL_WORDS
+    )
 
 
 def is_prose(text: str) -> bool:

@@ -12,7 +12,7 @@ _FOLLOW = tuple(sorted(FOLLOW))
 
 def remove_share_buttons(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that offer to share, print or copy the article, or to follow somebody on a network."""
-    return without_lines(blocks, is_share_line)
+    return without_lines(blocks, article, is_share_line)
 
 
 def is_share_line(text: str) -> bool:
