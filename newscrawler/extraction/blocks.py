@@ -8,6 +8,7 @@ elements around it. Linear in the size of the page, no recursion, no regex over 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import etree
@@ -17,7 +18,7 @@ from newscrawler.items import BlockKind
 MAX_BLOCKS = 20_000
 """Blocks beyond this are not cut (the longest of 2,499 labelled news pages has about 6,000)."""
 
-_INLINE, _BLOCK, _SKIP, _BREAK, _IMAGE, _LINK, _STRONG, _CUSTOM = range(8)
+_INLINE, _BLOCK, _ROW, _SKIP, _BREAK, _IMAGE, _LINK, _STRONG, _EMPHASIS = range(9)
 
 _BLOCK_TAGS = (
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
@@ -33,12 +34,15 @@ _SKIPPED_TAGS = (  # never rendered as text of the page; `noscript` holds copies
 _ROLES: dict[str, int] = {
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_SKIPPED_TAGS, _SKIP),
+    "tr": _ROW,
     "br": _BREAK,
     "img": _IMAGE,
     "amp-img": _IMAGE,
     "a": _LINK,
     "b": _STRONG,
     "strong": _STRONG,
+    "em": _EMPHASIS,
+    "i": _EMPHASIS,
 }
 
 _KINDS: dict[str, BlockKind] = {
@@ -50,6 +54,11 @@ _KINDS: dict[str, BlockKind] = {
     "pre": "code",
 }
 _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_READERS_ONLY = frozenset(
+    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "u-hidden"}
+)
+_LONG_CELL = 400  # characters: longer cells are a layout's columns
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"  # zero-width: a block of these alone is empty
 
 
@@ -68,14 +77,18 @@ class Furniture(NamedTuple):
 class Box:
     """A block-level element that has text, with what is told by its tag and its ancestors alone."""
 
-    __slots__ = ("depth", "element", "hidden", "index", "kind", "list_depth", "parent", "tag")
+    __slots__ = ("depth", "element", "first", "hidden", "index", "kind", "last", "list_depth", "parent", "tag")
 
-    def __init__(self, element: etree._Element, tag: str, parent: Box | None, index: int) -> None:
+    def __init__(self, element: etree._Element, tag: str, parent: Box | None, index: int, first: int) -> None:
         self.element = element
         self.tag = tag
         self.parent = parent
         self.index = index
         """Its place in `PageBlocks.boxes`; a parent's is always smaller."""
+        self.first = first
+        """The place of its first block in `PageBlocks.blocks` …"""
+        self.last = first
+        """… and the place behind its last one."""
         self.depth: int = parent.depth + 1 if parent else 0
         self.list_depth: int = (parent.list_depth if parent else 0) + (tag in _LISTS)
         self.kind: BlockKind = _kind_within(parent.kind if parent else "paragraph", tag)
@@ -86,20 +99,19 @@ class Box:
 class PageBlock:
     """One block as cut from the page."""
 
-    __slots__ = ("box", "kind", "level", "link_chars", "links", "strong_chars", "text")
+    __slots__ = ("box", "emphasis_chars", "kind", "level", "link_chars", "links", "strong_chars", "text")
 
-    def __init__(
-        self, kind: BlockKind, level: int | None, text: str, box: Box, link_chars: int, links: int, strong_chars: int
-    ) -> None:
+    def __init__(self, kind: BlockKind, level: int | None, text: str, box: Box) -> None:
         self.kind: BlockKind = kind
         self.level = level
         self.text = text
         self.box = box
         """The innermost block-level element around the text."""
-        self.link_chars = link_chars
+        self.links = 0
+        self.link_chars = 0
         """Characters that stand inside `a` (before white space was collapsed)."""
-        self.links = links
-        self.strong_chars = strong_chars
+        self.strong_chars = 0
+        self.emphasis_chars = 0
 
     @property
     def link_share(self) -> float:
@@ -127,10 +139,10 @@ class PageBlocks:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element's own attributes say that it is not shown."""
-    if element.get("hidden") is not None:
-        return True
     style = element.get("style")
-    return style is not None and "display:none" in style.replace(" ", "").lower()
+    if style and "display:none" in style.replace(" ", "").lower():
+        return True
+    return element.get("hidden") is not None
 
 
 def cut_blocks(root: etree._Element) -> PageBlocks:
@@ -158,88 +170,92 @@ class _Cutter:
         self.open_boxes: list[Box] = []  # boxes made for the first of them
         self.pieces: list[str] = []
         self.since_break = 0  # pieces before the last <br>
-        self.link_chars = self.links = self.strong_chars = 0
+        self.links = self.link_chars = self.strong_chars = self.emphasis_chars = 0
         self.row_starts: list[int] = []
 
     def walk(self, root: etree._Element) -> None:
+        """Every element once. One long loop: a call for each of a page's thousand elements would double its cost."""
         stack: list[tuple[etree._Element, int]] = []
-        in_link = in_strong = 0
-        skipped: etree._Element | None = None  # the outermost element that is skipped
+        pieces, blocks, open_elements = self.pieces, self.page.blocks, self.open
         roles = _ROLES
-        for element in root.iter("*"):
-            parent = element.getparent()
+        in_link = in_strong = in_emphasis = 0
+        skipped: etree._Element | None = None  # the outermost element that is skipped
+        for element in chain(root.iter("*"), (None,)):  # None: the end, where all is closed
+            parent = element.getparent() if element is not None else None
             while stack and stack[-1][0] is not parent:  # close what ended before this element
                 ended, role = stack.pop()
                 if skipped is not None:
                     if ended is not skipped:
                         continue
                     skipped = None
-                elif role == _BLOCK:
-                    self.close(ended)
+                elif role in (_BLOCK, _ROW):
+                    self.close(role)
                 elif role == _LINK:
                     in_link -= 1
                 elif role == _STRONG:
                     in_strong -= 1
-                tail = ended.tail
-                if tail and stack:
-                    self.add(tail, in_link, in_strong)
-            tag = str(element.tag)
-            role = roles.get(tag, _INLINE)
+                elif role == _EMPHASIS:
+                    in_emphasis -= 1
+                text = ended.tail
+                if text and stack and (pieces or not text.isspace()):
+                    pieces.append(text)
+                    if in_link:
+                        self.link_chars += len(text)
+                    if in_strong:
+                        self.strong_chars += len(text)
+                    if in_emphasis:
+                        self.emphasis_chars += len(text)
+            if element is None or len(blocks) >= MAX_BLOCKS:
+                break
             if skipped is not None:
                 stack.append((element, _SKIP))
                 continue
+            tag: str = element.tag  # type: ignore[assignment]  # comments are not in the tree
+            role = roles.get(tag, _INLINE)
             if role == _INLINE:
-                attributes = element.attrib
-                if attributes and is_hidden(element):
-                    role = _SKIP
-                elif "-" in tag and not self.pieces:  # a custom element is a box of its own unless inside a sentence
-                    role = _BLOCK
+                role = self.inline_role(element, tag)
             stack.append((element, role))
             if role == _SKIP:
                 skipped = element
                 continue
-            if role == _BLOCK:
-                self.flush()
-                self.open.append((element, tag))
-                if tag == "tr":
-                    self.row_starts.append(len(self.page.blocks))
+            if role in (_BLOCK, _ROW):
+                if pieces:
+                    self.flush()
+                open_elements.append((element, tag))
+                if role == _ROW:
+                    self.row_starts.append(len(blocks))
             elif role == _LINK:
                 in_link += 1
                 self.links += 1
             elif role == _STRONG:
                 in_strong += 1
+            elif role == _EMPHASIS:
+                in_emphasis += 1
             elif role == _BREAK:
                 self.line_break()
             elif role == _IMAGE:
-                self.page.images.append(PageImage(element, len(self.page.blocks)))
+                self.page.images.append(PageImage(element, len(blocks)))
             text = element.text
-            if text:
-                self.add(text, in_link, in_strong)
-            if len(self.page.blocks) >= MAX_BLOCKS:
-                return
-        while stack:
-            ended, role = stack.pop()
-            if skipped is not None:
-                if ended is not skipped:
-                    continue
-                skipped = None
-            elif role == _BLOCK:
-                self.close(ended)
-            elif role == _LINK:
-                in_link -= 1
-            elif role == _STRONG:
-                in_strong -= 1
-            tail = ended.tail
-            if tail and stack:
-                self.add(tail, in_link, in_strong)
+            if text and (pieces or not text.isspace()):
+                pieces.append(text)
+                if in_link:
+                    self.link_chars += len(text)
+                if in_strong:
+                    self.strong_chars += len(text)
+                if in_emphasis:
+                    self.emphasis_chars += len(text)
         self.flush()
+        for box in self.open_boxes:
+            box.last = len(blocks)
 
-    def add(self, text: str, in_link: int, in_strong: int) -> None:
-        self.pieces.append(text)
-        if in_link:
-            self.link_chars += len(text)
-        if in_strong:
-            self.strong_chars += len(text)
+    def inline_role(self, element: etree._Element, tag: str) -> int:
+        if is_hidden(element):
+            return _SKIP
+        names = element.get("class")
+        if names is not None and not _READERS_ONLY.isdisjoint(names.split()):
+            return _SKIP
+        # a custom element is a box of its own unless it stands inside a sentence
+        return _BLOCK if "-" in tag and not self.pieces else _INLINE
 
     def line_break(self) -> None:
         """One `<br>` is white space, two in a row end the block."""
@@ -249,32 +265,33 @@ class _Cutter:
             self.pieces.append("\n")
             self.since_break = len(self.pieces)
 
-    def close(self, element: etree._Element) -> None:
-        self.flush()
-        _, tag = self.open.pop()
-        del self.open_boxes[len(self.open) :]
-        if tag == "tr":
+    def close(self, role: int) -> None:
+        """A block-level element ends."""
+        if self.pieces:
+            self.flush()
+        self.open.pop()
+        if len(self.open_boxes) > len(self.open):
+            self.open_boxes.pop().last = len(self.page.blocks)
+        if role == _ROW:
             self.join_row(self.row_starts.pop())
 
     def flush(self) -> None:
         """End the block that is being gathered."""
-        if not self.pieces:
-            self.links = 0
-            return
         raw = "".join(self.pieces)
         self.pieces.clear()
         self.since_break = 0
         text = " ".join(raw.split())
         if text and (len(text) > 8 or text.strip(_INVISIBLE)):
             self.emit(text, raw)
-        self.link_chars = self.links = self.strong_chars = 0
+        self.links = self.link_chars = self.strong_chars = self.emphasis_chars = 0
 
     def emit(self, text: str, raw: str) -> None:
-        boxes = self.open_boxes
-        for element, tag in self.open[len(boxes) :]:
-            box = Box(element, tag, boxes[-1] if boxes else None, len(self.page.boxes))
-            boxes.append(box)
-            self.page.boxes.append(box)
+        boxes, page = self.open_boxes, self.page
+        if len(boxes) < len(self.open):
+            for element, tag in self.open[len(boxes) :]:
+                box = Box(element, tag, boxes[-1] if boxes else None, len(page.boxes), len(page.blocks))
+                boxes.append(box)
+                page.boxes.append(box)
         box = boxes[-1]
         if box.hidden:
             return
@@ -285,27 +302,25 @@ class _Cutter:
             level = max(1, box.list_depth)
         elif box.kind == "code":
             text = raw.strip("\r\n").rstrip()
-        self.page.blocks.append(PageBlock(box.kind, level, text, box, self.link_chars, self.links, self.strong_chars))
+        block = PageBlock(box.kind, level, text, box)
+        block.links, block.link_chars = self.links, self.link_chars
+        block.strong_chars, block.emphasis_chars = self.strong_chars, self.emphasis_chars
+        page.blocks.append(block)
 
     def join_row(self, start: int) -> None:
         """The cells of a table's row as one block; a layout table's cells (long, or of many blocks) stay apart."""
-        cells = self.page.blocks[start:]
+        blocks = self.page.blocks
+        cells = blocks[start:]
         if len(cells) < 2 or any(cell.kind != "table_row" or len(cell.text) > _LONG_CELL for cell in cells):
             for cell in cells:
                 if cell.kind == "table_row" and len(cell.text) > _LONG_CELL:
                     cell.kind = "paragraph"
             return
-        row = PageBlock(
-            "table_row",
-            None,
-            " | ".join(cell.text for cell in cells),
-            cells[0].box.parent or cells[0].box,
-            sum(cell.link_chars for cell in cells),
-            sum(cell.links for cell in cells),
-            sum(cell.strong_chars for cell in cells),
-        )
-        self.page.blocks[start:] = [row]
-
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LONG_CELL = 400  # characters: longer cells are a layout's columns
+        row = PageBlock("table_row", None, " | ".join(cell.text for cell in cells), cells[0].box.parent or cells[0].box)
+        for cell in cells:
+            row.links += cell.links
+            row.link_chars += cell.link_chars
+            row.strong_chars += cell.strong_chars
+            row.emphasis_chars += cell.emphasis_chars
+            cell.box.first, cell.box.last = start, start + 1
+        blocks[start:] = [row]

@@ -1,0 +1,161 @@
+"""How a page is cut into blocks."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawler.extraction.blocks import MAX_BLOCKS, PageBlocks, cut_blocks
+from newscrawler.extraction.document import Document
+
+
+def cut(html: str) -> PageBlocks:
+    document = Document.parse(f"<html><body>{html}</body></html>")
+    assert document.root is not None
+    return cut_blocks(document.root)
+
+
+def shown(html: str) -> list[tuple[str, int | None, str]]:
+    return [(block.kind, block.level, block.text) for block in cut(html).blocks]
+
+
+KINDS = [
+    ("<p>It rained.</p>", [("paragraph", None, "It rained.")]),
+    ("<h2>Rain</h2><p>It fell.</p>", [("crosshead", 2, "Rain"), ("paragraph", None, "It fell.")]),
+    ("<h3><button>What is hail?</button></h3>", [("crosshead", 3, "What is hail?")]),
+    (
+        "<ul><li>Ash<ol><li>Oak</li></ol></li><li>Elm</li></ul>",
+        [("list_item", 1, "Ash"), ("list_item", 2, "Oak"), ("list_item", 1, "Elm")],
+    ),
+    ("<dl><dt>Wind</dt><dd>Strong</dd></dl>", [("list_item", 1, "Wind"), ("list_item", 1, "Strong")]),
+    ("<blockquote><p>So be it.</p></blockquote>", [("quote", None, "So be it.")]),
+    ("<blockquote><ul><li>First</li></ul></blockquote>", [("list_item", 1, "First")]),
+    (
+        "<figure><img src=a.jpg><figcaption>A pier</figcaption></figure>",
+        [("caption", None, "A pier")],
+    ),
+    ("<figure><blockquote>So be it.</blockquote></figure>", [("quote", None, "So be it.")]),
+    ("<pre>a\n  b\n</pre>", [("code", None, "a\n  b")]),
+    (
+        "<table><tr><th>Town</th><th>Rain</th></tr><tr><td>Ayr</td><td><b>7</b></td></tr></table>",
+        [("table_row", None, "Town | Rain"), ("table_row", None, "Ayr | 7")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), KINDS)
+def test_kind_and_level(html: str, expected: list[tuple[str, int | None, str]]) -> None:
+    assert shown(html) == expected
+
+
+BORDERS = [
+    # two <br> end a paragraph, one is white space
+    ("One.<br><br>Two.<br/> &nbsp; <br>Three,<br>still three.", ["One.", "Two.", "Three, still three."]),
+    # bare text beside blocks is a block of its own
+    ("<div>Bare <b>bold</b> words<p>A paragraph.</p>and more</div>", ["Bare bold words", "A paragraph.", "and more"]),
+    # inline tags do not split a word, block tags do
+    ("<p><span class=cap>T</span>he <a href=/x>q<i>ui</i>ck</a> fox</p>", ["The quick fox"]),
+    ("<div>one</div><div>two</div><section>three</section>", ["one", "two", "three"]),
+    ("<p>one</p>two<p>three</p>", ["one", "two", "three"]),
+    # an unknown element is a box unless it stands in a sentence
+    ("<x-card>one</x-card><x-card>two</x-card>", ["one", "two"]),
+    ("<p>one <x-term>two</x-term> three</p>", ["one two three"]),
+    # a layout's columns are no row
+    (
+        f"<table><tr><td>{'Long words here. ' * 30}</td><td>Side</td></tr></table>",
+        [("Long words here. " * 30).strip(), "Side"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), BORDERS)
+def test_where_blocks_end(html: str, expected: list[str]) -> None:
+    assert [block.text for block in cut(html).blocks] == expected
+
+
+NOT_SHOWN = [
+    "<script>var a = 'words'</script>",
+    "<style>p { color: red }</style>",
+    "<noscript>Please enable scripts</noscript>",
+    "<template><p>words</p></template>",
+    "<svg><text>words</text></svg>",
+    "<select><option>words</option></select>",
+    "<textarea>words</textarea>",
+    "<div hidden><p>words</p></div>",
+    "<div style='color:red; Display : None'><p>words</p></div>",
+    "<p>&#8203;&#65279;</p>",
+]
+
+
+@pytest.mark.parametrize("html", NOT_SHOWN)
+def test_what_is_not_shown_is_not_text(html: str) -> None:
+    assert [block.text for block in cut(f"<p>Before.</p>{html}<p>After.</p>").blocks] == ["Before.", "After."]
+
+
+def test_words_for_screen_readers_are_left_out_of_a_sentence() -> None:
+    html = "<p>See <a href=/x>the map<span class='icon sr-only'>(opens a new tab)</span></a> here.</p>"
+    assert [block.text for block in cut(html).blocks] == ["See the map here."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sông Hồng dâng cao", "雨が降った。", "هطل المطر", "naïve café — “quoted” … ½", "e\u0301tat"]
+)
+def test_unicode_is_kept(text: str) -> None:
+    assert [block.text for block in cut(f"<p>{text}</p>").blocks] == [text]
+
+
+def test_shares_of_link_and_bold_text() -> None:
+    (block,) = cut("<p><a href=/x>twelve chars</a><b>thirteen char</b></p>").blocks
+    assert block.links == 1
+    assert block.link_chars == 12
+    assert block.strong_chars == 13
+    assert block.link_share == pytest.approx(12 / 25)
+
+
+def test_boxes_know_their_chain_and_span() -> None:
+    page = cut("<article><h1>Rain</h1><div><p>One.</p><p>Two.</p></div></article><footer>End</footer>")
+    one = page.blocks[1]
+    chain = []
+    box = one.box
+    while box is not None:
+        chain.append(box.tag)
+        box = box.parent
+    assert chain == ["p", "div", "article", "body", "html"]
+    spans = {box.tag: (box.first, box.last) for box in page.boxes if box.tag in ("article", "div", "footer", "body")}
+    assert spans == {"body": (0, 4), "article": (0, 3), "div": (1, 3), "footer": (3, 4)}
+
+
+def test_images_are_met_in_their_place() -> None:
+    page = cut("<p>One.</p><img src=a.jpg><p>Two.</p>")
+    assert [(image.element.get("src"), image.position) for image in page.images] == [("a.jpg", 1)]
+
+
+FRAGMENTS = st.sampled_from(
+    "<p> </p> <div> </div> <b> </b> <br> <ul><li> </li></ul> <table><tr> <td> </td> </tr></table> <h2> </h2>".split()
+    + ["<a href=x>", "</a>", "<script>", "</script>", "<span hidden>", "</span>", " ", "\n"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(FRAGMENTS, st.sampled_from(["alpha", "beta", "gamma", "delta."])), max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_whatever_the_tags_blocks_are_whole_and_in_order(parts: list[str]) -> None:
+    page = cut("".join(parts))
+    for block in page.blocks:
+        assert block.text
+        assert block.text == " ".join(block.text.split())
+    for box in page.boxes:
+        assert box.parent is None or box.parent.index < box.index
+        assert box.first <= box.last
+    firsts = [box.first for box in page.boxes]
+    assert firsts == sorted(firsts)
+
+
+def test_deep_nesting_and_many_blocks_are_bounded() -> None:
+    assert cut("<div>" * 1_500 + "x").blocks[0].text == "x"
+    start = time.process_time()
+    page = cut("<p>word</p>" * (MAX_BLOCKS + 5_000))
+    assert len(page.blocks) == MAX_BLOCKS
+    assert time.process_time() - start < 5
