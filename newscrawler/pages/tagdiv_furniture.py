@@ -53,6 +53,7 @@ FURNITURE = tuple(
             "the section's labels, the breadcrumb trail",
             "entry-crumbs tdb-breadcrumbs td-category tdb-category",
         ),
+        ("standfirst", "became the standfirst", "td-post-sub-title tdb_single_subtitle"),
         (
             "byline",
             "author, day and counters under the title",
