@@ -13,7 +13,7 @@ from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Line, lines_of
 from newscrawler.extraction.instants import parse_instant
 from newscrawler.extraction.json_ld import text_in, types_of
-from newscrawler.extraction.page_scan import Marked, name_words, place_of, text_of
+from newscrawler.extraction.page_scan import name_words, text_of
 from newscrawler.extraction.person_names import Persons, has_lead, is_full_name, is_login, read_byline, unique, without_lead
 
 _METAS = (
@@ -37,8 +37,8 @@ _METAS = (
     "article:authors",
 )
 _LISTED_LAST_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
-_NEAR = 150
-"""How many of the scan's elements from the title an author's element may stand."""
+_MOST_BOXES = 12
+"""Elements named as an author's that are looked at."""
 _DEPTH = 6
 """How many boxes around an author's element are looked at for being one too."""
 _BEFORE, _BEHIND = 4, 15
@@ -136,11 +136,9 @@ def _microdata(evidence: Evidence) -> Iterator[str]:
 
 def _visible(evidence: Evidence) -> Iterator[Byline]:
     """Bylines that the page shows: elements named as the author's, lines that begin with "By", links to authors."""
-    heading = evidence.heading
-    at = heading.order if heading is not None else None
-    yield from _first(_in_box(evidence, mark) for mark in _near(evidence, evidence.scan.roles.get("author", []), at))
+    yield from _first(_in_box(evidence, element) for element in _near(evidence, "author"))
     yield from _first(_in_line(evidence, text) for text in _led_lines(evidence))
-    yield from _first(_in_box(evidence, mark) for mark in _near(evidence, evidence.scan.rels.get("author", []), at))
+    yield from _first(_in_box(evidence, element) for element in _near(evidence, "rel"))
     yield from _first(_in_line(evidence, text) for text in _lines_beside_dates(evidence))
 
 
@@ -157,28 +155,28 @@ def _first(found: Iterable[Byline]) -> Iterator[Byline]:
         yield group
 
 
-def _near(evidence: Evidence, marks: list[Marked], at: int | None) -> Iterator[Marked]:
-    """The marks near the title, nearest first; of nested ones the innermost."""
-    near = sorted((mark for mark in marks if place_of(mark, at) <= _NEAR), key=lambda mark: place_of(mark, at))
-    kept = [mark for mark in near[:12] if not evidence.scan.in_furniture(mark.element) and not _is_other_role(mark)]
-    marked = {mark.element for mark in kept}
+def _near(evidence: Evidence, role: str) -> list[etree._Element]:
+    """The elements of a role near the title, nearest first; of nested ones the innermost."""
+    near = [mark.element for mark in evidence.roles.get(role, ())[:_MOST_BOXES]]
+    kept = [element for element in near if not evidence.scan.in_furniture(element) and not _is_other_role(element)]
+    marked = set(kept)
     holders: set[etree._Element] = set()
-    for mark in kept:
-        around = [box for box in islice(mark.element.iterancestors(), _DEPTH) if box in marked]
-        if around and _says_name(mark):
+    for element in kept:
+        around = [box for box in islice(element.iterancestors(), _DEPTH) if box in marked]
+        if around and _says_name(element):
             holders.update(around)
-    yield from (mark for mark in kept if mark.element not in holders)
+    return [element for element in kept if element not in holders]
 
 
 _OTHER_ROLES = frozenset("reviewer reviewed reviewers editor editors photo photographer image avatar bio description checker".split())
 
 
-def _is_other_role(mark: Marked) -> bool:
-    return not _OTHER_ROLES.isdisjoint(name_words(mark.element))
+def _is_other_role(element: etree._Element) -> bool:
+    return not _OTHER_ROLES.isdisjoint(name_words(element))
 
 
-def _says_name(mark: Marked) -> bool:
-    return any(is_full_name(name) for name in read_byline(text_of(mark.element, 160)).names)
+def _says_name(element: etree._Element) -> bool:
+    return any(is_full_name(name) for name in read_byline(text_of(element, 160)).names)
 
 
 def _led_lines(evidence: Evidence) -> Iterator[str]:
@@ -217,10 +215,10 @@ def _in_line(evidence: Evidence, text: str) -> Byline:
     return found._replace(persons=[name for name in found.persons if _is_plausible(name)])
 
 
-def _in_box(evidence: Evidence, mark: Marked) -> Byline:
+def _in_box(evidence: Evidence, box: etree._Element) -> Byline:
     """The names in an element that is named as the author's: those of its first line that has any."""
     groups: list[str] = []
-    for text in lines_of(mark.element, 4):
+    for text in lines_of(box, 4):
         if len(text) > 160 or _BY_OTHERS.match(text):
             break
         read = read_byline(text)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.header_zone import Mark
 from newscrawler.extraction.instants import days_of, is_local_day, localised, parse_instant
 from newscrawler.extraction.json_ld import text_in
-from newscrawler.extraction.page_scan import Marked, name_words, place_of, text_of
+from newscrawler.extraction.page_scan import name_words, text_of
 
 _PUBLISHED_METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "publish-date", "publish_date",
@@ -42,8 +43,8 @@ _PUBLISH_WORDS = re.compile(
 _MODIFIED_NAMES = frozenset("modified updated update edited lastmod modify changed aktualisiert".split())
 _SAME_SHARE = 0.6
 """How much less JSON-LD counts where it gives one instant for both dates: some sites put the change into both."""
-_NEAR = 400
-"""How many elements (of the kinds the scan walks) behind the title a date line may stand; farther ones count less."""
+_BESIDE, _FAR = 60, 1000
+"""How many elements from the title a date belongs to it without doubt; and the distance of those out of its reach."""
 _MOST_MARKS = 12
 """Elements with a date that are read."""
 _LINE_WEIGHT = 1.3
@@ -139,9 +140,9 @@ def _structured(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
             if content:
                 yield "meta", content, 2.6 if name.startswith("article:published") else 2.0 - min(rank, 5) * 0.1
                 rank += 1
-    for element in evidence.props("datepublished", "datecreated"):
-        yield "microdata", _value(element), 2.4
-        break
+    if not evidence.article:
+        for element in islice(evidence.props("datepublished", "datecreated"), 1):
+            yield "microdata", _value(element), 2.4
 
 
 def _changed(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
@@ -152,9 +153,9 @@ def _changed(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
         for content in evidence.scan.metas.get(name, ())[:1]:
             if content:
                 yield "meta", content, 2.5
-    for element in evidence.props("datemodified"):
-        yield "microdata", _value(element), 2.4
-        break
+    if not evidence.article:
+        for element in islice(evidence.props("datemodified"), 1):
+            yield "microdata", _value(element), 2.4
 
 
 def _value(element: etree._Element) -> str:
@@ -164,11 +165,9 @@ def _value(element: etree._Element) -> str:
 
 def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bool]]:
     """Dates that the page shows, with whether they are dates of change: nearest to the title first."""
-    heading = evidence.heading
-    at = heading.order if heading is not None else None
     language = (evidence.scan.lang or "")[:2].lower() or None
     near = False
-    for mark in _date_marks(evidence, at):
+    for mark in _date_marks(evidence):
         element = mark.element
         text = text_of(element, 130)
         raw = (element.get("datetime") or "") if element.tag == "time" else ""
@@ -177,18 +176,19 @@ def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bo
             raw = text
             instant = parse_instant(raw, month_first=month_first, language=language)
         if instant is not None:
-            weight = _visible_weight(mark, at)
-            near = near or weight > _LINE_WEIGHT
-            yield Stated("html", instant, raw, weight), _says_changed(element, text)
+            near = near or mark.distance <= _BESIDE
+            yield Stated("html", instant, raw, _visible_weight(evidence, mark)), _says_changed(element, text)
     if not near:
         yield from _in_lines(evidence, month_first, language)
 
 
-def _date_marks(evidence: Evidence, at: int | None) -> Iterator[Marked]:
+def _date_marks(evidence: Evidence) -> Iterator[Mark]:
     """`time` elements and those named as dates, the dozen nearest to the title; no furniture, no dateline."""
-    marks = [*evidence.scan.times[:60], *evidence.scan.roles.get("date", ())[:60]]
-    marks.sort(key=lambda mark: place_of(mark, at))
-    kept = (mark for mark in marks if not evidence.scan.in_furniture(mark.element) and not is_dateline(mark.element))
+    marks = {mark.element: mark for mark in (*evidence.roles.get("time", ()), *evidence.roles.get("date", ())[:60])}
+    if "time" not in evidence.roles:
+        marks |= {element: Mark(element, _FAR) for element in evidence.scan.times[:20]}
+    nearest = sorted(marks.values(), key=lambda mark: mark.distance)
+    kept = (mark for mark in nearest if not evidence.scan.in_furniture(mark.element) and not is_dateline(mark.element))
     return islice(kept, _MOST_MARKS)
 
 
@@ -205,11 +205,10 @@ def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> It
         before = line.text
 
 
-def _visible_weight(mark: Marked, at: int | None) -> float:
-    distance = place_of(mark, at)
-    if at is None:
+def _visible_weight(evidence: Evidence, mark: Mark) -> float:
+    if evidence.heading is None:
         return 0.8
-    return 2.0 if distance <= 60 else 1.4 if distance <= 150 else 0.8 if distance <= _NEAR else 0.3
+    return 2.0 if mark.distance <= _BESIDE else 1.4 if mark.distance < _FAR else 0.5
 
 
 def _says_changed(element: etree._Element, text: str) -> bool:
@@ -229,9 +228,6 @@ def _says_changed(element: etree._Element, text: str) -> bool:
         lead = text_of(before, 60) if len(before) < 5 else ""
     near = f"{lead[-40:]} {text[:60]}"
     return bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
-
-
-_DATELINE_NAMES = frozenset(("header", "topbar", "masthead", "head", "today", "current", "clock", "weather", "top"))
 
 
 def is_dateline(element: etree._Element) -> bool:

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.header_zone import Line, lines_around
+from newscrawler.extraction.header_zone import Line, Roles, lines_around, marks_around
 from newscrawler.extraction.json_ld import LinkedData, Node, plain, read_json_ld, text_in, types_of
-from newscrawler.extraction.page_scan import Marked, PageScan, scan, text_of
+from newscrawler.extraction.page_scan import PageScan, scan, text_of
 
 
 class Witness(NamedTuple):
@@ -115,7 +115,7 @@ class Evidence:
     def page_titles(self) -> frozenset[str]:
         """Keys of what the head and the headings call the page."""
         stated = [self.scan.title, self.scan.meta("og:title"), self.scan.meta("twitter:title")]
-        stated += [text_of(mark.element, 400) for mark in self.scan.headings[:5]]
+        stated += [text_of(element, 400) for element in self.scan.headings[:5]]
         return frozenset(filter(None, map(key_of, stated)))
 
     @cached_property
@@ -191,8 +191,8 @@ class Evidence:
             text = plain(self.scan.meta(name) or "")
             if text:
                 yield Witness("meta", self.without_site(text))
-        for mark in self.scan.props.get("headline", ())[:3]:
-            yield Witness("microdata", self.without_site(mark.element.get("content") or text_of(mark.element, 400)))
+        for element in self.scan.props.get("headline", ())[:3] if not headline else ():
+            yield Witness("microdata", self.without_site(element.get("content") or text_of(element, 400)))
 
     def without_site(self, title: str, *, guess: bool = False) -> str:
         """`title` without the site's name glued to it; `guess`: also without a short last part that nothing else names."""
@@ -213,72 +213,86 @@ class Evidence:
         return title.strip()
 
     @cached_property
-    def heading(self) -> Marked | None:
-        """The element that shows the title: the `h1` (else `h2`, else an element so named) that the head bears out best.
+    def heading(self) -> etree._Element | None:
+        """The element that shows the title: the `h1` (else `h2`, else any) that the head bears out best.
 
         Boxes around it are no furniture, whatever their names say.
         """
         keys = [key_of(one.value) for one in self.head_titles]
         if self.scan.title:
             keys.append(key_of(self.without_site(self.scan.title, guess=True)))
-        mark = self._likest(self.scan.headings[:20], keys, _LIKE_ENOUGH)
-        if mark is None:
-            others = [*self.scan.subheadings[:40], *self.scan.roles.get("title", ())[:40]]
-            mark = self._likest(others, keys, 0.8) or self._only_heading(keys) or self._plain_heading(keys)
-        if mark is not None:
-            self.scan.clear_around(mark.element)
-        return mark
+        keys = list(dict.fromkeys(keys))
+        found = self._likest(self.scan.headings[:20], keys, _LIKE_ENOUGH)
+        if found is None:
+            found = self._likest(self.scan.subheadings[:40], keys, 0.8)
+        if found is None:
+            found = self._only_heading(keys)
+        if found is None:
+            found = self._plain_heading(keys)
+        if found is not None:
+            self.scan.clear_around(found)
+        return found
 
-    def _only_heading(self, keys: list[str]) -> Marked | None:
+    def _only_heading(self, keys: list[str]) -> etree._Element | None:
         """The one `h1` outside furniture that could be a headline: editors often give the head other words."""
         usable = {}
-        for mark in self.scan.headings[:20]:
-            text = text_of(mark.element, 400)
-            if len(text) >= _SHORT and not self.is_site_name(text) and not self.scan.in_furniture(mark.element):
-                usable.setdefault(key_of(text), mark)
-        marks = list(usable.values())
-        if len(marks) > 1:
-            return self._likest(marks, keys, 0.2)
-        return marks[0] if marks else None
+        for element in self.scan.headings[:20]:
+            text = text_of(element, 400)
+            if len(text) >= _SHORT and not self.is_site_name(text) and not self.scan.in_furniture(element):
+                usable.setdefault(key_of(text), element)
+        elements = list(usable.values())
+        if len(elements) > 1:
+            return self._likest(elements, keys, 0.2)
+        return elements[0] if elements else None
 
-    def _plain_heading(self, keys: list[str]) -> Marked | None:
+    def _plain_heading(self, keys: list[str]) -> etree._Element | None:
         """Any small element that holds a title of the head and nothing else, as on pages without headings."""
         if self.document.root is None or not keys:
             return None
-        for order, element in enumerate(islice(self.document.root.iter(*_PLAIN_TAGS), _PLAIN_REACH)):
+        longest = max(map(len, keys)) * 2
+        for element in islice(self.document.root.iter(*_PLAIN_TAGS), _PLAIN_REACH):
             text = element.text
-            if text and not len(element) and _SHORT // 3 <= len(text) <= 300 and any(likeness(key_of(text), key) >= 0.8 for key in keys):
-                return Marked(element, order)
+            if text and not len(element) and _SHORT // 3 <= len(text) <= longest:
+                key = key_of(text)
+                if any(likeness(key, other) >= 0.8 for other in keys):
+                    return element
         return None
 
-    def _likeness(self, mark: Marked, keys: list[str]) -> float:
-        key = key_of(text_of(mark.element, 400))
-        return max((likeness(key, other) for other in keys), default=0.0) if key else 0.0
-
-    def _likest(self, marks: list[Marked], keys: list[str], least: float) -> Marked | None:
-        """The mark that is most like one of `keys`, if it is so at least to `least`; one outside furniture rather."""
+    def _likest(self, elements: list[etree._Element], keys: list[str], least: float) -> etree._Element | None:
+        """The element most like one of `keys`, if it is so at least to `least`; one outside furniture rather."""
         best, found = 0.0, None
-        for mark in marks:
-            points = self._likeness(mark, keys)
-            if points < least or self.is_site_name(text_of(mark.element, 400)):
+        for element in elements:
+            text = text_of(element, 400)
+            key = key_of(text)
+            points = max((likeness(key, other) for other in keys), default=0.0) if key else 0.0
+            if points < least or self.is_site_name(text):
                 continue
-            points += 0.3 * (not self.scan.in_furniture(mark.element))
+            points += 0.3 * (not self.scan.in_furniture(element))
             if points > best:
-                best, found = points, mark
+                best, found = points, element
         return found
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Elements around the title by what their names say; on a page without a title those at its beginning."""
+        start = self.heading
+        if start is None and self.document.root is not None:
+            start = next(self.document.root.iter("body"), None)
+            start = start[0] if start is not None and len(start) else None
+        return marks_around(start) if start is not None else {}
 
     @cached_property
     def zone(self) -> list[Line]:
         """The lines around the title; none where there is no heading."""
         heading = self.heading
-        return lines_around(self.scan, heading.element) if heading is not None else []
+        return lines_around(self.scan, heading) if heading is not None else []
 
     def props(self, *names: str) -> Iterator[etree._Element]:
         """Elements with one of these `itemprop` words, outside furniture."""
         for name in names:
-            for mark in self.scan.props.get(name, ()):
-                if not self.scan.in_furniture(mark.element):
-                    yield mark.element
+            for element in self.scan.props.get(name, ()):
+                if not self.scan.in_furniture(element):
+                    yield element
 
 
 def bare_address(url: str | None) -> str | None:

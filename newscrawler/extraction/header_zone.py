@@ -1,8 +1,9 @@
-"""The lines of text around the title, where bylines and dates stand that no markup names."""
+"""What stands around the title: its neighbours by name (byline, date, standfirst …) and the lines of text there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,6 +12,8 @@ from newscrawler.extraction.page_scan import FURNITURE_TAGS, UNSEEN, PageScan, s
 
 LINES_AFTER, LINES_BEFORE = 25, 12
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
+ELEMENTS_AFTER, ELEMENTS_BEFORE = 150, 60
+"""How many elements behind and before the title are asked for their names."""
 _LONGEST_LINE = 400
 """Characters kept of one line; longer ones are paragraphs."""
 _STEPS = 400
@@ -18,6 +21,86 @@ _STEPS = 400
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()
 )
+
+
+class Mark(NamedTuple):
+    """An element whose class, `rel` or tag names a field; `distance`: how many elements it is from the title.
+
+    What stands before the title counts four times as far.
+    """
+
+    element: etree._Element
+    distance: int
+
+
+Roles = dict[str, list[Mark]]
+"""Field (`ROLES`; `time` for the tag of that name, `rel` for links with `rel=author`) → its marks, nearest first."""
+
+
+def marks_around(title: etree._Element) -> Roles:
+    """The elements around `title` that are named as a field's."""
+    roles: Roles = {}
+    for distance, element in enumerate(islice(_behind(title), ELEMENTS_AFTER), 1):
+        _mark(roles, element, distance)
+    for distance, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
+        _mark(roles, element, 4 * distance)
+    for marks in roles.values():
+        marks.sort(key=lambda mark: mark.distance)
+    return roles
+
+
+def _mark(roles: Roles, element: etree._Element, distance: int) -> None:
+    names = element.get("class")
+    if names:
+        for role in {role for name in names.split() for role in sense_of(name).roles}:
+            roles.setdefault(role, []).append(Mark(element, distance))
+    if element.tag == "time":
+        roles.setdefault("time", []).append(Mark(element, distance))
+    elif element.tag == "a" and "author" in (element.get("rel") or "").lower().split():
+        roles.setdefault("rel", []).append(Mark(element, distance))
+
+
+def _behind(title: etree._Element) -> Iterator[etree._Element]:
+    """All elements behind `title` in the page's order."""
+    node: etree._Element | None = title
+    while node is not None:
+        for sibling in node.itersiblings():
+            yield from sibling.iter(etree.Element)
+        node = node.getparent()
+
+
+def _before(title: etree._Element) -> Iterator[etree._Element]:
+    """The elements before `title`, backwards; the boxes that hold it are not among them."""
+    node: etree._Element | None = title
+    while node is not None:
+        previous = node.getprevious()
+        if previous is None:
+            node = node.getparent()
+            continue
+        node = previous
+        while len(node):
+            node = node[-1]
+        yield node
+        node = yield from _upward(node, previous)
+
+
+def _upward(
+    node: etree._Element, top: etree._Element
+) -> Generator[etree._Element, None, etree._Element]:
+    """Backwards through the subtree of `top` from its last leaf; gives `top` when it is through."""
+    while node is not top:
+        previous = node.getprevious()
+        if previous is None:
+            parent = node.getparent()
+            if parent is None:
+                return top
+            node = parent
+        else:
+            node = previous
+            while len(node):
+                node = node[-1]
+        yield node
+    return top
 
 
 class Line(NamedTuple):

@@ -1,7 +1,7 @@
-"""One walk over the page that gathers every element a field may be read from.
+"""What a page's head, headings and links offer, gathered in one walk over the few tags that matter.
 
-The readers of the single fields (`titles`, `dates`, `bylines` …) ask this collection and not the tree: a walk in
-Python costs about an eighth of lxml's parse, an XPath with five `contains()` eight tenths.
+Looking at every element's class in Python costs half of lxml's parse, an XPath with five `contains()` eight tenths:
+so classes are read around the title alone (`header_zone`), and `itemprop` only where a reader asks for it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -23,11 +25,9 @@ MAX_CLIMB = 40
 """Ancestors looked at over one element."""
 
 MAX_SHELLS = 6
+"""`html`, `body` and `article` elements whose classes are kept."""
 
-_TAGS = tuple(
-    """html body article main title meta link script time h1 h2 h3 p a span div address ul ol li nav section header em
-    strong abbr cite dd dt td""".split()
-)
+_TAGS = ("html", "body", "article", "title", "meta", "link", "script", "h1", "h2", "a")
 
 _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -93,14 +93,6 @@ def _names(element: etree._Element) -> list[str]:
     return names
 
 
-@dataclass(slots=True)
-class Marked:
-    """An element whose class, id, `rel` or `itemprop` names a field; `order` is its place in the walk."""
-
-    element: etree._Element
-    order: int
-
-
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button"))
 _BREAKS = frozenset("br div p li ul ol h1 h2 h3 h4 h5 h6 td tr dd dt time section header figure address".split())
 
@@ -132,17 +124,11 @@ def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) 
     return " ".join("".join(parts).split())[:limit]
 
 
-def place_of(mark: Marked, origin: int | None) -> int:
-    """How far `mark` stands from the title at `origin`; what comes before the title counts four times as far."""
-    if origin is None:
-        return mark.order
-    return mark.order - origin if mark.order >= origin else 4 * (origin - mark.order)
-
-
-@dataclass(slots=True)
+@dataclass(slots=False, eq=False)
 class PageScan:
     """What one page offers, in document order."""
 
+    root: etree._Element | None = None
     lang: str | None = None
     title: str | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
@@ -151,22 +137,31 @@ class PageScan:
     scripts: list[str] = field(default_factory=list)
     """Texts of the JSON-LD scripts."""
     script_size: int = 0
-    headings: list[Marked] = field(default_factory=list)
+    headings: list[etree._Element] = field(default_factory=list)
     """`h1` elements."""
-    subheadings: list[Marked] = field(default_factory=list)
+    subheadings: list[etree._Element] = field(default_factory=list)
     """`h2` elements."""
-    times: list[Marked] = field(default_factory=list)
-    roles: dict[str, list[Marked]] = field(default_factory=dict)
-    """Field (see `ROLES`) → elements whose class or id names it."""
-    props: dict[str, list[Marked]] = field(default_factory=dict)
-    """`itemprop` word → elements."""
-    rels: dict[str, list[Marked]] = field(default_factory=dict)
-    """`rel` word (`author`, `tag`) → links."""
-    paragraphs: list[Marked] = field(default_factory=list)
+    tag_links: list[etree._Element] = field(default_factory=list)
+    """Links with `rel=tag`."""
     shells: list[list[str]] = field(default_factory=list)
     """Class words of `html`, `body` and the first `article` elements."""
     furnished: dict[etree._Element, bool] = field(default_factory=dict)
     """What `in_furniture` has found out so far."""
+
+    @cached_property
+    def props(self) -> dict[str, list[etree._Element]]:
+        """`itemprop` word, lower case → elements; a walk of its own, for pages that JSON-LD and metas leave open."""
+        found: dict[str, list[etree._Element]] = {}
+        if self.root is not None:
+            for element in _WITH_ITEMPROP(self.root):
+                for word in element.get("itemprop").lower().split()[:5]:
+                    _keep(found.setdefault(word, []), element)
+        return found
+
+    @cached_property
+    def times(self) -> list[etree._Element]:
+        """All `time` elements."""
+        return list(islice(self.root.iter("time"), MAX_EACH)) if self.root is not None else []
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty content of the first of `names` that has one."""
@@ -204,54 +199,35 @@ class PageScan:
         return verdict
 
 
+_WITH_ITEMPROP = etree.XPath("//*[@itemprop]")
+
+
 def scan(document: Document) -> PageScan:
-    """Gather the page's witnesses in one walk."""
-    found = PageScan()
-    if document.root is None:
-        return found
-    roles_of: dict[str, tuple[str, ...]] = {}
-    for order, element in enumerate(document.root.iter(*_TAGS)):
-        names = element.get("class")
-        if names:
-            roles = roles_of.get(names)
-            if roles is None:
-                roles = roles_of[names] = _roles_in(names)
-            for role in roles:
-                _keep(found.roles, role, element, order)
-        prop = element.get("itemprop")
-        if prop:
-            for word in prop.lower().split()[:5]:
-                _keep(found.props, word, element, order)
-        take = _TAKERS.get(element.tag)
-        if take is not None:
-            take(found, element, order)
+    """Gather what the page states, in one walk."""
+    found = PageScan(root=document.root)
+    if document.root is not None:
+        for element in document.root.iter(*_TAGS):
+            _TAKERS[element.tag](found, element)
     return found
 
 
-def _roles_in(names: str) -> tuple[str, ...]:
-    return tuple({role: None for name in names.split() for role in sense_of(name).roles})
-
-
-def _keep(shelf: dict[str, list[Marked]], key: str, element: etree._Element, order: int) -> None:
-    kept = shelf.setdefault(key, [])
+def _keep(kept: list[etree._Element], element: etree._Element) -> None:
     if len(kept) < MAX_EACH:
-        kept.append(Marked(element, order))
+        kept.append(element)
 
 
-def _take_meta(found: PageScan, element: etree._Element, order: int) -> None:
+def _take_meta(found: PageScan, element: etree._Element) -> None:
     content = element.get("content")
     if content is None or len(found.metas) > 4 * MAX_EACH:
         return
-    content = content.strip()[:20_000]
-    for attribute in ("property", "name", "itemprop", "http-equiv"):
-        name = element.get(attribute)
-        if name:
-            kept = found.metas.setdefault(name.strip().lower()[:100], [])
-            if len(kept) < MAX_EACH:
-                kept.append(content)
+    name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+    if name:
+        kept = found.metas.setdefault(name.strip().lower()[:100], [])
+        if len(kept) < MAX_EACH:
+            kept.append(content.strip()[:20_000])
 
 
-def _take_script(found: PageScan, element: etree._Element, order: int) -> None:
+def _take_script(found: PageScan, element: etree._Element) -> None:
     if "ld+json" in (element.get("type") or "").lower():
         text = element.text
         if text and found.script_size + len(text) <= MAX_SCRIPT:
@@ -259,62 +235,46 @@ def _take_script(found: PageScan, element: etree._Element, order: int) -> None:
             found.script_size += len(text)
 
 
-def _take_link(found: PageScan, element: etree._Element, order: int) -> None:
+def _take_link(found: PageScan, element: etree._Element) -> None:
     if found.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
         found.canonical = (element.get("href") or "").strip() or None
 
 
-def _take_title(found: PageScan, element: etree._Element, order: int) -> None:
+def _take_title(found: PageScan, element: etree._Element) -> None:
     """The page's title; not that of a drawing: those lie in `svg`, which may stand before the page's own."""
     parent = element.getparent()
     if found.title is None and parent is not None and parent.tag in ("head", "html", "body"):
         found.title = " ".join((element.text or "").split()) or None
 
 
-def _take_heading(found: PageScan, element: etree._Element, order: int) -> None:
-    if len(found.headings) < MAX_EACH:
-        found.headings.append(Marked(element, order))
+def _take_heading(found: PageScan, element: etree._Element) -> None:
+    _keep(found.headings, element)
 
 
-def _take_subheading(found: PageScan, element: etree._Element, order: int) -> None:
-    if len(found.subheadings) < MAX_EACH:
-        found.subheadings.append(Marked(element, order))
+def _take_subheading(found: PageScan, element: etree._Element) -> None:
+    _keep(found.subheadings, element)
 
 
-def _take_time(found: PageScan, element: etree._Element, order: int) -> None:
-    if len(found.times) < MAX_EACH:
-        found.times.append(Marked(element, order))
-
-
-def _take_paragraph(found: PageScan, element: etree._Element, order: int) -> None:
-    if len(found.paragraphs) < MAX_EACH:
-        found.paragraphs.append(Marked(element, order))
-
-
-def _take_anchor(found: PageScan, element: etree._Element, order: int) -> None:
+def _take_anchor(found: PageScan, element: etree._Element) -> None:
     rel = element.get("rel")
-    if rel:
-        for word in rel.lower().split()[:10]:
-            if word in ("author", "tag"):
-                _keep(found.rels, word, element, order)
+    if rel and "tag" in rel.lower().split():
+        _keep(found.tag_links, element)
 
 
-def _take_shell(found: PageScan, element: etree._Element, order: int) -> None:
+def _take_shell(found: PageScan, element: etree._Element) -> None:
     if element.tag == "html":
         found.lang = element.get("lang") or element.get("xml:lang")
     if len(found.shells) < MAX_SHELLS:
         found.shells.append(name_words(element))
 
 
-_TAKERS: dict[str, Callable[[PageScan, etree._Element, int], None]] = {
+_TAKERS: dict[str, Callable[[PageScan, etree._Element], None]] = {
     "meta": _take_meta,
     "script": _take_script,
     "link": _take_link,
     "title": _take_title,
     "h1": _take_heading,
     "h2": _take_subheading,
-    "time": _take_time,
-    "p": _take_paragraph,
     "a": _take_anchor,
     "html": _take_shell,
     "body": _take_shell,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from newscrawler.extraction.evidence import Evidence, Witness, key_of
 from newscrawler.extraction.json_ld import plain, text_in
 from newscrawler.extraction.page_scan import text_of
@@ -9,7 +11,9 @@ from newscrawler.extraction.page_scan import text_of
 SHORTEST, LONGEST = 30, 800
 """Characters of a standfirst; 3 sentences are about 400."""
 _REACH = 120
-"""How many of the scan's elements behind the title a standfirst may begin."""
+"""How many elements behind the title a standfirst may begin."""
+_PARAGRAPHS = 40
+"""Paragraphs of the page that are compared with a stated description."""
 
 
 def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
@@ -26,14 +30,10 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
 
 
 def _shown(evidence: Evidence) -> list[Witness]:
-    heading = evidence.heading
-    if heading is None:
+    if evidence.heading is None:
         return []
-    found = []
-    for mark in evidence.scan.roles.get("standfirst", ()):
-        if heading.order < mark.order <= heading.order + _REACH and not evidence.scan.in_furniture(mark.element):
-            found.append(Witness("html", text_of(mark.element, LONGEST + 1)))
-    return found[:3]
+    marks = [mark for mark in evidence.roles.get("standfirst", ())[:5] if mark.distance <= _REACH]
+    return [Witness("html", text_of(mark.element, LONGEST + 1)) for mark in marks if not evidence.scan.in_furniture(mark.element)]
 
 
 def _stated(evidence: Evidence) -> list[Witness]:
@@ -62,9 +62,10 @@ def begins_with(body_key: str, standfirst: str) -> bool:
 def _is_lede(evidence: Evidence, text: str) -> bool:
     """Whether one of the page's first paragraphs begins with these words."""
     start = key_of(text[:60])[:30]
-    for mark in evidence.scan.paragraphs[:40]:
-        own = mark.element.text
-        first = own if own and len(own) > 60 else text_of(mark.element, 70)
+    root = evidence.document.root
+    for paragraph in islice(root.iter("p"), _PARAGRAPHS) if root is not None else ():
+        own = paragraph.text
+        first = own if own and len(own) > 60 else text_of(paragraph, 70)
         if len(first) >= len(start) and key_of(first[:70]).startswith(start):
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -89,9 +90,9 @@ def _crumb_names(evidence: Evidence, crumbs: dict[str, Any]) -> list[str]:
 
 def _microdata_crumbs(evidence: Evidence) -> list[str]:
     names = []
-    for mark in evidence.scan.props.get("itemlistelement", ())[:20]:
-        if any("BreadcrumbList" in (box.get("itemtype") or "") for box in _around(mark.element)):
-            names.append(text_of(mark.element, 200))
+    for element in evidence.scan.props.get("itemlistelement", ())[:20]:
+        if any("BreadcrumbList" in (box.get("itemtype") or "") for box in _around(element)):
+            names.append(text_of(element, 200))
     return names
 
 
@@ -106,7 +107,7 @@ def _around(element: etree._Element) -> Iterator[etree._Element]:
 
 def _shown_crumbs(evidence: Evidence) -> list[str]:
     """Links (else list items) of the first breadcrumb box that holds any."""
-    for mark in evidence.scan.roles.get("crumbs", ())[:10]:
+    for mark in evidence.roles.get("crumbs", ())[:10]:
         names = [text_of(link, 200) for link in mark.element.iter("a")]
         if names:
             return names[:10]
@@ -167,11 +168,9 @@ def _tag_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     if stated := _texts(evidence, evidence.article.get("keywords")):
         yield "json_ld", stated if len(stated) > 1 else _split(stated[0])
     if links := [
-        mark
-        for mark in evidence.scan.rels.get("tag", ())
-        if not _is_category(mark.element) and not evidence.scan.in_furniture(mark.element)
+        link for link in evidence.scan.tag_links if not _is_category(link) and not evidence.scan.in_furniture(link)
     ]:
-        yield "html", [text_of(mark.element, 200) for mark in links]
+        yield "html", [text_of(link, 200) for link in links]
     yield "html", _shown_tags(evidence)
     for name in ("parsely-tags", "sailthru.tags", "news_keywords", "keywords"):
         if stated_there := evidence.scan.meta(name):
@@ -187,17 +186,22 @@ def _is_category(link: etree._Element) -> bool:
     return "category" in (link.get("rel") or "").lower().split()
 
 
+_TAG_BOXES = etree.XPath(
+    "(//ul | //ol | //div | //p | //section)[contains(@class, 'tag') or contains(@class, 'topic') or contains(@class, 'keyword')]"
+)
+
+
 def _shown_tags(evidence: Evidence) -> list[str]:
-    """Link texts of the first list of tags after the title."""
-    heading = evidence.heading
-    for mark in evidence.scan.roles.get("tags", ())[:40]:
-        if (heading is not None and mark.order < heading.order) or mark.element.tag in ("a", "body", "article", "li"):
+    """Link texts of the first box outside furniture that is named as a list of tags and holds little but links."""
+    if evidence.document.root is None:
+        return []
+    for box in _TAG_BOXES(evidence.document.root)[:40]:
+        words = set(name_words(box))
+        if "tags" not in words and "tag" not in words and "topics" not in words and "keywords" not in words:
             continue
-        if evidence.scan.in_furniture(mark.element) or "meta" in name_words(mark.element):
-            continue
-        links = list(mark.element.iter("a"))
-        if 1 <= len(links) <= 40 and sum(len(text_of(link, 100)) for link in links) * 2 > len(
-            text_of(mark.element, 3000)
-        ):
-            return [text_of(link, 200) for link in links]
+        links = list(islice(box.iter("a"), 41))
+        if 1 <= len(links) <= 40 and not evidence.scan.in_furniture(box):
+            names = [text_of(link, 200) for link in links]
+            if sum(map(len, names)) * 2 > len(text_of(box, 3000)):
+                return names
     return []

@@ -38,7 +38,7 @@ def _chosen(evidence: Evidence) -> Witness | None:
     heading = evidence.heading
     if heading is None:
         return head[0] if head else None
-    shown = evidence.without_site(heading_text(heading.element))
+    shown = evidence.without_site(heading_text(heading))
     key = key_of(shown)
     if not key:
         return head[0] if head else None
