@@ -111,7 +111,7 @@ def _has_wall_parts(root: etree._Element) -> bool:
 
 def _has_gone_class(body: etree._Element) -> bool:
     for element in (body, *islice(body.iter("main", "article", "section", "div"), 200)):
-        words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        words = f"{(element.get('class') or '')[:400]} {element.get('id') or ''}".lower().split()
         if not _GONE_CLASSES.isdisjoint(words):
             return True
     return False

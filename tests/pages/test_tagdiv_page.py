@@ -18,50 +18,66 @@ HEADER = """
 <div class="td_data_time">Friday, March 6, 2026</div>
 <ul class="sf-menu"><li><div class="td_module_wrap"><h3 class="entry-title td-module-title"><a href="/x">Other</a></h3>
 <span class="td-post-author-name"><a>Not Her</a></span>
-<span class="td-post-date"><time class="entry-date" datetime="2026-03-05T10:00:00+01:00">March 5</time></span></div></li></ul></div>
-<div class="td-crumb-container"><div class="entry-crumbs"><span><a class="entry-crumb" href="https://echo.example/">Home</a></span>
+<span class="td-post-date"><time class="entry-date" datetime="2026-03-05T10:00:00+01:00">March 5</time></span></div>
+</li></ul></div>
+<div class="td-crumb-container"><div class="entry-crumbs"><span>
+<a class="entry-crumb" href="https://echo.example/">Home</a></span>
 <span><a class="entry-crumb" href="/category/region/">Region</a></span>
 <span><a class="entry-crumb" href="/category/region/coast/">Coast</a></span>
 <span class="td-bred-no-url-last">Harbour’s Slow Return</span></div></div>"""
 STORY = """
 <p>The herring came back to Lowmoor on a Tuesday, and it was the keeper who saw them first, at six in the morning.</p>
-<div class="td-a-rec td-a-rec-id-content_inline"><span class="td-adspot-title">- Advertisement -</span><p>Buy oars.</p></div>
+<div class="td-a-rec td-a-rec-id-content_inline"><span class="td-adspot-title">- Advertisement -</span>
+<p>Buy oars.</p></div>
 <h2>A Quiet Quay</h2>
 <p>Nobody else was there to see it, he said, since the ferry had stopped in the autumn and the bus had followed it.</p>
 <div class="td_block_related_posts"><div class="td_module_wrap"><h3>Ferry Fares Frozen</h3></div></div>
 <div class="wtr-time-wrap">3 min read</div>
-<p>By noon the whole town stood on the pier. “It is cold,” said Anna Berg, “but we would not miss it for the world.”</p>"""
-CLASSIC = f"""<html lang="en-GB"><head><meta property="article:published_time" content="2026-01-12T07:30:00+00:00"></head>
+<p>By noon the whole town stood on the pier. “It is cold,” said Anna Berg, “but we would not miss it for the
+world.”</p>"""
+CLASSIC = f"""<html lang="en-GB"><head><meta property="article:published_time" content="2026-01-12T07:30:00+00:00">
+</head>
 <body class="post-template-default single single-post postid-48 td-standard-pack global-block-template-1">{HEADER}
 <article id="post-48" class="post-48 post type-post"><div class="td-post-header">
 <ul class="td-category"><li><a href="/category/coast/">Coast</a></li><li><a href="/category/fish/">Fish</a></li></ul>
 <header class="td-post-title"><h1 class="entry-title">Harbour’s Slow Return</h1>
 <p class="td-post-sub-title">The fleet is small, the fish are many.</p>
 <div class="td-module-meta-info"><div class="td-post-author-name">By <a href="/author/anna">Ida Strand</a></div>
-<span class="td-post-date"><time class="entry-date updated td-module-date" datetime="2026-01-12T08:30:00+01:00">January 12</time></span>
+<span class="td-post-date"><time class="entry-date updated td-module-date"
+datetime="2026-01-12T08:30:00+01:00">January 12</time></span>
 </div></header></div>
 <div class="td-post-content"><div class="td-post-featured-image"><figure><img src="/pier-696x400.jpg" alt="A pier">
 <figcaption>The pier at noon.</figcaption></figure></div>{STORY}</div>
-<footer><div class="td-post-source-tags"><ul class="td-tags"><li><span>TAGS</span></li><li><a href="/tag/herring">Herring</a></li>
+<footer><div class="td-post-source-tags"><ul class="td-tags"><li><span>TAGS</span></li><li>
+<a href="/tag/herring">Herring</a></li>
 <li><a href="/tag/ferry">Ferry</a></li></ul></div>
-<div class="author-box-wrap"><div class="td-author-name"><a>Ida Strand</a></div>Ida writes about boats.</div></footer></article>
-<div class="td_block_related_posts"><div class="td_module_wrap"><h3 class="entry-title"><a href="/y">Fish Prices Rise</a></h3></div></div>
-<div id="comments"><p>I was there too, says a reader who writes at great length about the herring and the pier and the sea.</p></div>
+<div class="author-box-wrap"><div class="td-author-name"><a>Ida Strand</a></div>Ida writes about boats.</div>
+</footer></article>
+<div class="td_block_related_posts"><div class="td_module_wrap"><h3 class="entry-title">
+<a href="/y">Fish Prices Rise</a></h3></div></div>
+<div id="comments"><p>I was there too, says a reader who writes at great length about the herring and the pier and
+the sea.</p></div>
 </body></html>"""
-CLOUD = f"""<html lang="en-GB"><head></head><body class="post-template-default single single-post postid-48 tdb_template_9 tdb-template">
+CLOUD = f"""<html lang="en-GB"><head></head>
+<body class="post-template-default single single-post postid-48 tdb_template_9 tdb-template">
 {HEADER}<div class="tdb-head-date-txt">Friday, March 6, 2026</div>
 <article id="template-id-9" class="post-9 tdb_templates type-tdb_templates post"><div class="tdb_single_categories">
-<a class="tdb-entry-category" href="/category/coast/">Coast</a><a class="tdb-entry-category" href="/category/fish/">Fish</a></div>
+<a class="tdb-entry-category" href="/category/coast/">Coast</a>
+<a class="tdb-entry-category" href="/category/fish/">Fish</a></div>
 <div class="tdb_title"><h1 class="tdb-title-text">Harbour’s Slow Return</h1></div>
 <div class="tdb_single_subtitle"><div class="tdb-block-inner"><p>The fleet is small, the fish are many.</p></div></div>
 <div class="tdb_single_author"><a class="tdb-author-name" href="/author/ida">Ida Strand</a></div>
-<div class="tdb_single_date"><time class="entry-date updated td-module-date" datetime="2026-01-12T08:30:00+01:00">Jan</time></div>
-<div class="tdb_single_featured_image"><figure><img src="/pier-696x400.jpg" alt="A pier"><figcaption>The pier at noon.</figcaption>
+<div class="tdb_single_date"><time class="entry-date updated td-module-date"
+datetime="2026-01-12T08:30:00+01:00">Jan</time></div>
+<div class="tdb_single_featured_image"><figure><img src="/pier-696x400.jpg" alt="A pier">
+<figcaption>The pier at noon.</figcaption>
 </figure></div>
-<div class="td_block_wrap tdb_single_content td-post-content"><div class="tdb-block-inner td-fix-index">{STORY}</div></div>
+<div class="td_block_wrap tdb_single_content td-post-content"><div class="tdb-block-inner td-fix-index">{STORY}</div>
+</div>
 <div class="tdb_single_tags"><ul class="tdb-tags"><li><a>Herring</a></li><li><a>Ferry</a></li></ul></div>
 <div class="tdb_single_tags"><ul class="tdb-tags"><li><a>Herring</a></li><li><a>Ferry</a></li></ul></div>
-<div class="tdb_single_related"><div class="td_module_wrap"><span class="td-post-author-name"><a>Not Her</a></span></div></div>
+<div class="tdb_single_related"><div class="td_module_wrap"><span class="td-post-author-name"><a>Not Her</a></span>
+</div></div>
 </article></body></html>"""
 
 
