@@ -157,14 +157,15 @@ ARCHIVE = "it"
 def scrapy() -> Scrapy:
     """Runs `newscrawler …` as a user would, outside the project's folder; deprecated Scrapy calls are errors."""
 
-    def run(*arguments: str, output: Path, stdin: str | None = None, cwd: Path | None = None) -> Finished:
+    def run(*arguments: str, output: Path, stdin: str | None = None, largest_file: int | None = None) -> Finished:
         done = subprocess.run(
             [sys.executable, "-c", STRICT, *arguments],
             input=stdin,
             capture_output=True,
             text=True,
             timeout=120,
-            cwd=cwd or output,
+            cwd=output,
+            preexec_fn=(lambda: _bound_files(largest_file)) if largest_file is not None else None,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         )
         return Finished(done.returncode, done.stdout, done.stderr, output)
@@ -172,12 +173,19 @@ def scrapy() -> Scrapy:
     return run
 
 
+def _bound_files(size: int) -> None:
+    """Let no file grow beyond `size` bytes: a write fails then, as on a full disk."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
 @pytest.fixture(scope="session")
 def crawl_site(scrapy: Scrapy) -> Scrapy:
     """Crawls one site into the archive `it` below `output`: `crawl_site(url, "-s", "X=1", output=…)`."""
 
-    def crawl(url: str, *more: str, output: Path) -> Finished:
+    def crawl(url: str, *more: str, output: Path, largest_file: int | None = None) -> Finished:
         chosen = ("-a", f"archive={ARCHIVE}", "-s", "NEWSCRAWLER_OUTPUT=.")
-        return scrapy("crawl", "news", "-a", f"url={url}", *chosen, *more, output=output)
+        return scrapy("crawl", "news", "-a", f"url={url}", *chosen, *more, output=output, largest_file=largest_file)
 
     return crawl

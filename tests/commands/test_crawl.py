@@ -1,0 +1,259 @@
+"""`scrapy crawl`: mistakes are told in a line with code 2, nothing started; arguments do what they say."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ARCHIVE, REPOSITORY, STRICT, Answer, Scrapy, TestSite
+from pages_of_ours import article_page, index_page
+
+Site = Callable[[dict[str, Any]], TestSite]
+DAYS = ("2026-01-30", "2026-02-01", "2026-02-03", "2026-02-05")
+PATHS = [f"/harbour/{day.replace('-', '/')}/what-the-office-said-on-that-day" for day in DAYS]
+
+
+def office() -> dict[str, Any]:
+    """A front and four articles of four days."""
+    articles = {
+        path: article_page(f"What the office said on day {number}", number, day=day)
+        for number, (path, day) in enumerate(zip(PATHS, DAYS, strict=True))
+    }
+    return {"/": index_page(PATHS), **articles}
+
+
+MISTAKES = [
+    (["dmeo"], "did you mean 'demo'?"),
+    (["nothinglike"], "scrapy crawl news -a url="),
+    ([], "Say one spider"),
+    (["demo", "news"], "Say one spider"),
+    (["news"], "Say which site"),
+    (["demo", "-a", "sinse=2026-01-01"], "did you mean since?"),
+    (["demo", "-a", "since=yesterday"], "since=yesterday is no day"),
+    (["demo", "-a", "since=2026-02-30"], "is no day"),
+    (["demo", "-a", "since=2026-02-02", "-a", "until=2026-02-01"], "is after"),
+    (["demo", "-a", "limit=0"], "limit=0 is no number of 1 or more"),
+    (["demo", "-a", "limit=ten"], "limit=ten"),
+    (["demo", "-a", "match=("], "is no regular expression"),
+    (["demo", "-a", "archive=a:b"], "cannot name an archive"),
+    (["demo", "-a", "noequals"], "Invalid -a value"),
+    (["news", "-a", "url=ftp://example.org"], "is no http or https address"),
+    (["news", "-a", "url=nonsense"], "is no http or https address"),
+    (["news", "-a", "urls=missing.txt"], "missing.txt: cannot be read: No such file or directory"),
+    (["news", "-a", "articles=/dev/null"], "holds no address"),
+    (["news", "-a", "url=example.org", "-a", "articles=-"], "articles="),
+    (["demo", "-s", "NEWSCRAWLER_OUTPTU=x"], "did you mean NEWSCRAWLER_OUTPUT?"),
+    (["demo", "-s", "NEWSCRAWLER_NOW=noon"], "is not an ISO 8601 instant"),
+    (["demo", "-s", "NEWSCRAWLER_ARCHIVE=perhaps"], "neither True nor False"),
+    (["demo", "-s", "DOWNLOAD_DELAY=slow"], "is no number"),
+    (["demo", "-s", "DOWNLOAD_TIMEOUT=-1"], "must be 0 or more"),
+    (["demo", "-s", "JOBDIR=jobs"], "JOBDIR does not go with an archive"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), MISTAKES)
+def test_mistakes_are_told_in_a_line(scrapy: Scrapy, tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = scrapy("crawl", *arguments, "-s", f"NEWSCRAWLER_OUTPUT={tmp_path / 'out'}", output=tmp_path, stdin="")
+    assert done.code == 2
+    assert said in " ".join(done.err.split())
+    assert "Traceback" not in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def days(records: list[dict[str, Any]]) -> list[str]:
+    return sorted(record["date_published"][:10] for record in records)
+
+
+def test_since_and_until_save_the_requests_too(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    done = crawl_site(running.url, "-a", "since=2026-02-01", "-a", "until=2026-02-03", output=tmp_path)
+    assert days(done.records()) == ["2026-02-01", "2026-02-03"]
+    assert sorted(running.paths) == sorted(["/", "/robots.txt", PATHS[1], PATHS[2]])
+
+
+def test_a_day_that_only_the_page_tells_counts_too(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    path = "/harbour/what-the-office-said-long-ago-12345"
+    running = site({"/": index_page([path]), path: article_page("What the office said long ago", day="2020-05-05")})
+    done = crawl_site(running.url, "-a", "since=2026-02-01", output=tmp_path)
+    assert done.records() == []
+    assert done.report()["outcomes"] == {"index": 1, "out_of_range": 1}
+
+
+def test_limit_stops_the_crawl(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    done = crawl_site(running.url, "-a", "limit=2", output=tmp_path)
+    assert len(done.records()) == 2
+    assert done.report()["finish_reason"] == "limit"
+    assert sum(done.report()["outcomes"].values()) == done.report()["requests"]
+    assert len([path for path in running.paths if path in PATHS]) <= 3
+
+
+def test_match_and_section(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    done = crawl_site(running.url, "-a", "match=/2026/02/0[15]/", "-a", "section=HARBOUR", output=tmp_path)
+    assert days(done.records()) == ["2026-02-01", "2026-02-05"]
+    nothing = crawl_site(running.url, "-a", "section=Sport", "-a", "archive=other", output=tmp_path)
+    assert nothing.report("other")["outcomes"] == {"index": 1, "not_wanted": 4}
+
+
+def test_exactly_these_articles_and_no_link_followed(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    wanted = f"# two of four\n{running.url}{PATHS[0]}\n\n{running.url}{PATHS[2]}\n"
+    done = scrapy(
+        "crawl", "news", "-a", "articles=-", "-a", "archive=it", "-s", "NEWSCRAWLER_OUTPUT=.",
+        output=tmp_path, stdin=wanted,
+    )  # fmt: skip
+    assert days(done.records()) == ["2026-01-30", "2026-02-03"]
+    assert sorted(running.paths) == sorted(["/robots.txt", PATHS[0], PATHS[2]])
+
+
+def test_several_sites_each_have_an_archive_of_their_own(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
+    running = [site(office()) for _ in range(3)]
+    (tmp_path / "sites.txt").write_text("\n".join(each.url for each in running))
+    done = scrapy(
+        "crawl", "news", "-a", "urls=sites.txt", "-s", "NEWSCRAWLER_OUTPUT=.", "-O", "all.jsonl", output=tmp_path
+    )
+    for each in running:
+        name = f"127.0.0.1_{each.port}"
+        assert len(done.records(name)) == len(PATHS)
+        assert {record["url"].split("/")[2] for record in done.records(name)} == {f"127.0.0.1:{each.port}"}
+        assert done.report(name)["requests"] == sum(done.report(name)["outcomes"].values()) == 5
+    assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == 3 * len(PATHS)
+
+
+def test_without_an_archive_the_feed_holds_everything_again(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    command = ("crawl", "news", "-a", f"url={running.url}", "-s", "NEWSCRAWLER_ARCHIVE=False", "-O", "feed.jsonl")
+    for _ in range(2):
+        done = scrapy(*command, output=tmp_path)
+        assert done.code == 0
+        assert len((tmp_path / "feed.jsonl").read_bytes().splitlines()) == len(PATHS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["feed.jsonl"]
+
+
+def test_an_archive_may_be_a_path(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    done = crawl_site(running.url, "-a", "archive=./deep/er", output=tmp_path)
+    assert done.code == 0
+    assert len(list((tmp_path / "deep" / "er" / "articles").glob("*.jsonl"))) == 1
+
+
+# --- exit codes
+
+
+def test_10_no_article_known_at_all(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site({"/": index_page([])}).url, output=tmp_path)
+    assert (done.code, done.report()["exit_code"]) == (10, 10)
+
+
+def test_11_far_fewer_than_usual(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    for _ in range(3):
+        assert crawl_site(running.url, output=tmp_path).code == 0
+    running.answers["/"] = index_page([])
+    assert crawl_site(running.url, output=tmp_path).code == 11
+
+
+def test_12_layout_drift(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    head = '<html><head><meta property="og:type" content="article"><title>Matter</title></head><body><h1>Matter</h1>'
+    paths = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(6)]
+    running = site({"/": index_page(paths), **dict.fromkeys(paths, head + "<div id=app></div></body></html>")})
+    done = crawl_site(running.url, output=tmp_path)
+    assert done.report()["outcomes"]["no_body"] == 6
+    assert done.code == 12
+
+
+def test_13_the_site_refuses(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    assert crawl_site(site({"/": Answer("no", 403)}).url, output=tmp_path).code == 13
+
+
+def test_14_archive_trouble(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    articles = tmp_path / ARCHIVE / "articles"
+    articles.mkdir(parents=True)
+    (articles / "2026-01-01.jsonl").write_text("not a record\n")
+    done = crawl_site(site(office()).url, output=tmp_path)
+    assert done.code == 14
+    assert "is damaged" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_14_a_disk_that_is_full_and_the_next_run(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(office())
+    full = crawl_site(running.url, output=tmp_path, largest_file=9_000)
+    assert full.code == 14
+    assert "Cannot write to" in full.err
+    assert "run the same command again" in full.err
+    assert "Traceback" not in full.err
+    kept = full.records()
+    assert 0 < len(kept) < len(PATHS)
+    after = crawl_site(running.url, output=tmp_path)
+    assert after.code == 0
+    assert after.records()[: len(kept)] == kept
+    assert days(after.records()) == sorted(DAYS)
+
+
+def test_15_archive_in_use(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / ARCHIVE).mkdir()
+    with (tmp_path / ARCHIVE / "archive.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        running = site(office())
+        done = crawl_site(running.url, output=tmp_path)
+    assert done.code == 15
+    assert "in use by another crawl" in done.err
+    assert "Traceback" not in done.err
+    assert running.paths == []
+
+
+# --- what is seen
+
+
+def test_plain_lines_where_there_is_no_terminal(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    slow = {path: Answer(page, delay=0.3) for path, page in office().items()}
+    done = crawl_site(site(slow).url, "-s", "NEWSCRAWLER_PROGRESS_SECONDS=0.4", output=tmp_path)
+    assert " pages, " in done.err
+    assert "\x1b" not in done.err
+    assert "requests handed out" in done.err
+    assert done.out == ""
+
+
+def test_a_live_line_in_a_terminal(site: Site, tmp_path: Path) -> None:
+    slow = {path: Answer(page, delay=0.3) for path, page in office().items()}
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 120, 0, 0))
+    command = [sys.executable, "-c", STRICT, "crawl", "news", "-a", f"url={site(slow).url}", "-a", "archive=it"]
+    with subprocess.Popen(
+        command, stderr=theirs, stdout=subprocess.PIPE, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm"},
+    ) as crawl:  # fmt: skip
+        os.close(theirs)
+        seen = _read_until_closed(ours, seconds=60)
+    assert crawl.returncode == 0
+    assert "pages/s" in seen
+    assert "\x1b[" in seen  # drawn over, not line after line
+    assert "requests handed out" in seen
+
+
+def _read_until_closed(terminal: int, seconds: float) -> str:
+    seen, until = b"", time.monotonic() + seconds
+    while time.monotonic() < until:
+        if select.select([terminal], [], [], 0.5)[0]:
+            try:
+                chunk = os.read(terminal, 65536)
+            except OSError:  # Linux says EIO when the other side is closed
+                break
+            if not chunk:
+                break
+            seen += chunk
+    os.close(terminal)
+    return seen.decode("utf-8", "replace")
