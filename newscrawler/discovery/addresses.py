@@ -150,7 +150,7 @@ _TRAP_PARAMETERS = frozenset(
 searches."""
 _TRAP_SEGMENTS = frozenset("tdb_templates wp-admin wp-json wp-login.php xmlrpc.php cdn-cgi trackback".split())
 _CALENDARS = frozenset("calendar kalender calendario calendrier kalendar kalendarz agenda events event".split())
-_TEMPLATE = re.compile(r"/:[A-Za-z]|%7B|\$\(|\[object|/(?:undefined|null|NaN)(?:/|\Z)")
+_TEMPLATE = re.compile(r"/:[A-Za-z]|%7B%7B|%7B[a-z]+%7D|\$\(|\[object|/(?:undefined|null|NaN)(?:/|\Z)")
 _CALENDAR_PAGE = re.compile(r"\d{4}(?:[-_]?\d{1,2}){0,2}")
 
 

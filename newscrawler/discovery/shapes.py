@@ -9,10 +9,12 @@ from functools import lru_cache
 from newscrawler.discovery.addresses import date_in
 
 LIST_WORDS = frozenset(
-    "category categories kategorie kategorien categoria categorias categorie tag tags author authors autor "
-    "autoren auteur autore label chuyen-muc tac-gia".split()
+    "category categories kategorie kategorien categoria categorias categorie tag tags label chuyen-muc".split()
 )
 """First or second path segments after which a list comes, whatever follows."""
+
+AUTHOR_WORDS = frozenset("author authors autor autoren auteur autore tac-gia".split())
+"""As `LIST_WORDS`; but `/autoren/<name>/<story>` occurs."""
 
 SECTION_WORDS = frozenset(
     "topic topics thema themen tema temas section sections rubrik rubriken ressort rubrica rubrique seccion "
@@ -45,6 +47,7 @@ _FILE = tuple(FILE_ENDINGS)
 _PAGE_PARAMETER = re.compile(r"(?:^|&)(?:page|paged|pg|seite|pagina|p_?no|offset|start)=\d+(?:&|$)", re.IGNORECASE)
 _POST_PARAMETER = re.compile(r"(?:^|&)(?:p|id|aid|article|article_id|articleid|newsid|nid)=\d+(?:&|$)", re.IGNORECASE)
 _PAGE_SEGMENT = re.compile(r"(?:page|seite|pagina|trang|p)[-_]?\d{1,5}", re.IGNORECASE)
+_MONTH_OR_DAY = re.compile(r"(?:19[89]|20\d)\d(?:/\d{1,2}){0,2}")  # /2019/ · /2019/08/ · /2019/08/07/
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _SPLIT = re.compile(r"[-_+]|%20")
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms|ece|story)$", re.IGNORECASE)
@@ -82,13 +85,14 @@ def shape_of(url: str) -> Shape:
     words = max(sum(1 for word in _SPLIT.split(last) if word and not word.isdigit()), last.count("%") // 6)
     day = date_in(url)
     asks_for_post = bool(query and _POST_PARAMETER.search(query))
+    has_id = asks_for_post or bool(_LONG_NUMBER.search(last))
     numbered = bool(query and _PAGE_PARAMETER.search(query)) or _is_page_path(lowered)
     return Shape(
         depth=len(segments),
         words=words,
         day=day,
-        has_id=asks_for_post or bool(_LONG_NUMBER.search(last)),
-        is_list=_is_list(lowered, words) and not asks_for_post and not (day and words),
+        has_id=has_id,
+        is_list=_is_list(lowered, words, has_id) and not asks_for_post and not (day and words),
         is_numbered_list=numbered and not asks_for_post,
         is_static=_is_static(lowered, words) and LIST_WORDS.isdisjoint(lowered[:2]),
         pattern=_pattern(lowered, query),
@@ -101,15 +105,17 @@ def _is_page_path(segments: list[str]) -> bool:
     return bool(segments) and _PAGE_SEGMENT.fullmatch(segments[-1]) is not None
 
 
-def _is_list(segments: list[str], words: int) -> bool:
+def _is_list(segments: list[str], words: int, has_id: bool) -> bool:
     if not segments or segments in (["index.html"], ["index.php"], ["home"]):
         return True
-    if not LIST_WORDS.isdisjoint(segments[:2]):
+    first, depth = segments[:2], len(segments)
+    if not LIST_WORDS.isdisjoint(first):
         return True
-    if words < 5 and len(segments) <= 3 and not SECTION_WORDS.isdisjoint(segments[:2]):
-        return True
-    is_date = len(segments) <= 3 and len(segments[0]) == 4  # /2019/08/ · /2019/08/07/
-    return is_date and all(segment.isdigit() for segment in segments)
+    if not AUTHOR_WORDS.isdisjoint(first):
+        return depth < 3 or words < 3
+    if not SECTION_WORDS.isdisjoint(first):
+        return words < 5 and depth <= 3 and not has_id
+    return _MONTH_OR_DAY.fullmatch("/".join(segments)) is not None
 
 
 def _is_static(segments: list[str], words: int) -> bool:
