@@ -68,18 +68,25 @@ _SECTION_KINDS: dict[str, ArticleKind] = {
 }  # fmt: skip
 
 
+_SHELL_KINDS: tuple[tuple[str, ArticleKind], ...] = (
+    ("liveblog", "live_blog"),
+    ("live-blog", "live_blog"),
+    ("format-gallery", "gallery"),
+    ("format-video", "video"),
+)
+"""What class names of body and article say; the formats are WordPress's."""
+
+
 def read_kind(evidence: Evidence, sections: Iterable[str]) -> tuple[ArticleKind, str | None]:
     """The sort of piece: JSON-LD's type, then WordPress's post format, then the section it is filed under."""
     types = set(types_of(evidence.article))
     for kind, names in _KINDS:
         if types & names:
             return kind, "json_ld"
-    for words in evidence.scan.shells:
-        if "liveblog" in words:
-            return "live_blog", "html"
-        for sort, kind in (("gallery", "gallery"), ("video", "video")):
-            if any(pair == ("format", sort) for pair in zip(words, words[1:], strict=False)):
-                return kind, "html"  # type: ignore[return-value]
+    for names in evidence.scan.shells:
+        for sign, kind in _SHELL_KINDS:
+            if sign in names:
+                return kind, "html"
     for label in sections:
         if label.casefold() in _SECTION_KINDS:
             return _SECTION_KINDS[label.casefold()], "html"
@@ -108,6 +115,10 @@ _TIERS = {
 }
 
 
+_WALL_SIGNS = ("paywalled", "has-paywall", "is-premium", "premium-content", "paid-article", "members-only", "subscriber-only")
+"""Plain signs of a paywall in the classes of body and article."""
+
+
 def read_access(evidence: Evidence) -> tuple[bool | None, str | None]:
     """Whether all may read it: JSON-LD, then metas of tiers, then plain signs in the classes of body and article."""
     article = evidence.article
@@ -125,9 +136,8 @@ def read_access(evidence: Evidence) -> tuple[bool | None, str | None]:
     ).lower()
     if tier in _TIERS:
         return _TIERS[tier], "meta"
-    for words in evidence.scan.shells:
-        if "paywalled" in words or ("paywall" in words and "no" not in words and "free" not in words):
-            return False, "html"
+    if any(sign in names for names in evidence.scan.shells for sign in _WALL_SIGNS):
+        return False, "html"
     return None, None
 
 

@@ -136,9 +136,9 @@ def _microdata(evidence: Evidence) -> Iterator[str]:
 
 def _visible(evidence: Evidence) -> Iterator[Byline]:
     """Bylines that the page shows: elements named as the author's, lines that begin with "By", links to authors."""
-    yield from _first(_in_box(evidence, element) for element in _near(evidence, "author"))
+    yield from _first(_in_box(evidence, element) for element in _near(evidence))
     yield from _first(_in_line(evidence, text) for text in _led_lines(evidence))
-    yield from _first(_in_box(evidence, element) for element in _near(evidence, "rel"))
+    yield from _first(_in_box(evidence, link) for link in _author_links(evidence))
     yield from _first(_in_line(evidence, text) for text in _lines_beside_dates(evidence))
 
 
@@ -155,9 +155,9 @@ def _first(found: Iterable[Byline]) -> Iterator[Byline]:
         yield group
 
 
-def _near(evidence: Evidence, role: str) -> list[etree._Element]:
-    """The elements of a role near the title, nearest first; of nested ones the innermost."""
-    near = [mark.element for mark in evidence.roles.get(role, ())[:_MOST_BOXES]]
+def _near(evidence: Evidence) -> list[etree._Element]:
+    """The elements near the title that are named as the author's, nearest first; of nested ones the innermost."""
+    near = [mark.element for mark in evidence.roles.get("author", ())[:_MOST_BOXES]]
     kept = [element for element in near if not evidence.scan.in_furniture(element) and not _is_other_role(element)]
     marked = set(kept)
     holders: set[etree._Element] = set()
@@ -166,6 +166,10 @@ def _near(evidence: Evidence, role: str) -> list[etree._Element]:
         if around and _says_name(element):
             holders.update(around)
     return [element for element in kept if element not in holders]
+
+
+def _author_links(evidence: Evidence) -> Iterator[etree._Element]:
+    return (link for link in evidence.scan.rels["author"][:_MOST_BOXES] if not evidence.scan.in_furniture(link))
 
 
 _OTHER_ROLES = frozenset("reviewer reviewed reviewers editor editors photo photographer image avatar bio description checker".split())

@@ -186,9 +186,9 @@ def _date_marks(evidence: Evidence) -> Iterator[Mark]:
     """`time` elements and those named as dates, the dozen nearest to the title; no furniture, no dateline."""
     marks = {mark.element: mark for mark in (*evidence.roles.get("time", ()), *evidence.roles.get("date", ())[:60])}
     if "time" not in evidence.roles:
-        marks |= {element: Mark(element, _FAR) for element in evidence.scan.times[:20]}
+        marks |= {element: Mark(element, _FAR, True) for element in evidence.scan.times[:20]}
     nearest = sorted(marks.values(), key=lambda mark: mark.distance)
-    kept = (mark for mark in nearest if not evidence.scan.in_furniture(mark.element) and not is_dateline(mark.element))
+    kept = (mark for mark in nearest if not evidence.scan.in_furniture(mark.element) and not (mark.before and is_dateline(mark.element)))
     return islice(kept, _MOST_MARKS)
 
 

@@ -81,8 +81,9 @@ class Document:
     @cached_property
     def base_url(self) -> str | None:
         """What relative addresses of this page are relative to (`<base href>` counts)."""
-        base = next(self.root.iter("base"), None) if self.root is not None else None
-        if base is None:
+        # a base behind the first paragraph would have come too late for what stands before it
+        base = next(self.root.iter("base", "p"), None) if self.root is not None else None
+        if base is None or base.tag != "base":
             return self.url
         return join_url(self.url, base.get("href")) or self.url
 

@@ -178,7 +178,7 @@ class Evidence:
     @cached_property
     def head_titles(self) -> list[Witness]:
         """What JSON-LD, metas, microdata and `<title>` call the article, without the site's name."""
-        found = list(self._stated_titles())
+        found = list({one.value: one for one in reversed(list(self._stated_titles()))}.values())[::-1]
         if not found and self.scan.title:
             found.append(Witness("html", self.without_site(self.scan.title, guess=True)))
         return [one for one in found if len(key_of(one.value)) > 1]
@@ -187,10 +187,10 @@ class Evidence:
         headline = text_in(self.article.get("headline")) or text_in(self.article.get("name"))
         if headline:
             yield Witness("json_ld", self.without_site(headline))
-        for name in _TITLE_METAS:
-            text = plain(self.scan.meta(name) or "")
-            if text:
-                yield Witness("meta", self.without_site(text))
+        for text in dict.fromkeys(filter(None, (self.scan.meta(name) for name in _TITLE_METAS))):
+            bare = plain(text)
+            if bare and bare != headline:
+                yield Witness("meta", self.without_site(bare))
         for element in self.scan.props.get("headline", ())[:3] if not headline else ():
             yield Witness("microdata", self.without_site(element.get("content") or text_of(element, 400)))
 
@@ -224,7 +224,7 @@ class Evidence:
         keys = list(dict.fromkeys(keys))
         found = self._likest(self.scan.headings[:20], keys, _LIKE_ENOUGH)
         if found is None:
-            found = self._likest(self.scan.subheadings[:40], keys, 0.8)
+            found = self._likest(list(islice(self.scan.each("h2"), 40)), keys, 0.8)
         if found is None:
             found = self._only_heading(keys)
         if found is None:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawler.extraction.page_scan import FURNITURE_TAGS, UNSEEN, PageScan, sense_of
+from newscrawler.extraction.page_scan import FURNITURE_TAGS, UNSEEN, PageScan, roles_in, sense_of
 
 LINES_AFTER, LINES_BEFORE = 25, 12
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
-ELEMENTS_AFTER, ELEMENTS_BEFORE = 150, 60
+ELEMENTS_AFTER, ELEMENTS_BEFORE = 120, 40
 """How many elements behind and before the title are asked for their names."""
 _LONGEST_LINE = 400
 """Characters kept of one line; longer ones are paragraphs."""
@@ -24,40 +24,40 @@ _INLINE = frozenset(
 
 
 class Mark(NamedTuple):
-    """An element whose class, `rel` or tag names a field; `distance`: how many elements it is from the title.
+    """An element whose class or tag names a field; `distance`: how many elements it is from the title.
 
     What stands before the title counts four times as far.
     """
 
     element: etree._Element
     distance: int
+    before: bool = False
 
 
 Roles = dict[str, list[Mark]]
-"""Field (`ROLES`; `time` for the tag of that name, `rel` for links with `rel=author`) → its marks, nearest first."""
+"""Field (`ROLES`, and `time` for elements of that tag) → its marks, nearest first."""
 
 
 def marks_around(title: etree._Element) -> Roles:
     """The elements around `title` that are named as a field's."""
     roles: Roles = {}
-    for distance, element in enumerate(islice(_behind(title), ELEMENTS_AFTER), 1):
-        _mark(roles, element, distance)
-    for distance, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
-        _mark(roles, element, 4 * distance)
+    for element_place, element in enumerate(islice(_behind(title), ELEMENTS_AFTER), 1):
+        names = element.get("class")
+        if names:
+            for role in roles_in(names):
+                roles.setdefault(role, []).append(Mark(element, element_place))
+        if element.tag == "time":
+            roles.setdefault("time", []).append(Mark(element, element_place))
+    for element_place, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
+        names = element.get("class")
+        if names:
+            for role in roles_in(names):
+                roles.setdefault(role, []).append(Mark(element, 4 * element_place, True))
+        if element.tag == "time":
+            roles.setdefault("time", []).append(Mark(element, 4 * element_place, True))
     for marks in roles.values():
         marks.sort(key=lambda mark: mark.distance)
     return roles
-
-
-def _mark(roles: Roles, element: etree._Element, distance: int) -> None:
-    names = element.get("class")
-    if names:
-        for role in {role for name in names.split() for role in sense_of(name).roles}:
-            roles.setdefault(role, []).append(Mark(element, distance))
-    if element.tag == "time":
-        roles.setdefault("time", []).append(Mark(element, distance))
-    elif element.tag == "a" and "author" in (element.get("rel") or "").lower().split():
-        roles.setdefault("rel", []).append(Mark(element, distance))
 
 
 def _behind(title: etree._Element) -> Iterator[etree._Element]:
@@ -65,7 +65,7 @@ def _behind(title: etree._Element) -> Iterator[etree._Element]:
     node: etree._Element | None = title
     while node is not None:
         for sibling in node.itersiblings():
-            yield from sibling.iter(etree.Element)
+            yield from sibling.iter()
         node = node.getparent()
 
 

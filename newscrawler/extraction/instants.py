@@ -10,8 +10,6 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-import dateparser
-
 from newscrawler.extraction.month_names import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -64,7 +62,7 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
             day = order(match, month_first)
             if day is not None:
                 return _with_time(day, text, match.start(), match.end())
-    return _by_dateparser(text, language) if language else None
+    return _by_dateparser(text, language) if language and language not in _COVERED else None
 
 
 def _machine_form(text: str) -> datetime | str | None:
@@ -183,6 +181,8 @@ def _offset(name: str | None) -> tzinfo | None:
     return timezone(timedelta(minutes=minutes))
 
 
+_COVERED = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko"))
+"""Languages whose ways of writing dates the patterns above cover."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -190,6 +190,8 @@ def _by_dateparser(text: str, language: str) -> str | None:
     """What dateparser makes of a short text with a year in it; None for all else, since it is slow and guesses."""
     if len(text) > 60 or not _YEAR.search(text) or sum(char.isdigit() for char in text) < 5:
         return None
+    import dateparser  # slow to load, and hardly ever needed
+
     try:
         moment = dateparser.parse(text, languages=[language], settings={"REQUIRE_PARTS": ["day", "month", "year"]})
     except (ValueError, OverflowError, RecursionError, TypeError):
@@ -204,6 +206,7 @@ def day_of(instant: str) -> str:
     return instant[:10]
 
 
+@lru_cache(maxsize=1024)
 def days_of(instant: str) -> frozenset[str]:
     """The calendar days `instant` falls on: in its own zone, and in UTC where it has an offset."""
     if len(instant) <= 19:

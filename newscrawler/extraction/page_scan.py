@@ -7,7 +7,7 @@ so classes are read around the title alone (`header_zone`), and `itemprop` only 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -21,13 +21,15 @@ MAX_SCRIPT = 2 * 1024 * 1024
 """Characters of JSON-LD read of one page, all scripts together; the longest of 2,499 news pages has 0.9 M."""
 MAX_EACH = 200
 """Elements kept of each sort."""
+MAX_CONTENT = 20_000
+"""Characters of one meta's content."""
 MAX_CLIMB = 40
 """Ancestors looked at over one element."""
 
 MAX_SHELLS = 6
 """`html`, `body` and `article` elements whose classes are kept."""
 
-_TAGS = ("html", "body", "article", "title", "meta", "link", "script", "h1", "h2", "a")
+_TAGS = ("html", "body", "article", "title", "meta", "link", "script", "h1")
 
 _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -37,11 +39,15 @@ _ROLE_WORDS = {
     "date": "date datum fecha published timestamp pubdate datetime publish posted publication time postdate tarih data dateline meta",
     "crumbs": "breadcrumb breadcrumbs crumbs crumb",
     "standfirst": "standfirst dek deck subhead subheadline subtitle chapo lede",
-    "title": "headline title",
     "tags": "tags tag keywords topics taglist",
 }
 ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """Words in class and id attributes → the field an element so named may hold."""
+_STEMS = tuple(
+    """author byline contribut writer autor auteur creator vcard reporter date datum fecha publi time posted tarih data meta crumb
+    standfirst dek deck subhead subtitle chapo lede tag keyword topic""".split()
+)
+"""What every word of `ROLES` has in it: most class names hold none of them, and need not be taken apart."""
 
 FURNITURE = frozenset(
     """nav menu navbar footer sidebar aside comment comments related recommended recommend recommendations teaser teasers
@@ -64,7 +70,8 @@ class Sense(NamedTuple):
 _SENSES: dict[str, Sense] = {}
 """Class name → its sense: pages of one site, and themes, use the same names over and over."""
 _MOST_SENSES = 20_000
-_LONGEST_NAME = 100
+_LONGEST_NAME, _LONGEST_NAMES = 100, 600
+"""Characters looked at of one name, and of a whole class attribute."""
 
 
 def sense_of(name: str) -> Sense:
@@ -78,6 +85,30 @@ def sense_of(name: str) -> Sense:
         roles = tuple({ROLES[word]: None for word in words if word in ROLES})
         sense = _SENSES[name] = Sense(words, roles, not FURNITURE.isdisjoint(words))
     return sense
+
+
+_ROLES_OF: dict[str, tuple[str, ...]] = {}
+"""Whole class attribute → roles, as `_SENSES`."""
+
+
+def roles_in(names: str) -> tuple[str, ...]:
+    """The fields that a class attribute's names speak of."""
+    roles = _ROLES_OF.get(names)
+    if roles is None:
+        roles = _roles_in(names[:_LONGEST_NAMES])
+        if len(_ROLES_OF) >= _MOST_SENSES:
+            _ROLES_OF.clear()
+        if len(names) <= _LONGEST_NAMES:
+            _ROLES_OF[names] = roles
+    return roles
+
+
+def _roles_in(names: str) -> tuple[str, ...]:
+    folded = names.lower()
+    for stem in _STEMS:
+        if stem in folded:
+            return tuple({role: None for name in names.split() for role in sense_of(name).roles})
+    return ()
 
 
 def name_words(element: etree._Element) -> list[str]:
@@ -139,12 +170,8 @@ class PageScan:
     script_size: int = 0
     headings: list[etree._Element] = field(default_factory=list)
     """`h1` elements."""
-    subheadings: list[etree._Element] = field(default_factory=list)
-    """`h2` elements."""
-    tag_links: list[etree._Element] = field(default_factory=list)
-    """Links with `rel=tag`."""
-    shells: list[list[str]] = field(default_factory=list)
-    """Class words of `html`, `body` and the first `article` elements."""
+    shells: list[str] = field(default_factory=list)
+    """Class attributes of `html`, `body` and the first `article` elements, lower case."""
     furnished: dict[etree._Element, bool] = field(default_factory=dict)
     """What `in_furniture` has found out so far."""
 
@@ -152,16 +179,33 @@ class PageScan:
     def props(self) -> dict[str, list[etree._Element]]:
         """`itemprop` word, lower case → elements; a walk of its own, for pages that JSON-LD and metas leave open."""
         found: dict[str, list[etree._Element]] = {}
-        if self.root is not None:
-            for element in _WITH_ITEMPROP(self.root):
-                for word in element.get("itemprop").lower().split()[:5]:
+        for element in self.each():
+            words = element.get("itemprop")
+            if words:
+                for word in words.lower().split()[:5]:
                     _keep(found.setdefault(word, []), element)
+        return found
+
+    def each(self, *tags: str) -> Iterator[etree._Element]:
+        """The page's elements with one of these tags."""
+        return self.root.iter(*tags) if self.root is not None else iter(())
+
+    @cached_property
+    def rels(self) -> dict[str, list[etree._Element]]:
+        """`author` and `tag` → links with that `rel`."""
+        found: dict[str, list[etree._Element]] = {"author": [], "tag": []}
+        for link in self.each("a"):
+            rel = link.get("rel")
+            if rel:
+                for word in rel.lower().split()[:10]:
+                    if word in found:
+                        _keep(found[word], link)
         return found
 
     @cached_property
     def times(self) -> list[etree._Element]:
         """All `time` elements."""
-        return list(islice(self.root.iter("time"), MAX_EACH)) if self.root is not None else []
+        return list(islice(self.each("time"), MAX_EACH))
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty content of the first of `names` that has one."""
@@ -199,9 +243,6 @@ class PageScan:
         return verdict
 
 
-_WITH_ITEMPROP = etree.XPath("//*[@itemprop]")
-
-
 def scan(document: Document) -> PageScan:
     """Gather what the page states, in one walk."""
     found = PageScan(root=document.root)
@@ -218,13 +259,11 @@ def _keep(kept: list[etree._Element], element: etree._Element) -> None:
 
 def _take_meta(found: PageScan, element: etree._Element) -> None:
     content = element.get("content")
-    if content is None or len(found.metas) > 4 * MAX_EACH:
-        return
     name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-    if name:
-        kept = found.metas.setdefault(name.strip().lower()[:100], [])
+    if content and name and len(found.metas) < 4 * MAX_EACH:
+        kept = found.metas.setdefault(name[:100].strip().lower(), [])
         if len(kept) < MAX_EACH:
-            kept.append(content.strip()[:20_000])
+            kept.append(content[:MAX_CONTENT].strip())
 
 
 def _take_script(found: PageScan, element: etree._Element) -> None:
@@ -251,21 +290,11 @@ def _take_heading(found: PageScan, element: etree._Element) -> None:
     _keep(found.headings, element)
 
 
-def _take_subheading(found: PageScan, element: etree._Element) -> None:
-    _keep(found.subheadings, element)
-
-
-def _take_anchor(found: PageScan, element: etree._Element) -> None:
-    rel = element.get("rel")
-    if rel and "tag" in rel.lower().split():
-        _keep(found.tag_links, element)
-
-
 def _take_shell(found: PageScan, element: etree._Element) -> None:
     if element.tag == "html":
         found.lang = element.get("lang") or element.get("xml:lang")
     if len(found.shells) < MAX_SHELLS:
-        found.shells.append(name_words(element))
+        found.shells.append((element.get("class") or "").lower())
 
 
 _TAKERS: dict[str, Callable[[PageScan, etree._Element], None]] = {
@@ -274,8 +303,6 @@ _TAKERS: dict[str, Callable[[PageScan, etree._Element], None]] = {
     "link": _take_link,
     "title": _take_title,
     "h1": _take_heading,
-    "h2": _take_subheading,
-    "a": _take_anchor,
     "html": _take_shell,
     "body": _take_shell,
     "article": _take_shell,

@@ -12,7 +12,9 @@ SHORTEST, LONGEST = 30, 800
 """Characters of a standfirst; 3 sentences are about 400."""
 _REACH = 120
 """How many elements behind the title a standfirst may begin."""
-_PARAGRAPHS = 40
+_SAME = 24
+"""Characters that must be the same for a description to be a paragraph's beginning."""
+_PARAGRAPHS = 30
 """Paragraphs of the page that are compared with a stated description."""
 
 
@@ -61,11 +63,12 @@ def begins_with(body_key: str, standfirst: str) -> bool:
 
 def _is_lede(evidence: Evidence, text: str) -> bool:
     """Whether one of the page's first paragraphs begins with these words."""
-    start = key_of(text[:60])[:30]
-    root = evidence.document.root
-    for paragraph in islice(root.iter("p"), _PARAGRAPHS) if root is not None else ():
+    start = text[:_SAME].strip()
+    for paragraph in islice(evidence.scan.each("p"), _PARAGRAPHS):
         own = paragraph.text
-        first = own if own and len(own) > 60 else text_of(paragraph, 70)
-        if len(first) >= len(start) and key_of(first[:70]).startswith(start):
+        first = own.lstrip() if own else ""
+        if len(first) < _SAME and len(paragraph):
+            first = text_of(paragraph, _SAME)
+        if first.startswith(start):
             return True
     return False

@@ -12,7 +12,7 @@ from lxml import etree
 from newscrawler.extraction.dates import day_in_path
 from newscrawler.extraction.evidence import Evidence, key_of
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import name_words, text_of
+from newscrawler.extraction.page_scan import roles_in, text_of
 
 MOST_TAGS = 100
 LONGEST_LABEL = 80
@@ -61,12 +61,12 @@ def _section_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
         yield "selector", list(evidence.hints.sections)
     for crumbs in evidence.data.crumbs[:5]:
         yield "json_ld", _crumb_names(evidence, crumbs)
-    yield "microdata", _microdata_crumbs(evidence)
     yield "html", _shown_crumbs(evidence)
     yield "json_ld", _texts(evidence, evidence.article.get("articleSection"))
     for name in _SECTION_METAS:
         if contents := evidence.scan.metas.get(name):
             yield "meta", contents[:5]
+    yield "microdata", _microdata_crumbs(evidence)
     if (segments := _dated_segments(evidence.path)) is not None:
         yield "url", segments
 
@@ -168,7 +168,7 @@ def _tag_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     if stated := _texts(evidence, evidence.article.get("keywords")):
         yield "json_ld", stated if len(stated) > 1 else _split(stated[0])
     if links := [
-        link for link in evidence.scan.tag_links if not _is_category(link) and not evidence.scan.in_furniture(link)
+        link for link in evidence.scan.rels["tag"] if not _is_category(link) and not evidence.scan.in_furniture(link)
     ]:
         yield "html", [text_of(link, 200) for link in links]
     yield "html", _shown_tags(evidence)
@@ -186,22 +186,15 @@ def _is_category(link: etree._Element) -> bool:
     return "category" in (link.get("rel") or "").lower().split()
 
 
-_TAG_BOXES = etree.XPath(
-    "(//ul | //ol | //div | //p | //section)[contains(@class, 'tag') or contains(@class, 'topic') or contains(@class, 'keyword')]"
-)
-
-
 def _shown_tags(evidence: Evidence) -> list[str]:
     """Link texts of the first box outside furniture that is named as a list of tags and holds little but links."""
-    if evidence.document.root is None:
-        return []
-    for box in _TAG_BOXES(evidence.document.root)[:40]:
-        words = set(name_words(box))
-        if "tags" not in words and "tag" not in words and "topics" not in words and "keywords" not in words:
+    for box in evidence.scan.each("ul", "ol", "div", "p", "section"):
+        names = box.get("class")
+        if not names or "tags" not in roles_in(names):
             continue
         links = list(islice(box.iter("a"), 41))
         if 1 <= len(links) <= 40 and not evidence.scan.in_furniture(box):
-            names = [text_of(link, 200) for link in links]
-            if sum(map(len, names)) * 2 > len(text_of(box, 3000)):
-                return names
+            words = [text_of(link, 200) for link in links]
+            if sum(map(len, words)) * 2 > len(text_of(box, 3000)):
+                return words
     return []
