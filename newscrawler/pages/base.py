@@ -15,27 +15,22 @@ fact stands in the document's `notes`, where a test of a frozen page, or a count
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from lxml import etree
-from parsel.csstranslator import HTMLTranslator
 
 from newscrawler.extraction.blocks import Furniture
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.metadata import Hints
 from newscrawler.items import Image
+from newscrawler.pages.selectors import Selection
 
 T = TypeVar("T")
 
 
 class UnexpectedLayout(Exception):
     """The page is not built as its class believes."""
-
-
-@lru_cache(maxsize=512)
-def _compiled(selector: str) -> etree.XPath:
-    return etree.XPath(HTMLTranslator().css_to_xpath(selector))
 
 
 def text_of(element: etree._Element | None) -> str | None:
@@ -68,7 +63,11 @@ class ArticlePage:
 
     def all(self, selector: str) -> list[etree._Element]:
         """Elements for a CSS selector, in document order."""
-        return list(_compiled(selector)(self.scope()))
+        return self._selection.all(selector)
+
+    @cached_property
+    def _selection(self) -> Selection:
+        return Selection(self.scope())
 
     def one(self, selector: str) -> etree._Element:
         """The one element for a CSS selector; UnexpectedLayout where there is none, or more than one."""

@@ -89,16 +89,14 @@ def _blocks(lines: list[str], title: str | None) -> list[Block]:
 def _kind(lines: list[str], at: int) -> BlockKind:
     """What the line is by its shape and by what follows: a crosshead stands over prose."""
     line = lines[at]
-    if is_prose(line):
-        return "list_item" if _BULLET.match(line) else "paragraph"
     if _BULLET.match(line):
         return "list_item"
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    if is_temperature(line) or not is_crosshead(line) or not below:
+    if is_crosshead(line) and not is_temperature(line) and below:
+        if is_prose(below) or is_temperature(below) or _BULLET.match(below):
+            return "crosshead"
         return "line"
-    if is_prose(below) or is_temperature(below) or _BULLET.match(below):
-        return "crosshead"
-    return "line"
+    return "paragraph" if is_prose(line) else "line"
 
 
 __all__ = ["LINES", "TEXT_CHARS", "read_lines", "read_text"]

@@ -11,8 +11,8 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from newscrawler.cleaning.head import HEAD_BLOCKS
-from newscrawler.cleaning.shapes import is_temperature, word_count
-from newscrawler.cleaning.titles import TITLE_CHARS, labels_before, skeleton
+from newscrawler.cleaning.shapes import ends_sentence, is_temperature, word_count
+from newscrawler.cleaning.titles import TITLE_CHARS, is_glued, labels_before, skeleton
 
 _DATE_PARTS = re.compile(r"\d{1,4}")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
@@ -22,8 +22,11 @@ _LETTERS = str.maketrans({"ß": "ss", "đ": "d", "ø": "o", "ł": "l", "æ": "ae
 _CASE_BOUNDARY = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SEPARATORS = re.compile(r"\s*[>»›/|•·]+\s*")
 _ALIKE = 0.75
-"""So much of the words of slug and line together must be in both. Slugs drop small words and are cut."""
+"""So much of the words of slug and line together must be in both: editors change a word after the slug was made."""
+_SURE = 0.9
+"""So much where another line looks like the title by its place."""
 _SLUG_WORDS = 2
+_LONG_SLUG = 4
 
 
 def find_title(lines: list[str], url: str | None) -> str | None:
@@ -31,12 +34,13 @@ def find_title(lines: list[str], url: str | None) -> str | None:
     slug = _slug_words(url)
     pairs = _pairs(lines)
     if slug:
-        by_slug = _most_alike(lines[:HEAD_BLOCKS], slug)
-        agreed = [at for at, _ in pairs if _alike(lines[at], slug) >= _ALIKE]
+        alike = [_alike(line, slug) for line in lines[:HEAD_BLOCKS]]
+        agreed = [at for at, _ in pairs if alike[at] >= _ALIKE]
         if agreed:
             return lines[agreed[0]]
-        if by_slug is not None and not pairs:
-            return lines[by_slug]
+        best = max(range(len(alike)), key=alike.__getitem__, default=0)
+        if alike and alike[best] >= (_SURE if pairs else _ALIKE):
+            return lines[best]
     labelled = [at for at, labels in pairs if labels]
     for at in (*labelled, *(at for at, _ in pairs)):
         return lines[at]
@@ -49,7 +53,7 @@ def labels_of(lines: list[str], title: str, url: str | None) -> list[str]:
     for at, line in enumerate(lines[:HEAD_BLOCKS]):
         if at + 1 < len(lines) and skeleton(line) == bare:
             labels = labels_before(lines[at + 1], title)
-            if labels:
+            if labels is not None:
                 return _split(labels, _segments(url))
     return []
 
@@ -62,8 +66,9 @@ def _pairs(lines: list[str]) -> list[tuple[int, str]]:
         if len(line) > TITLE_CHARS or is_temperature(line) or (word_count(line) < 2 and len(line) < 8):
             continue
         labels = labels_before(lines[at + 1], line)
-        if labels is not None:
-            found.append((at, labels))
+        if labels is None or (ends_sentence(line) and not is_glued(lines[at + 1], labels)):
+            continue  # a sentence that is said twice is no title
+        found.append((at, labels))
     return found
 
 
@@ -128,25 +133,18 @@ def _path(url: str | None) -> list[str]:
     return [segment for segment in path.split("/") if segment][:20]
 
 
-def _most_alike(lines: list[str], slug: list[str]) -> int | None:
-    best, where = _ALIKE, None
-    for at, line in enumerate(lines):
-        alike = _alike(line, slug)
-        if alike > best or (alike == best and where is None):
-            best, where = alike, at
-    return where
-
-
 def _alike(line: str, slug: list[str]) -> float:
-    """How much of the words of `line` and `slug` are in both, 0…1; a slug that was cut counts to its own length."""
+    """How much of the words of `line` and `slug` are in both, 0…1. Slugs are cut at their end or lack small words."""
     if len(line) > TITLE_CHARS:
         return 0.0
     words = _plain_words(line)
     if not words:
         return 0.0
-    if len(slug) >= 4 and words[: len(slug)] == slug:
+    if len(slug) >= _LONG_SLUG and words[: len(slug)] == slug:
         return 1.0
     ours, theirs = set(words), set(slug)
+    if len(slug) >= _LONG_SLUG and theirs <= ours and 2 * len(theirs) >= len(ours):
+        return _SURE
     return len(ours & theirs) / len(ours | theirs)
 
 

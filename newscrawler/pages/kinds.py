@@ -48,7 +48,7 @@ class Amounts:
 
 
 PARAGRAPH = 60
-ENOUGH_TEXT = 1200
+ENOUGH_TEXT = 1200  # above `refusals.MAX_TEXT`, which is compared with what was counted
 MAX_PARAGRAPHS = 400
 
 _STORY_WORDS = frozenset(

@@ -11,8 +11,8 @@ from itertools import islice
 
 from lxml import etree
 
-MAX_TEXT = 1500
-"""Characters of running text beyond which a page is what it seems. Long consent walls have some 1,200."""
+MAX_TEXT = 1000
+"""Bytes of running text from which on a page is what it seems: walls say little, and a story says more."""
 
 # What only the page of a bot wall carries: names of its forms, frames and scripts, by vendor.
 _WALL_PARTS = re.compile(
@@ -59,8 +59,8 @@ _GONE_CLASSES = frozenset("error404 error-404 page-404 page404 not-found notfoun
 
 
 def says_blocked(root: etree._Element, text: int) -> bool:
-    """Whether the page is a wall: two of title, wording and machinery. `text`: characters of running text."""
-    if text > MAX_TEXT:
+    """Whether the page is a wall: two of title, wording and machinery. `text`: bytes of running text."""
+    if text >= MAX_TEXT:
         return False
     words = _visible_words(root)
     signs = bool(_WALL_TITLE.match(_title(root))) + bool(_WALL_WORDS.search(words))
@@ -71,7 +71,7 @@ def says_blocked(root: etree._Element, text: int) -> bool:
 
 def says_not_found(root: etree._Element, body: etree._Element, text: int) -> bool:
     """Whether the page says it is not there: two of title, heading, class words and an empty page."""
-    if text > MAX_TEXT:
+    if text >= MAX_TEXT:
         return False
     signs = bool(_NOT_FOUND.search(_title(root))) + _has_gone_class(body)
     headings = (" ".join(heading.itertext())[:300] for heading in islice(root.iter("h1", "h2"), 6))

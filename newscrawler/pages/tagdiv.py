@@ -1,4 +1,4 @@
-"""Article pages of the WordPress theme Newspaper by tagDiv, versions 6.1 to 12.7: about one news site in fifty.
+"""Article pages of the WordPress theme Newspaper by tagDiv, versions 6.1 to 12.7, by their classes.
 
 Two families of markup, both of which occur on one site: *classic* templates of the theme (`.td-post-…`), and *tdb*,
 templates that the site's own people built with its Cloud Library (`.tdb-…`). Either way there is one `article`
@@ -27,7 +27,7 @@ from newscrawler.pages.tagdiv_furniture import FURNITURE
 TITLE = "h1.entry-title, h1.tdb-title-text"
 SUBTITLE = ".td-post-sub-title, .tdb_single_subtitle"
 CONTENT = "div.td-post-content"
-CLOUD_CONTENT = ".tdb_single_content > .tdb-block-inner"
+CLOUD_CONTENT = ".tdb_single_content .tdb-block-inner"
 AUTHOR = ".td-post-author-name a, a.tdb-author-name"
 DATE = ".td-post-date time, .tdb_single_date time"
 MODIFIED = ".tdb_single_modified_date time, .td-post-modified-date time"
@@ -121,7 +121,7 @@ class TagDivPage(ArticlePage):
         element the article itself, so that what stands around it is not taken for its text.
         """
         cloud = self.own(CLOUD_CONTENT)
-        if len(cloud) == 1:
+        if cloud:
             return cloud[0]
         content = self.maybe(CONTENT)
         return content if content is not None or self.article is self.root else self.article

@@ -215,6 +215,7 @@ def test_sees_traps(path: str) -> None:
         "/events/2026/01/12/a-night-at-the-harbour/",
         "/calendar/",
         "/null-hypothesis/",
+        "/story.asp?guid=%7B49E8785A-F1C7%7D",
     ],
 )
 def test_leaves_pages_alone(path: str) -> None:

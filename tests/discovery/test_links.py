@@ -32,7 +32,6 @@ STORIES = [
     '<a href="/2026/01/4815162/">x</a>',
     '<a href="/archive/63076">x</a>',
     '<h2><a href="/autoren/anna-berg/what-the-herring-know">x</a></h2>',
-    '<a href="/news?guid=%7B49E8-F1C7%7D&amp;id=48">x</a>',
     '<h3><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></h3>',
     '<div class="td_module_wrap"><h3 class="td-module-title"><a href="/herring/" rel="bookmark">Herring</a></h3></div>',
     '<nav><div class="td_module_wrap"><h3><a href="/herring/">The herring came back on a Tuesday</a></h3></div></nav>',
