@@ -51,9 +51,7 @@ PARAGRAPH = 60
 ENOUGH_TEXT = 1200  # above `refusals.MAX_TEXT`, which is compared with what was counted
 MAX_PARAGRAPHS = 400
 
-_STORY_WORDS = frozenset(
-    "single-post single single-format-standard single-article hs-blog-post page-type-blog-post".split()
-)
+_STORY_WORDS = frozenset("single-post single-format-standard single-article hs-blog-post page-type-blog-post".split())
 _LIST_WORDS = frozenset("archive category tag author search search-results paged date tax-category".split())
 _FRONT_WORDS = frozenset("home blog".split())
 _STORY_TYPES = frozenset(
@@ -61,6 +59,8 @@ _STORY_TYPES = frozenset(
     "ReviewNewsArticle BlogPosting LiveBlogPosting TechArticle ScholarlyArticle SocialMediaPosting Report".split()
 )
 _LIST_TYPES = frozenset("CollectionPage SearchResultsPage ProfilePage ContactPage AboutPage".split())
+_SURE = 6  # WordPress' own word for what the page is
+_JSON_LD = 3
 _HOUSE_PAGE = -4  # what WordPress calls a page: "About us", mostly; some sites write stories so
 _JSON_LD_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"')
 _STORY_META = frozenset("article:published_time og:article:published_time article:section article:tag".split())
@@ -72,13 +72,19 @@ def classify(document: Document) -> PageKind:
     body = root.find("body") if root is not None else None
     if root is None or body is None:
         return PageKind.OTHER
+    by_class = _by_body_class(body)
+    if by_class >= _SURE:
+        return PageKind.ARTICLE
     amounts = _amounts(body)
     if says_blocked(root, amounts.text):
         return PageKind.BLOCKED
     if says_not_found(root, body, amounts.text):
         return PageKind.SOFT_404
-    by_itself = _by_body_class(body) + _by_address(document.url)
-    if by_itself + _by_metadata(root) + _by_amounts(amounts) > 0:
+    by_itself = by_class + _by_address(document.url)
+    story = by_itself + _by_amounts(amounts) + _by_metas(root)
+    if -_JSON_LD < story <= _JSON_LD:  # else JSON-LD, the dearest sign, could not turn it
+        story += _by_json_ld(root)
+    if story > 0:
         return PageKind.ARTICLE
     return PageKind.INDEX if _is_list(body, amounts, by_itself) else PageKind.OTHER
 
@@ -87,17 +93,17 @@ def _by_body_class(body: etree._Element) -> int:
     words = set((body.get("class") or "").lower().split())
     if not words:
         return 0
-    if not words.isdisjoint(_STORY_WORDS):
-        return 6
+    if not words.isdisjoint(_STORY_WORDS) or ("single" in words and any(word.startswith("postid-") for word in words)):
+        return _SURE
     if not words.isdisjoint(_LIST_WORDS):
-        return -6
+        return -_SURE
     is_page = any(word.startswith(("page-template", "page-id-")) for word in words)
     if not words.isdisjoint(_FRONT_WORDS):
-        return -6 if is_page or words >= _FRONT_WORDS else -3
+        return -_SURE if is_page or words >= _FRONT_WORDS else -3
     return _HOUSE_PAGE if is_page else 0
 
 
-def _by_metadata(root: etree._Element) -> int:
+def _by_metas(root: etree._Element) -> int:
     points = 0
     for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name")
@@ -107,7 +113,7 @@ def _by_metadata(root: etree._Element) -> int:
             points -= 1 if value in {"website", "blog", "profile"} else 0
         elif name in _STORY_META:
             points += 1
-    return min(points, 4) + _by_json_ld(root)
+    return min(points, 4)
 
 
 def _by_json_ld(root: etree._Element) -> int:
@@ -116,8 +122,8 @@ def _by_json_ld(root: etree._Element) -> int:
         if script.get("type") == "application/ld+json" and script.text:
             types.extend(_JSON_LD_TYPE.findall(script.text[:200_000]))
     stories = sum(1 for name in types if name in _STORY_TYPES)
-    points = 3 if 1 <= stories <= 2 else 0  # more are teasers, or a story's neighbours: they tell nothing
-    return points - (3 if any(name in _LIST_TYPES for name in types) else 0)
+    points = _JSON_LD if 1 <= stories <= 2 else 0  # more are teasers, or a story's neighbours: they tell nothing
+    return points - (_JSON_LD if any(name in _LIST_TYPES for name in types) else 0)
 
 
 def _by_address(url: str | None) -> int:
