@@ -45,18 +45,18 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
     (remove_media_player, "a player's or a gallery's own words"),
     (remove_read_more, "leads to another article"),
-    # the page's top: teasers first, while the header and the title still stand around them
-    (remove_teasers, "stands between the page's header and the title: another article"),
-    (remove_weather_widget, "today's weather, over the title"),
-    (remove_dateline, "the day the page was fetched, not the day of publication"),
-    (remove_labels, "the title once more, with the section's labels before it"),
-    (remove_title, "became the title"),
-    # the page's end
+    # the page's end, where nothing but furniture follows
     (remove_related_block, "links to other articles, after the end of the body"),
     (remove_tag_list, "a list of tags, after the end of the body"),
     (remove_comments, "calls for comments, after the end of the body"),
     (remove_copyright, "claims rights, after the end of the body"),
     (remove_popular_block, "what else is read on the site, after the end of the body"),
+    # the page's top: teasers before the header and the title that stand around them
+    (remove_teasers, "stands between the page's header and the title: another article"),
+    (remove_weather_widget, "today's weather, over the title"),
+    (remove_dateline, "the day the page was fetched, not the day of publication"),
+    (remove_labels, "the title once more, with the section's labels before it"),
+    (remove_title, "became the title"),
 )
 
 

@@ -13,4 +13,4 @@ def remove_comments(blocks: list[Block], article: Article) -> list[Block]:
     >>> [block.text for block in remove_comments([Block(kind="line", text=text) for text in texts], Article())]
     ['The herring came back.']
     """
-    return without(blocks, "comments")
+    return without(blocks, article, "comments")

@@ -13,4 +13,4 @@ def remove_copyright(blocks: list[Block], article: Article) -> list[Block]:
     >>> [block.text for block in remove_copyright([Block(kind="line", text=text) for text in texts], Article())]
     ['The herring came back.']
     """
-    return without(blocks, "copyright")
+    return without(blocks, article, "copyright")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from newscrawler.cleaning.datelines import is_date_line
 from newscrawler.cleaning.shapes import is_place, is_temperature
-from newscrawler.cleaning.titles import labels_before, same_title
+from newscrawler.cleaning.titles import is_glued, labels_before, same_title
 from newscrawler.items import Article, Block
 
 HEAD_BLOCKS = 60
@@ -48,8 +48,8 @@ def title_at(blocks: list[Block], title: str) -> tuple[int, bool] | None:
             continue
         if at + 1 < len(blocks) and _is_labels(blocks[at + 1], title, under_title=True):
             return at, True
-        if at < _ALONE:
-            alone = at  # the last one: a page may advertise itself among its teasers
+        if alone is None and at < _ALONE:
+            alone = at  # the first one: a later one may stand in a list of popular articles
     return None if alone is None else (alone, False)
 
 
@@ -105,8 +105,7 @@ def _is_labels(block: Block, title: str, *, under_title: bool) -> bool:
     labels = labels_before(block.text, title)
     if labels is None:
         return False
-    glued = bool(labels) and not block.text[len(labels) : len(labels) + 1].isspace()
-    return glued or (under_title and (not labels or block.kind != "crosshead"))
+    return is_glued(block.text, labels) or (under_title and (not labels or block.kind != "crosshead"))
 
 
 def _widget(blocks: list[Block], at: int) -> list[str]:

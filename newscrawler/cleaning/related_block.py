@@ -13,4 +13,4 @@ def remove_related_block(blocks: list[Block], article: Article) -> list[Block]:
     >>> [block.text for block in remove_related_block([Block(kind="line", text=text) for text in texts], Article())]
     ['The herring came back.']
     """
-    return without(blocks, "related_block")
+    return without(blocks, article, "related_block")

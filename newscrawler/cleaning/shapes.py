@@ -97,9 +97,13 @@ def is_title_case(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether `text` is running text: a sentence of some length, or long."""
+    """Whether `text` is running text: a sentence (of two words at least), or long.
+
+    >>> is_prose("It rained."), is_prose("A Quiet Quay"), is_prose("Why?")
+    (True, False, False)
+    """
     words = word_count(text)
-    return words > PROSE_WORDS or (words >= 4 and text.rstrip(_CLOSERS).endswith((*_STOPS, *_MARKS[:6])))
+    return words > PROSE_WORDS or (words >= 2 and text.rstrip(_CLOSERS).endswith((*_STOPS, *_MARKS[:6])))
 
 
 def is_temperature(text: str) -> bool:

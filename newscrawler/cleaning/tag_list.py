@@ -13,4 +13,4 @@ def remove_tag_list(blocks: list[Block], article: Article) -> list[Block]:
     >>> [block.text for block in remove_tag_list([Block(kind="line", text=text) for text in texts], Article())]
     ['The herring came back.']
     """
-    return without(blocks, "tag_list")
+    return without(blocks, article, "tag_list")

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from newscrawler.cleaning.closing_lines import closing_line
 from newscrawler.cleaning.closing_wording import HEADINGS, NAMED, PLAIN
+from newscrawler.cleaning.head import title_at
 from newscrawler.cleaning.shapes import SUMMARY_CHARS, ends_sentence, is_headline, word_count
 from newscrawler.cleaning.wording import heading_key
-from newscrawler.items import Block
+from newscrawler.items import Article, Block
 
 TAIL_BLOCKS = 120
 """Closing parts are looked for in so many blocks from the end: three headings with up to 39 items each."""
@@ -24,20 +25,28 @@ have, the most popular names of a year have not."""
 _TAG_WORDS = 5
 
 
-def without(blocks: list[Block], part: str) -> list[Block]:
+def without(blocks: list[Block], article: Article, part: str) -> list[Block]:
     """`blocks` without what is `part` of their closing ("related_block", "tag_list", "popular_block" …)."""
-    parts = closing(blocks)
+    parts = closing(blocks, article.title)
     if part not in parts.values():
         return blocks
     return [block for at, block in enumerate(blocks) if parts.get(at) != part]
 
 
-def closing(blocks: list[Block]) -> dict[int, str]:
-    """Which of the last blocks are which part of the page's closing: index → part."""
+def closing(blocks: list[Block], title: str | None = None) -> dict[int, str]:
+    """Which of the last blocks are which part of the page's closing: index → part. None is above the title's line."""
+    parts = _read_back(blocks, 0)
+    if not parts or not title:
+        return parts
+    found = title_at(blocks, title)
+    return _read_back(blocks, found[0] + 1) if found and min(parts) <= found[0] else parts
+
+
+def _read_back(blocks: list[Block], first: int) -> dict[int, str]:
     parts: dict[int, str] = {}
     items: list[int] = []  # seen below the current place, and not yet anybody's
     prose_below = False
-    for at in range(len(blocks) - 1, max(-1, len(blocks) - 1 - TAIL_BLOCKS), -1):
+    for at in range(len(blocks) - 1, max(first, len(blocks) - TAIL_BLOCKS) - 1, -1):
         text = blocks[at].text
         if len(text) > SUMMARY_CHARS:
             break

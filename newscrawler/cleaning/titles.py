@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newscrawler.cleaning.shapes import ends_sentence
+
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 TITLE_CHARS = 500
@@ -29,11 +31,11 @@ def skeleton(text: str) -> str:
 
 
 def same_title(line: str, title: str) -> bool:
-    """Whether `line` is the title's own line."""
+    """Whether `line` is the title's own line. A sentence of the same words is a sentence."""
     if abs(len(line) - len(title)) > 20 + len(title) // 4 or len(line) > TITLE_CHARS:
         return False
     bare = skeleton(line)
-    return bool(bare) and bare == skeleton(title)
+    return bool(bare) and bare == skeleton(title) and (not ends_sentence(line) or ends_sentence(title))
 
 
 def labels_before(line: str, title: str) -> str | None:
@@ -50,7 +52,7 @@ def labels_before(line: str, title: str) -> str | None:
     if not line or not title or len(line) > TITLE_CHARS + LABEL_CHARS or len(title) > TITLE_CHARS:
         return None
     bare_line, bare_title = skeleton(line), skeleton(title)
-    if not bare_title:
+    if not bare_title or (ends_sentence(line) and not ends_sentence(title)):
         return None
     if bare_line.endswith(bare_title):
         length = len(bare_line) - len(bare_title)
@@ -62,6 +64,15 @@ def labels_before(line: str, title: str) -> str | None:
     if length and len(bare_title) < _SHORT_CHARS:
         return None
     return _labels(line, length)
+
+
+def is_glued(line: str, labels: str) -> bool:
+    """Whether the labels stand before the rest of `line` without a space: nobody writes so.
+
+    >>> is_glued("CoastHarbours", "Coast"), is_glued("Understanding Harbours", "Understanding")
+    (True, False)
+    """
+    return bool(labels) and not line[len(labels) : len(labels) + 1].isspace()
 
 
 def _before_cut_title(line: str, bare_line: str, bare_title: str) -> int | None:

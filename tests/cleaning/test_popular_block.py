@@ -38,3 +38,16 @@ def test_taken(lines: str) -> None:
 @pytest.mark.parametrize("lines", LEFT_ALONE)
 def test_left_alone(lines: str) -> None:
     check(remove_popular_block, lines)
+
+
+def test_the_article_itself_may_be_popular() -> None:
+    lines = """
+    Friday, March 6, 2026
+    Harbour’s Slow Return
+    The herring came back.
+    - Most Popular Articles
+    - Ferry Fares Frozen
+    - Harbour’s Slow Return
+    - Lighthouse Sold
+    """
+    check(remove_popular_block, lines, "Harbour’s Slow Return")

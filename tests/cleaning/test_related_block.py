@@ -29,7 +29,7 @@ TAKEN = [
 ]
 LEFT_ALONE = [
     "The herring came back.\n# Related\nThe two fish are cousins, the biologist said.",
-    "The herring came back.\n# Related Articles\nThree papers describe it. The first is from 1911.\nThe last one is hers.",
+    "The herring came back.\n# Related Articles\nThree papers describe it. The last one is hers.",
     "Related articles were found on the beach.\nNobody claimed them.",
     "# Read also the small print\nIt says who pays.",
     "The herring came back.\n# Related\n* Sprat\n* Shad",
@@ -45,3 +45,8 @@ def test_taken(lines: str) -> None:
 @pytest.mark.parametrize("lines", LEFT_ALONE)
 def test_left_alone(lines: str) -> None:
     check(remove_related_block, lines)
+
+
+def test_nothing_over_the_title_is_a_closing_block() -> None:
+    lines = "Latest articles\nFerry Fares Frozen\nHarbour’s Slow Return\nThe herring came back."
+    check(remove_related_block, lines, "Harbour’s Slow Return")
