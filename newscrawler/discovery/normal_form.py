@@ -31,8 +31,10 @@ TRACKERS = frozenset(
 """Parameters that tell who sent the reader (or which visit this is), never which page is meant. Not here, since on
 some sites they choose the page: `ref`, `source`, `from`, `s`, `sid`, `id`."""
 
-# Already in normal form, as nearly all links of real pages are.
-_PLAIN = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/[A-Za-z0-9_~./-]*\Z")
+# Already in normal form, as nearly all links of real pages are; of ports only those that no scheme has by default.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::(?!80/|443/)(?:[1-9]\d{1,3}|[1-5]\d{4}))?/[A-Za-z0-9_~./-]*\Z"
+)
 _PLAIN_PATH = re.compile(r"/(?:[A-Za-z0-9_~-][A-Za-z0-9_~./-]*)?\Z")
 _ORIGIN = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\]+")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?\Z")
@@ -63,7 +65,8 @@ def normalise(url: str, base: str | None = None) -> str | None:
             origin = _origin(base)
             if origin is not None:
                 return origin + url
-    return _normalise(url, base)
+    # an absolute address is the same seen from any page: menus repeat them on each
+    return _normalise(url, None if _ORIGIN.match(url) else base)
 
 
 @lru_cache(maxsize=256)
