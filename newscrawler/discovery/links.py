@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
 from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise, same_site, variant_of
-from newscrawler.discovery.positions import Place, Places, Position
+from newscrawler.discovery.positions import NOWHERE, Place, Places, Position
 from newscrawler.discovery.shapes import Shape, shape_of
 from newscrawler.extraction.document import Document
 
@@ -52,21 +54,28 @@ class Candidate:
     """The day in the address."""
 
 
+class _Address(NamedTuple):
+    """A link's address on the page's own host, with all that it tells by itself."""
+
+    url: str
+    key: str
+    """What addresses of one page share."""
+    shape: Shape
+    is_trap: bool
+
+
 @dataclass(slots=True)
 class _Target:
     """One address, and all links of the page that lead to it."""
 
-    url: str
-    shape: Shape
+    address: _Address
     text: str = ""
-    places: list[Place] = field(default_factory=list)
+    place: Place = NOWHERE
+    """Of the link that stands where a place tells most."""
+    positions: set[Position] = field(default_factory=set)
     vouched: bool = False
     leads_on: bool = False
     is_bookmark: bool = False
-
-    @property
-    def place(self) -> Place:
-        return min(self.places, key=lambda place: (place.position.rank, not place.in_heading))
 
 
 def find_links(document: Document) -> list[Candidate]:
@@ -76,14 +85,14 @@ def find_links(document: Document) -> list[Candidate]:
     votes: dict[str, Counter[LinkKind]] = {}
     for target, kind in judged:
         if kind is not None:
-            votes.setdefault(target.shape.pattern, Counter())[kind] += 1
+            votes.setdefault(target.address.shape.pattern, Counter())[kind] += 1
     return [
         Candidate(
-            url=target.url,
-            kind=kind if kind is not None else _by_company(target, votes.get(target.shape.pattern)),
+            url=target.address.url,
+            kind=kind if kind is not None else _by_company(target, votes.get(target.address.shape.pattern)),
             text=target.text,
             position=target.place.position.value,
-            published=target.shape.day,
+            published=target.address.shape.day,
         )
         for target, kind in judged
     ]
@@ -94,24 +103,21 @@ def _collect(document: Document) -> list[_Target]:
     home = normalise(document.url or base or "")
     if document.root is None or base is None or home is None:
         return []
-    host, own = host_of(home), address_key(home)
+    own, origin = address_key(home), home[: home.index("/", 8) + 1]
     places = Places()
     found: dict[str, _Target] = {}
     for link in islice(document.root.iter("a"), MAX_LINKS):
         href = link.get("href")
-        if not href or _leads_off(href, host):
+        if not href:
             continue
-        url = normalise(href, base)
-        if url is None or not same_site(host_of(url), host):
+        # what does not depend on the page's own path is resolved once for the whole site
+        address = _resolve(href, origin if href.startswith(("/", "http")) else base, origin)
+        if address is None or address.key == own:
             continue
-        url = variant_of(url) or url
-        key = address_key(url)
-        if key == own:
-            continue
-        target = found.get(key)
+        target = found.get(address.key)
         if target is None:
-            target = found[key] = _Target(url, shape_of(url))
-        _note(target, link, places)
+            target = found[address.key] = _Target(address)
+        _note(target, link, places.of(link))
     return list(found.values())
 
 
@@ -119,40 +125,53 @@ _HOST = re.compile(r"https?://([^/?#\\:@\s]+)(?=[/?#]|$)")
 _NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "whatsapp:", "data:", "fb-messenger:")
 
 
-def _leads_off(href: str, host: str | None) -> bool:
-    """Whether a link needs no closer look: no address, or one on another host. Half of all links are such."""
+@lru_cache(maxsize=8192)
+def _resolve(href: str, base: str, origin: str) -> _Address | None:
+    """`href` seen from `base`; None where it leads off the host of `origin`, or nowhere."""
+    host = host_of(origin)
     if href.startswith(_NO_PAGE):
-        return True
-    found = _HOST.match(href)
-    return found is not None and not same_site(found.group(1), host)
+        return None
+    stated = _HOST.match(href)
+    if stated is not None and not same_site(stated.group(1), host):
+        return None
+    url = normalise(href, base)
+    if url is None or not same_site(host_of(url), host):
+        return None
+    url = variant_of(url) or url
+    return _Address(url, address_key(url), shape_of(url), is_trap(url))
 
 
-def _note(target: _Target, link: etree._Element, places: Places) -> None:
-    rel = (link.get("rel") or "").lower().split()
-    target.vouched = target.vouched or "nofollow" not in rel
-    target.leads_on = target.leads_on or "next" in rel or "prev" in rel
-    target.is_bookmark = target.is_bookmark or "bookmark" in rel
-    place = places.of(link)
-    if place not in target.places:
-        target.places.append(place)
+def _note(target: _Target, link: etree._Element, place: Place) -> None:
+    rel = link.get("rel")
+    words = rel.lower().split() if rel else ()
+    target.vouched = target.vouched or "nofollow" not in words
+    if words:
+        target.leads_on = target.leads_on or "next" in words or "prev" in words
+        target.is_bookmark = target.is_bookmark or "bookmark" in words
+    target.positions.add(place.position)
+    if place.rank < target.place.rank:
+        target.place = place
     text = _text_of(link)
     if len(text) > len(target.text):
         target.text = text
 
 
 def _text_of(link: etree._Element) -> str:
-    text = " ".join(" ".join(_pieces(link)).split())
+    pieces = _pieces(link) if len(link) else (link.text or "")[: 2 * MAX_TEXT]
+    text = " ".join("".join(pieces).split())
     return text[:MAX_TEXT] or " ".join((link.get("title") or "").split())[:MAX_TEXT]
 
 
 def _pieces(link: etree._Element) -> Iterator[str]:
     for element in islice(link.iter(), 40):
-        if element.tag not in {"script", "style", "noscript", "svg"} and element.text:
+        if element.tag not in _UNSEEN and element.text:
             yield element.text[:MAX_TEXT]
+        yield " "
         if element is not link and element.tail:
             yield element.tail[:MAX_TEXT]
 
 
+_UNSEEN = frozenset({"script", "style", "noscript", "svg"})
 _PAGE_NUMBER = re.compile(r"\d{1,5}|[«»‹›<>→←…]+")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af]")  # scripts that are denser, or set no spaces
 
@@ -166,8 +185,8 @@ def _is_label(text: str) -> bool:
 
 def _judge(target: _Target) -> LinkKind | None:
     """The kind by address and place, strongest sign first; None where they tell nothing."""
-    shape = target.shape
-    if not target.vouched or shape.is_static or is_trap(target.url):
+    shape = target.address.shape
+    if not target.vouched or shape.is_static or target.address.is_trap:
         return LinkKind.OTHER
     if shape.is_numbered_list or _turns_the_page(target):
         return LinkKind.INDEX
@@ -179,10 +198,9 @@ def _judge(target: _Target) -> LinkKind | None:
 
 
 def _by_place(target: _Target) -> LinkKind | None:
-    shape, place = target.shape, target.place
-    positions = {place.position for place in target.places}
+    shape, place = target.address.shape, target.place
     is_label = _is_label(target.text)
-    in_menu = not positions.isdisjoint({Position.NAV, Position.LABEL})
+    in_menu = Position.NAV in target.positions or Position.LABEL in target.positions
     if in_menu and is_label and not shape.has_id:
         return LinkKind.INDEX
     if shape.has_id or shape.words >= 4:
@@ -202,7 +220,7 @@ def _turns_the_page(target: _Target) -> bool:
     """Next page of a list: by `rel` or place. WordPress writes `rel=prev` and `next` at neighbouring stories too."""
     if target.place.position is Position.PAGINATION and _PAGE_NUMBER.fullmatch(target.text):
         return True
-    shape = target.shape
+    shape = target.address.shape
     return target.leads_on and shape.day is None and not shape.has_id and shape.words < 4
 
 
@@ -212,6 +230,6 @@ def _by_company(target: _Target, votes: Counter[LinkKind] | None) -> LinkKind:
         kind, count = votes.most_common(1)[0]
         if count >= 3 and kind is not LinkKind.OTHER:
             return kind
-    if target.place.in_heading or target.shape.words >= 3:
+    if target.place.in_heading or target.address.shape.words >= 3:
         return LinkKind.ARTICLE
     return LinkKind.OTHER

@@ -23,21 +23,27 @@ class Position(StrEnum):
     FOOTER = "footer"
     COMMENTS = "comments"
 
-    @property
-    def rank(self) -> int:
-        """0 for the position that tells most."""
-        return _RANKS[self]
-
 
 _RANKS = {position: rank for rank, position in enumerate(Position)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Where an element stands."""
+    """Where an element stands. There is one object for each place."""
 
     position: Position
     in_heading: bool
+    rank: float
+    """The smaller, the more the place tells of a link."""
+
+
+_PLACES = {
+    (position, in_heading): Place(position, in_heading, rank + (0 if in_heading else 0.5))
+    for position, rank in _RANKS.items()
+    for in_heading in (True, False)
+}
+NOWHERE = Place(Position.BODY, in_heading=False, rank=99.0)
+"""Before any link was looked at."""
 
 
 _BY_TAG = {"nav": Position.NAV, "footer": Position.FOOTER, "aside": Position.ASIDE}
@@ -74,7 +80,7 @@ _BEATEN_BY: dict[Position, frozenset[Position]] = {
     Position.PAGINATION: frozenset(),
     Position.COMMENTS: frozenset(),
 }
-_START = Place(Position.BODY, in_heading=False)
+_START = _PLACES[Position.BODY, False]
 
 
 class Places:
@@ -96,37 +102,22 @@ class Places:
             path.append(node)
             node = node.getparent()
         for node in reversed(path):
-            place = self._known[node] = _step(place, node)
+            place = self._known[node] = _step(place, str(node.tag), node.get("class"), node.get("id"), node.get("role"))
         return place
 
 
-def _step(outer: Place, element: etree._Element) -> Place:
-    tag = element.tag
+@lru_cache(maxsize=16384)
+def _step(outer: Place, tag: str, classes: str | None, name: str | None, role: str | None) -> Place:
+    """The place of an element in an element that stands at `outer`."""
     if tag in {"html", "body"}:  # theme switches ("td-menu-off") stand there, not places
         return outer
-    own = _BY_TAG.get(str(tag)) or _by_attributes(element)
-    in_heading = outer.in_heading or tag in _HEADINGS
+    own = _BY_TAG.get(tag) or _BY_ROLE.get(role or "") or _by_words(classes) or _BY_WORD.get((name or "").lower())
     position = own if own is not None and own in _BEATEN_BY[outer.position] else outer.position
-    if position is outer.position and in_heading is outer.in_heading:
-        return outer
-    return Place(position, in_heading)
+    return _PLACES[position, outer.in_heading or tag in _HEADINGS]
 
 
-def _by_attributes(element: etree._Element) -> Position | None:
-    role = element.get("role")
-    if role is not None and role in _BY_ROLE:
-        return _BY_ROLE[role]
-    classes = element.get("class")
-    found = _by_words(classes) if classes else None
-    if found is None:
-        name = element.get("id")
-        found = _BY_WORD.get(name.lower()) if name else None
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _by_words(classes: str) -> Position | None:
-    for word in classes[:400].lower().split():
+def _by_words(classes: str | None) -> Position | None:
+    for word in (classes or "")[:400].lower().split():
         found = _BY_WORD.get(word)
         if found is not None:
             return found
