@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from newscrawler.extraction.evidence import Evidence, Witness
+from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import text_in, types_of
+from newscrawler.extraction.words import Witness
 from newscrawler.items import ArticleKind
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")

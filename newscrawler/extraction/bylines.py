@@ -95,7 +95,7 @@ def _byline(evidence: Evidence, source: str, read: Iterable[Persons]) -> Byline:
     groups: list[str] = []
     for one in read:
         for name in one.names:
-            (groups if evidence.is_site_name(name) else persons).append(name)
+            (groups if evidence.site.has(name) else persons).append(name)
         groups += one.groups
     return Byline(source, unique(persons), unique(groups))
 
@@ -111,7 +111,7 @@ def _stated(evidence: Evidence) -> Iterator[Persons]:
 
 
 def _of_node(evidence: Evidence, author: dict[str, Any], name: str | None) -> Persons:
-    if name and evidence.is_site_name(name):
+    if name and evidence.site.has(name):
         return Persons([], [name])
     if name and any(kind.endswith("organization") for kind in types_of(author)) and not is_full_name(name):
         return Persons([], [name]) if len(name) <= 80 else Persons([], [])
@@ -228,7 +228,7 @@ def _in_box(evidence: Evidence, box: etree._Element) -> Byline:
         read = read_byline(text)
         persons = [name for name in read.names if is_full_name(name) or (_is_plausible(name) and has_lead(text))]
         if persons:
-            return Byline("html", [name for name in persons if not evidence.is_site_name(name)], read.groups)
+            return Byline("html", [name for name in persons if not evidence.site.has(name)], read.groups)
         if has_lead(text):
             groups += read.groups
     return Byline("html", [], groups)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,8 +12,10 @@ from newscrawler.extraction.page_scan import FURNITURE_TAGS, UNSEEN, PageScan, r
 
 LINES_AFTER, LINES_BEFORE = 25, 12
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
-ELEMENTS_AFTER, ELEMENTS_BEFORE = 120, 40
+ELEMENTS_AFTER, ELEMENTS_BEFORE = 100, 30
 """How many elements behind and before the title are asked for their names."""
+_NAMED_TAGS = ("div", "span", "p", "time", "a", "ul", "ol", "li", "address", "section", "header", "h2", "h3", "em", "strong", "td")
+"""Elements that are given names for a field."""
 _LONGEST_LINE = 400
 """Characters kept of one line; longer ones are paragraphs."""
 _STEPS = 400
@@ -41,38 +43,49 @@ Roles = dict[str, list[Mark]]
 def marks_around(title: etree._Element) -> Roles:
     """The elements around `title` that are named as a field's."""
     roles: Roles = {}
-    for element_place, element in enumerate(islice(_behind(title), ELEMENTS_AFTER), 1):
-        names = element.get("class")
-        if names:
-            for role in roles_in(names):
-                roles.setdefault(role, []).append(Mark(element, element_place))
-        if element.tag == "time":
-            roles.setdefault("time", []).append(Mark(element, element_place))
-    for element_place, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
-        names = element.get("class")
-        if names:
-            for role in roles_in(names):
-                roles.setdefault(role, []).append(Mark(element, 4 * element_place, True))
-        if element.tag == "time":
-            roles.setdefault("time", []).append(Mark(element, 4 * element_place, True))
-    for marks in roles.values():
-        marks.sort(key=lambda mark: mark.distance)
+    for place, element in enumerate(islice(_behind(title), ELEMENTS_AFTER), 1):
+        _mark(roles, element, place, before=False)
+    for place, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
+        _mark(roles, element, 4 * place, before=True)
     return roles
 
 
+def _mark(roles: Roles, element: etree._Element, distance: int, *, before: bool) -> None:
+    names = element.get("class")
+    if names:
+        for role in roles_in(names):
+            roles.setdefault(role, []).append(Mark(element, distance, before))
+    if element.tag == "time":
+        roles.setdefault("time", []).append(Mark(element, distance, before))
+
+
 def _behind(title: etree._Element) -> Iterator[etree._Element]:
-    """All elements behind `title` in the page's order."""
+    """The named elements behind `title` in the page's order."""
     node: etree._Element | None = title
     while node is not None:
         for sibling in node.itersiblings():
-            yield from sibling.iter()
+            yield from sibling.iter(*_NAMED_TAGS)
         node = node.getparent()
 
 
 def _before(title: etree._Element) -> Iterator[etree._Element]:
-    """The elements before `title`, backwards; the boxes that hold it are not among them."""
+    """The elements before `title`, backwards, boxes behind what they hold; those that hold `title` are not among them."""
     node: etree._Element | None = title
     while node is not None:
+        for sibling in node.itersiblings(preceding=True):
+            yield from _backwards(sibling)
+        node = node.getparent()
+
+
+def _backwards(top: etree._Element) -> Iterator[etree._Element]:
+    """The elements of a subtree in reverse order, `top` last; each step from one element to the one before it."""
+    node: etree._Element | None = top
+    while node is not None and len(node):
+        node = node[-1]
+    while node is not None:
+        yield node
+        if node is top:
+            return
         previous = node.getprevious()
         if previous is None:
             node = node.getparent()
@@ -80,27 +93,6 @@ def _before(title: etree._Element) -> Iterator[etree._Element]:
         node = previous
         while len(node):
             node = node[-1]
-        yield node
-        node = yield from _upward(node, previous)
-
-
-def _upward(
-    node: etree._Element, top: etree._Element
-) -> Generator[etree._Element, None, etree._Element]:
-    """Backwards through the subtree of `top` from its last leaf; gives `top` when it is through."""
-    while node is not top:
-        previous = node.getprevious()
-        if previous is None:
-            parent = node.getparent()
-            if parent is None:
-                return top
-            node = parent
-        else:
-            node = previous
-            while len(node):
-                node = node[-1]
-        yield node
-    return top
 
 
 class Line(NamedTuple):

@@ -14,12 +14,13 @@ from newscrawler.extraction.access import read_access, read_kind, read_language,
 from newscrawler.extraction.bylines import read_authors
 from newscrawler.extraction.dates import read_dates
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.evidence import Evidence, Witness
+from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import text_in
 from newscrawler.extraction.pictures import read_images
 from newscrawler.extraction.standfirsts import read_standfirst
 from newscrawler.extraction.taxonomy import read_sections, read_tags
 from newscrawler.extraction.titles import read_title
+from newscrawler.extraction.words import Witness
 from newscrawler.items import ArticleKind, Image
 
 T = TypeVar("T")
@@ -83,7 +84,7 @@ def read_metadata(document: Document, hints: Hints | None = None) -> Metadata:
         sources["section"] = sources["sections"]
     read.tags = _noted(sources, "tags", read_tags(evidence))
     read.language = _said(sources, "language", read_language(evidence))
-    read.site_name = evidence.site_names[0] if evidence.site_names else None
+    read.site_name = evidence.site.names[0] if evidence.site.names else None
     dates = read_dates(evidence)
     if dates.published is not None:
         read.date_published, read.date_published_raw = dates.published.instant, dates.published.raw

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from newscrawler.extraction.evidence import Evidence, Witness, key_of
+from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain, text_in
 from newscrawler.extraction.page_scan import text_of
+from newscrawler.extraction.words import Witness, key_of
 
 SHORTEST, LONGEST = 30, 800
 """Characters of a standfirst; 3 sentences are about 400."""

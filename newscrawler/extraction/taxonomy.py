@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from newscrawler.extraction.dates import day_in_path
-from newscrawler.extraction.evidence import Evidence, key_of
+from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain, text_in
 from newscrawler.extraction.page_scan import roles_in, text_of
 
@@ -24,6 +24,7 @@ _HOME = frozenset(
         "|"
     )
 )
+from newscrawler.extraction.words import key_of
 _SECTION_METAS = (
     "article:section",
     "parsely-section",
@@ -141,7 +142,7 @@ def _labels(evidence: Evidence, labels: list[str], title: str | None) -> list[st
             continue
         if title_key and (key == title_key or (len(key) > 20 and title_key.startswith(key[:20]))):
             continue
-        if evidence.is_site_name(text):
+        if evidence.site.has(text):
             continue
         kept.setdefault(key, text)
     return list(kept.values())[:8]

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from newscrawler.extraction.evidence import Evidence, Witness, key_of
+from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain
 from newscrawler.extraction.page_scan import name_words, text_of
 
@@ -15,6 +15,7 @@ LONGEST = 500
 _LABELS = frozenset(
     "kicker eyebrow label category section flag overline badge topline sronly srt screenreader visuallyhidden roofline subheadline dachzeile".split()
 )
+from newscrawler.extraction.words import Witness
 """Words in the names of what stands inside a heading and is not the title."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, joiners and marks that only steer line breaks."""
@@ -38,9 +39,8 @@ def _chosen(evidence: Evidence) -> Witness | None:
     heading = evidence.heading
     if heading is None:
         return head[0] if head else None
-    shown = evidence.without_site(heading_text(heading))
-    key = key_of(shown)
-    if not key:
+    shown = evidence.site.without(heading_text(heading))
+    if len(shown) < 2:
         return head[0] if head else None
     return _bare(shown, head) or Witness("html", shown)
 

@@ -1,0 +1,71 @@
+"""What a site calls itself, so that its name is not taken for a title, an author or a section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from newscrawler.extraction.json_ld import LinkedData, Node, text_in, types_of
+from newscrawler.extraction.page_scan import PageScan
+from newscrawler.extraction.words import key_of, split_address
+
+_CUT = re.compile(r"\s+[|·•»–—:-]{1,2}\s+|\s*[|»·•]\s*|\s+::\s+|(?<=[^\W\d_]):\s+")
+"""What sites put between a title and their name."""
+_LONGEST = 100
+"""Characters of a site's name."""
+_LONGEST_TITLE = 500
+_OTHER_THAN_LETTERS = re.compile(r"[^a-z0-9]")
+
+
+@dataclass(slots=False, eq=False)
+class SiteNames:
+    """The names of one site."""
+
+    names: list[str]
+    """As stated, likeliest first."""
+    host: str
+    """The host, lower case, without `www.`; empty where it is not known."""
+
+    @classmethod
+    def of(cls, url: str | None, scan: PageScan, data: LinkedData, article: Node) -> SiteNames:
+        """Gather what metas, the article's publisher and the WebSite node say."""
+        stated: list[str | None] = [scan.meta("og:site_name")]
+        stated += [text_in(publisher) for publisher in data.listed(article.get("publisher"))[:3]]
+        for node in data.sites[:6]:
+            types = types_of(node)
+            if "website" in types or "newsmediaorganization" in types:
+                stated += [text_in(node.get("name")), text_in(node.get("alternateName"))]
+        stated += [scan.meta("application-name"), scan.meta("apple-mobile-web-app-title")]
+        host = split_address(url or scan.canonical or scan.meta("og:url"))[0].removeprefix("www.")
+        return cls([name for name in dict.fromkeys(stated) if name and len(name) <= _LONGEST], host)
+
+    @cached_property
+    def _squeezed(self) -> frozenset[str]:
+        """The names and the host, with and without its last label, as letters and digits alone, without "the"."""
+        hosts = (_OTHER_THAN_LETTERS.sub("", self.host.rpartition(".")[0]), _OTHER_THAN_LETTERS.sub("", self.host))
+        names = [key_of(name).replace(" ", "") for name in self.names]
+        return frozenset(name.removeprefix("the") for name in (*hosts, *names) if len(name) > 1)
+
+    def has(self, text: str) -> bool:
+        """Whether `text` is what the site calls itself (also `The Echo`, `echo.example` and `Echo.com`)."""
+        squeezed = key_of(text).replace(" ", "").removeprefix("the")
+        return len(squeezed) > 1 and (squeezed in self._squeezed or squeezed.removesuffix("com") in self._squeezed)
+
+    def without(self, title: str, *, guess: bool = False) -> str:
+        """`title` without the site's name glued to it; `guess`: also without a short last part that nothing names."""
+        title = title[:_LONGEST_TITLE]
+        for _ in range(3):
+            cuts = list(_CUT.finditer(title))
+            if not cuts:
+                break
+            last, first = title[cuts[-1].end() :], title[: cuts[0].start()]
+            if self.has(last):
+                title = title[: cuts[-1].start()]
+            elif self.has(first):
+                title = title[cuts[0].end() :]
+            elif guess and cuts[-1].group().strip() and len(last.split()) <= 4 and cuts[-1].start() > 2 * len(last):
+                title, guess = title[: cuts[-1].start()], False
+            else:
+                break
+        return title.strip()
