@@ -76,8 +76,6 @@ class Outcome(StrEnum):
     """The answer breaks the protocol (cut off, malformed, cannot be unpacked)."""
     FAILED = "failed"
     """An error of ours: the log has it. Please report it."""
-    STOPPED = "stopped"
-    """The crawl was stopped while it was under way."""
 
     @property
     def stat(self) -> str:

@@ -1,7 +1,7 @@
-"""The JSON Schema of the record, and its page of the docs, made from `items.py`: types, docstrings, order.
+"""The JSON Schema of the record, made from `items.py`: types, docstrings, order.
 
-`python -m newscrawler.schema` writes both anew (`newscrawler/article.schema.json`, `docs/record.md`); a test fails
-when they are not what `items.py` says.
+It is shipped as `article.schema.json`; `python -m newscrawler.reference` writes it anew, and a test fails when it is
+not what `items.py` says.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ import types
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
-from newscrawler import items
 from newscrawler.items import Article, Block, Image, Removed, SameAs, WarcPointer
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -45,7 +43,7 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
 }
-_PARTS = (Block, Removed, Image, WarcPointer, SameAs)
+PARTS = (Block, Removed, Image, WarcPointer, SameAs)
 
 
 @cache
@@ -56,7 +54,7 @@ def record_schema() -> dict[str, Any]:
         "title": "newscrawler record",
         "description": "One line of an archive: one version of one article.",
         **_object(Article),
-        "$defs": {part.__name__: _object(part) for part in _PARTS},
+        "$defs": {part.__name__: _object(part) for part in PARTS},
     }
 
 
@@ -109,53 +107,16 @@ def _with_pattern(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def field_docs(cls: type) -> dict[str, str]:
-    """Field → the docstring under it, in one line."""
+    """Field (of a dataclass) or member (of an enum) → the docstring under it, in one line."""
     (tree,) = ast.parse(inspect.getsource(cls)).body
     assert isinstance(tree, ast.ClassDef)
     told: dict[str, str] = {}
     name = ""
     for node in tree.body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            name = node.target.id
+        if isinstance(node, ast.AnnAssign | ast.Assign):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            name = target.id if isinstance(target, ast.Name) else ""
         elif name and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             told[name] = " ".join(str(node.value.value).split())
             name = ""
     return told
-
-
-def record_page() -> str:
-    """`docs/record.md`: every field, its type and what it means."""
-    parts = [
-        "# The record",
-        "",
-        "One line of `articles/<day>.jsonl` is one version of one article. This page is made from `newscrawler/items.py`",
-        "by `python -m newscrawler.schema`; the same facts as a JSON Schema: `newscrawler/article.schema.json`.",
-        "Missing is `null` or `[]`, never `\"\"` or 0.",
-    ]
-    for cls in (Article, *_PARTS):
-        parts += ["", f"## {cls.__name__}", "", inspect.cleandoc(cls.__doc__ or ""), "", "| field | type | meaning |"]
-        parts.append("| --- | --- | --- |")
-        told = field_docs(cls)
-        annotations = inspect.get_annotations(cls)
-        for field in fields(cls):
-            kind = str(annotations[field.name]).replace(" | None", " or null").replace("|", "or")
-            parts.append(f"| `{field.name}` | {kind} | {told[field.name]} |")
-    parts += ["", "## Names", ""]
-    for name in ("BlockKind", "ArticleKind", "ArticleState"):
-        choices = ", ".join(f"`{choice}`" for choice in get_args(getattr(items, name)))
-        parts.append(f"- **{name}**: {choices}")
-    return "\n".join(parts) + "\n"
-
-
-def main() -> None:
-    """Write the schema and the page anew."""
-    package = Path(__file__).parent
-    schema = orjson.dumps(record_schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    (package / "article.schema.json").write_bytes(schema)
-    docs = package.parent / "docs"
-    if docs.is_dir():
-        (docs / "record.md").write_text(record_page(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -77,6 +77,7 @@ class Progress:
             self._live.stop()
             self._live = None
         self._console.print(self._table())
+        self._console.print(self._last_words(), soft_wrap=True)
 
     def _line(self) -> Text:
         outcomes = self._outcomes()
@@ -104,8 +105,10 @@ class Progress:
             table.add_row("no outcome (please report this)", str(unfinished))
         table.add_section()
         table.add_row("requests handed out", str(requests))
-        folders = ", ".join(str(site.archive.folder) for site in self._run.sites.values() if site.archive is not None)
-        code = self._run.exit_code
-        table.caption = f"{folders or 'no archive kept'} · exit code {int(code)}: {MEANING[code]}"
-        table.caption_justify = "left"
         return table
+
+    def _last_words(self) -> str:
+        folders = [str(site.archive.folder) for site in self._run.sites.values() if site.archive is not None]
+        shown = ", ".join(folders[:3]) + (f" and {len(folders) - 3} more" if len(folders) > 3 else "")
+        code = self._run.exit_code
+        return f"{shown or 'no archive kept'}\nexit code {int(code)}: {MEANING[code]}"

@@ -65,9 +65,12 @@ class Pace:
         """The pace of `host`."""
         pace = self.hosts.get(host)
         if pace is None:
-            floor = 0.0 if host_name(host) in self._loopback or is_loopback(host) else self.floor
-            pace = self.hosts[host] = HostPace(promise=floor)
+            pace = self.hosts[host] = HostPace(promise=0.0 if self.is_local(host) else self.floor)
         return pace
+
+    def is_local(self, host: str) -> bool:
+        """Whether `host` is answered on this machine."""
+        return host_name(host) in self._loopback or is_loopback(host)
 
     def promise(self, host: str, seconds: float) -> None:
         """`host` asks for `seconds` between requests; only ever lengthens."""

@@ -125,6 +125,9 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The seeds."""
+        hosts = {host for site in self.run.sites.values() for host in site.hosts}
+        if not self.settings.get("NEWSCRAWLER_CONTACT") and not all(map(self.run.pace.is_local, hosts)):
+            logger.warning("NEWSCRAWLER_CONTACT is not set: tell site owners where to reach you")
         for site in self.run.sites.values():
             for url in site.seeds:
                 if self._is_new(url):
