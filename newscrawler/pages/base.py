@@ -34,10 +34,19 @@ class UnexpectedLayout(Exception):
 
 
 def text_of(element: etree._Element | None) -> str | None:
-    """The element's words, white space collapsed; None where there are none."""
+    """The element's words, white space collapsed; None where there are none. Inline styles are no words."""
     if element is None:
         return None
-    return " ".join("".join(element.itertext()).split()) or None
+    pieces = [element.text or ""]
+    for inner in element.iterdescendants():
+        if inner.text and inner.tag not in _UNSEEN:
+            pieces.append(inner.text)
+        if inner.tail:
+            pieces.append(inner.tail)
+    return " ".join("".join(pieces).split()) or None
+
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
 
 
 class ArticlePage:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from newscrawler.cleaning.head import HEAD_BLOCKS
 from newscrawler.cleaning.shapes import ends_sentence, is_temperature, word_count
-from newscrawler.cleaning.titles import TITLE_CHARS, is_glued, labels_before, skeleton
+from newscrawler.cleaning.titles import TITLE_CHARS, is_glued, labels_before, same_title
 
 _DATE_PARTS = re.compile(r"\d{1,4}")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|shtml)$")
@@ -41,17 +41,19 @@ def find_title(lines: list[str], url: str | None) -> str | None:
         best = max(range(len(alike)), key=alike.__getitem__, default=0)
         if alike and alike[best] >= (_SURE if pairs else _ALIKE):
             return lines[best]
-    labelled = [at for at, labels in pairs if labels]
-    for at in (*labelled, *(at for at, _ in pairs)):
-        return lines[at]
-    return None
+    best_pair = min(pairs, key=lambda pair: _doubt(lines[pair[0] + 1], pair[1]), default=None)
+    return lines[best_pair[0]] if best_pair else None
+
+
+def _doubt(line: str, labels: str) -> int:
+    """How little the line under a title proves: least where labels are glued to it, most where a space parts them."""
+    return 0 if is_glued(line, labels) else 2 if labels else 1
 
 
 def labels_of(lines: list[str], title: str, url: str | None) -> list[str]:
     """The labels in the line under the title's, outermost first; confirmed or cut apart by the address's segments."""
-    bare = skeleton(title)
     for at, line in enumerate(lines[:HEAD_BLOCKS]):
-        if at + 1 < len(lines) and skeleton(line) == bare:
+        if at + 1 < len(lines) and same_title(line, title):
             labels = labels_before(lines[at + 1], title)
             if labels is not None:
                 return _split(labels, _segments(url))

@@ -79,10 +79,11 @@ FURNITURE = tuple(
             "what else is read on the site",
             "td_block_popular_categories popular-posts wpp-list wordpress-popular-posts",
         ),
+        ("rating", "readers' votes", "kksr* yasr* rmp-* post-ratings gdrts*"),
         (
             "post_views",
             "a counter of views",
-            "td-post-views post-views entry-views tdb_single_post_views kksr* yasr* rmp-*",
+            "td-post-views post-views entry-views tdb_single_post_views",
         ),
     )
 )

@@ -65,7 +65,8 @@ CLOUD = f"""<html lang="en-GB"><head></head>
 <a class="tdb-entry-category" href="/category/coast/">Coast</a>
 <a class="tdb-entry-category" href="/category/fish/">Fish</a></div>
 <div class="tdb_title"><h1 class="tdb-title-text">Harbour’s Slow Return</h1></div>
-<div class="tdb_single_subtitle"><div class="tdb-block-inner"><p>The fleet is small, the fish are many.</p></div></div>
+<div class="tdb_single_subtitle"><style>.tdi_8 {{}}</style>
+<div class="tdb-block-inner"><p>The fleet is small, the fish are many.</p></div></div>
 <div class="tdb_single_author"><a class="tdb-author-name" href="/author/ida">Ida Strand</a></div>
 <div class="tdb_single_date"><time class="entry-date updated td-module-date"
 datetime="2026-01-12T08:30:00+01:00">Jan</time></div>
