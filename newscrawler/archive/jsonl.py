@@ -29,7 +29,7 @@ class RecordExporter(BaseItemExporter):
         if isinstance(item, Article) and self.fields_to_export is None:
             self._file.write(to_line(item))
             return
-        fields = dict(self._get_serialized_fields(item, default_value=None, include_empty=True))
+        fields = dict(self.get_serialized_fields(item, default_value=None, include_empty=True))
         self._file.write(orjson.dumps(fields, default=_plain, option=orjson.OPT_APPEND_NEWLINE))
 
 

@@ -64,7 +64,9 @@ class RunReport:
     def _fail(self, response: Response | Failure | None) -> None:
         """A callback or pipeline broke: its request had no end yet."""
         request = getattr(response, "request", None)
-        site = self._run.sites.get(request.cb_kwargs.get("site", "")) if request is not None else None
+        if request is None:
+            return
+        site = self._run.sites.get(request.cb_kwargs.get("site", ""))
         if site is not None:
             site.end(Outcome.FAILED, request.url)
 

@@ -151,6 +151,7 @@ class NewsSpider(Spider):
     def note_failure(self, failure: Failure) -> Any:
         """No response: refused by us, or failed on the way."""
         request: Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
         outcome, may_pass = outcome_of_error(failure.value)
         if outcome is Outcome.FAILED:
             logger.error("%s failed: %r", request.url, failure.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from newscrawler.demo_site.calendar import now_on
 from newscrawler.demo_site.truth import DEMO_HOST
@@ -19,7 +19,9 @@ class DemoSpider(NewsSpider):
     name = "demo"
     home = f"http://{DEMO_HOST}/"
     known_arguments = ("day", *COMMON)
-    custom_settings: ClassVar[dict[str, Any]] = {"NEWSCRAWLER_DEMO_HOSTS": [DEMO_HOST]}
+    custom_settings = {  # noqa: RUF012 - Scrapy's own declaration
+        "NEWSCRAWLER_DEMO_HOSTS": [DEMO_HOST]
+    }
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
