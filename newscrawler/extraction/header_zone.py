@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawler.extraction.page_scan import FURNITURE_TAGS, UNSEEN, PageScan, roles_in, sense_of
+from newscrawler.extraction.page_scan import UNSEEN, PageScan, is_furniture, roles_in
 
 LINES_AFTER, LINES_BEFORE = 25, 12
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
@@ -142,10 +142,7 @@ def _flush(lines: list[str], parts: list[str]) -> None:
 
 
 def _is_skipped(node: etree._Element) -> bool:
-    if node.tag in UNSEEN or node.tag in FURNITURE_TAGS:
-        return True
-    names = node.get("class")
-    return names is not None and any(sense_of(name).furniture for name in names.split())
+    return node.tag in UNSEEN or is_furniture(node)
 
 
 def lines_around(scan: PageScan, title: etree._Element) -> list[Line]:

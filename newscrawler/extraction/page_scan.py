@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -59,44 +58,35 @@ FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 _SHELL_TAGS = frozenset(("body", "html", "main"))
 
 
-class Sense(NamedTuple):
-    """What one class name or id says."""
-
-    words: tuple[str, ...]
-    roles: tuple[str, ...]
-    furniture: bool
-
-
-_SENSES: dict[str, Sense] = {}
-"""Class name → its sense: pages of one site, and themes, use the same names over and over."""
-_MOST_SENSES = 20_000
-_LONGEST_NAME, _LONGEST_NAMES = 100, 600
-"""Characters looked at of one name, and of a whole class attribute."""
-
-
-def sense_of(name: str) -> Sense:
-    """The sense of one class name: `PostBody__author-name` → words post, body, author, name; role author."""
-    sense = _SENSES.get(name)
-    if sense is None:
-        if len(_SENSES) >= _MOST_SENSES:
-            _SENSES.clear()
-        short = name[:_LONGEST_NAME]
-        words = tuple(_WORD.findall((short if short.islower() else _CAMEL.sub("-", short)).lower()))
-        roles = tuple({ROLES[word]: None for word in words if word in ROLES})
-        sense = _SENSES[name] = Sense(words, roles, not FURNITURE.isdisjoint(words))
-    return sense
-
-
 _ROLES_OF: dict[str, tuple[str, ...]] = {}
-"""Whole class attribute → roles, as `_SENSES`."""
+_FURNITURE_OF: dict[str, bool] = {}
+"""Whole class attribute → what it says: pages of one site, and themes, use the same ones over and over."""
+_MOST_KNOWN = 20_000
+_LONGEST_NAMES = 600
+"""Characters looked at of one class attribute."""
+
+
+def words_in(names: str) -> list[str]:
+    """The lower-case words in class names or ids.
+
+    >>> words_in("ArticleHeader__byline js-author_name")
+    ['article', 'header', 'byline', 'js', 'author', 'name']
+    """
+    names = names[:_LONGEST_NAMES]
+    return _WORD.findall(names if names.islower() else _CAMEL.sub("-", names).lower())
+
+
+def name_words(element: etree._Element) -> list[str]:
+    """The lower-case words in an element's class and id."""
+    return words_in(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def roles_in(names: str) -> tuple[str, ...]:
     """The fields that a class attribute's names speak of."""
     roles = _ROLES_OF.get(names)
     if roles is None:
-        roles = _roles_in(names[:_LONGEST_NAMES])
-        if len(_ROLES_OF) >= _MOST_SENSES:
+        roles = _roles_in(names)
+        if len(_ROLES_OF) >= _MOST_KNOWN:
             _ROLES_OF.clear()
         if len(names) <= _LONGEST_NAMES:
             _ROLES_OF[names] = roles
@@ -107,21 +97,28 @@ def _roles_in(names: str) -> tuple[str, ...]:
     folded = names.lower()
     for stem in _STEMS:
         if stem in folded:
-            return tuple({role: None for name in names.split() for role in sense_of(name).roles})
+            return tuple({ROLES[word]: None for word in words_in(names) if word in ROLES})
     return ()
 
 
-def name_words(element: etree._Element) -> list[str]:
-    """The lower-case words in an element's class and id."""
-    return [word for name in _names(element) for word in sense_of(name).words]
+def names_furniture(names: str) -> bool:
+    """Whether a class attribute or an id is a furniture box's."""
+    known = _FURNITURE_OF.get(names)
+    if known is None:
+        known = not FURNITURE.isdisjoint(words_in(names))
+        if len(_FURNITURE_OF) >= _MOST_KNOWN:
+            _FURNITURE_OF.clear()
+        if len(names) <= _LONGEST_NAMES:
+            _FURNITURE_OF[names] = known
+    return known
 
 
-def _names(element: etree._Element) -> list[str]:
-    names = (element.get("class") or "").split()
-    ident = element.get("id")
-    if ident:
-        names.append(ident)
-    return names
+def is_furniture(element: etree._Element) -> bool:
+    """Whether the element is furniture by its tag, class or id."""
+    if element.tag in FURNITURE_TAGS:
+        return True
+    names, ident = element.get("class"), element.get("id")
+    return bool((names and names_furniture(names)) or (ident and names_furniture(ident)))
 
 
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button"))
@@ -234,7 +231,7 @@ class PageScan:
                 verdict = known
                 break
             climbed.append(node)
-            if node.tag in FURNITURE_TAGS or any(sense_of(name).furniture for name in _names(node)):
+            if is_furniture(node):
                 verdict = True
                 break
             node = node.getparent()
