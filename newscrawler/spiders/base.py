@@ -15,10 +15,10 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider
-from scrapy.http import HtmlResponse, Response, XmlResponse
+from scrapy.http import HtmlResponse, Response
 
 from newscrawler.clock import stamp
-from newscrawler.discovery.addresses import address_key, date_in, host_of, is_trap, normalise
+from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise
 from newscrawler.discovery.links import LinkKind, find_links
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article
@@ -27,6 +27,7 @@ from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
 from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
+from newscrawler.spiders.choice import may_be_wanted, why_unwanted
 from newscrawler.spiders.endings import PASSING, REDIRECTS, outcome_of_error, outcome_of_status
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class NewsSpider(Spider):
         outcome = outcome_of_status(response.status)
         if outcome is not None:
             return self._ask_again(response.request, response.status in PASSING, account, outcome)
-        if not isinstance(response, HtmlResponse | XmlResponse) and not _is_html(response):
+        if not isinstance(response, HtmlResponse) and not _is_html(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
         return list(self._read(response, account, origin or response.url))
 
@@ -203,7 +204,7 @@ class NewsSpider(Spider):
         links = [] if exactly or kind in _OUTCOMES else list(self._follow(document, account))
         if kind is PageKind.ARTICLE or (exactly and kind not in _OUTCOMES):
             article = self._article(document, response, origin)
-            unwanted = self._unwanted(article)
+            unwanted = why_unwanted(article, self.wanted)
             if unwanted is None:
                 yield article  # its pipeline ends the request
             else:
@@ -221,39 +222,19 @@ class NewsSpider(Spider):
         article.final_url = response.url
         return article
 
-    def _unwanted(self, article: Article) -> Outcome | None:
-        """Why an article that was read is left out all the same, by the spider's arguments."""
-        day = (article.date_published or "")[:10]
-        if day and not self._in_range(day):
-            return Outcome.OUT_OF_RANGE
-        section = self.wanted.section
-        if section and section.casefold() not in {name.casefold() for name in article.sections}:
-            return Outcome.NOT_WANTED
-        if self.wanted.match and not self.wanted.match.search(article.url or ""):
-            return Outcome.NOT_WANTED
-        return None
-
-    def _in_range(self, day: str) -> bool:
-        return (self.wanted.since or "") <= day <= (self.wanted.until or "9999")
-
     # --- further pages
 
     def _follow(self, document: Document, account: Site) -> Iterator[Request]:
         for candidate in find_links(document):
             if candidate.kind is LinkKind.OTHER or is_trap(candidate.url):
                 continue
-            if candidate.kind is LinkKind.ARTICLE and not self._may_be_wanted(candidate.url, candidate.published):
+            if candidate.kind is LinkKind.ARTICLE and not may_be_wanted(
+                candidate.url, candidate.published, self.wanted
+            ):
                 continue
             if self._is_new(candidate.url):
                 priority = ARTICLE if candidate.kind is LinkKind.ARTICLE else INDEX
                 yield self._request(candidate.url, account.name, priority)
-
-    def _may_be_wanted(self, url: str, published: str | None) -> bool:
-        """Whether an address is worth a request, as far as it tells by itself."""
-        published = published or date_in(url)
-        if published and not self._in_range(published):
-            return False
-        return self.wanted.match is None or self.wanted.match.search(url) is not None
 
     def _is_new(self, url: str) -> bool:
         key = address_key(url)

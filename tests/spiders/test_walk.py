@@ -52,6 +52,12 @@ CASES: dict[str, tuple[Any, dict[str, int]]] = {
     "/2026/02/03/says-not-found-with-a-smile": (SOFT_404, {"soft_404": 1}),
     "/2026/02/04/a-picture-in-place-of-a-story": (
         Answer(b"\x89PNG\r\n\x1a\n\0\0", 200, {"Content-Type": "image/png"}), {"not_html": 1}),
+    "/2026/02/04/a-feed-in-place-of-a-story": (
+        Answer("<?xml version='1.0'?><rss><channel/></rss>", 200, {"Content-Type": "application/rss+xml"}),
+        {"not_html": 1}),
+    "/2026/02/04/a-page-that-calls-itself-text": (
+        Answer(article_page("A page that calls itself text", 12), 200, {"Content-Type": "text/plain"}),
+        {"archived": 1}),
     "/2026/02/04/far-more-than-anybody-reads": (Answer(b"x" * 300_000), {"too_large": 1}),
     "/2026/02/04/cut-off-in-the-middle-of-it": (
         Answer("<html>half", 200, {"Content-Length": "5000", "Connection": "close"}),
@@ -107,7 +113,7 @@ def test_no_forbidden_page_was_asked_for(crawl: tuple[TestSite, Finished]) -> No
 def test_every_article_is_there_once_and_whole(crawl: tuple[TestSite, Finished]) -> None:
     site, done = crawl
     records = done.records()
-    assert len({record["id"] for record in records}) == len(records) == 5
+    assert len({record["id"] for record in records}) == len(records) == 6
     boats = next(record for record in records if record["title"] == "The harbour counts its boats")
     assert boats["body"] == "\n\n".join(paragraphs(1))
     assert boats["url"] == f"{site.url}/2026/02/01/the-harbour-counts-its-boats"
