@@ -86,7 +86,8 @@ def classify(document: Document) -> PageKind:
         story += _by_json_ld(root)
     if story > 0:
         return PageKind.ARTICLE
-    return PageKind.INDEX if _is_list(body, amounts, by_itself) else PageKind.OTHER
+    is_list = not _names_the_house(document.url) and _is_list(body, amounts, by_itself)
+    return PageKind.INDEX if is_list else PageKind.OTHER
 
 
 def _by_body_class(body: etree._Element) -> int:
@@ -140,6 +141,12 @@ def _by_address(url: str | None) -> int:
     if shape.has_id or shape.words >= 4 or (shape.day and shape.words >= 2):
         return 2
     return 0
+
+
+def _names_the_house(url: str | None) -> bool:
+    """Whether the address is that of a page like "About us", which shows the day's teasers as all pages do."""
+    address = normalise(url) if url else None
+    return address is not None and shape_of(address).is_static
 
 
 def _by_amounts(amounts: Amounts) -> int:

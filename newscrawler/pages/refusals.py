@@ -74,9 +74,11 @@ def says_not_found(root: etree._Element, body: etree._Element, text: int) -> boo
     if text >= MAX_TEXT:
         return False
     signs = bool(_NOT_FOUND.search(_title(root))) + _has_gone_class(body)
-    headings = (" ".join(heading.itertext())[:300] for heading in islice(root.iter("h1", "h2"), 6))
+    headings = (" ".join(heading.itertext())[:300] for heading in islice(root.iter("h1", "h2", "h3"), 6))
     signs += any(_NOT_FOUND.search(heading) for heading in headings)
-    return signs >= 2 or (signs == 1 and text < 200 and _NOT_FOUND.search(_visible_words(body)) is not None)
+    if signs == 1 and text < 200:
+        signs += _NOT_FOUND.search(_visible_words(body)) is not None  # and there is next to nothing else to read
+    return signs >= 2
 
 
 def _title(root: etree._Element) -> str:

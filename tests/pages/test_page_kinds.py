@@ -78,6 +78,7 @@ GONE = {
     "title and heading": page("<h1>404</h1><p>Sorry.</p>" + TEASERS, "<title>404 - Echo</title>"),
     "German": page("<h1>Seite nicht gefunden</h1>", "<title>Seite nicht gefunden | Echo</title>"),
     "Vietnamese": page("<h1>Không tìm thấy trang</h1>", "<title>Không tìm thấy</title>"),
+    "one line": "<h1>Echo</h1><h3>Default 404 Not Found Page</h3>",
     "heading and bare page": page("<h1>Oops</h1><p>The page could not be found.</p>", "<title>404</title>"),
 }
 OTHERS = {
@@ -106,6 +107,7 @@ def test_knows_the_kind(kind: PageKind, html: str) -> None:
         ("https://echo.example/", PageKind.INDEX),
         ("https://echo.example/coast/page/2/", PageKind.INDEX),
         ("https://echo.example/2026/01/12/ferry-fares-frozen", PageKind.ARTICLE),
+        ("https://echo.example/about/", PageKind.OTHER),
         (None, PageKind.ARTICLE),
     ],
 )
