@@ -1,4 +1,4 @@
-"""Which articles a crawl is meant to bring, by its arguments: before a request as far as the address tells, and after."""
+"""Which articles a crawl is to bring, by its arguments: before a request as far as the address tells, and after."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ CASES: dict[str, tuple[Any, dict[str, int]]] = {
     "/2026/02/04/says-gzip-and-is-something-else": (
         Answer(b"\x1f\x8b\x08\x00rubbish", 200, {"Content-Encoding": "gzip"}), {"retried": 2, "bad_response": 1}),
     "/2026/02/04/takes-much-longer-than-allowed": (Answer("late", 200, delay=3.0), {"retried": 2, "timed_out": 1}),
-    "/2026/02/01/shows-an-article-once-more": (
+    "/2026/02/01/the-harbour-counts-its-boats-once-more": (
         article_page("The harbour counts its boats", 1, canonical="/2026/02/01/the-harbour-counts-its-boats"),
         {"duplicate": 1}),
     "/2026/02/09/robots-forbids-this-page": (article_page("Not for robots", 9), {"forbidden_by_robots": 1}),
