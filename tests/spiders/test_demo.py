@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener, urlopen
 
 import pytest
-from conftest import Finished, Scrapy
+from conftest import REPOSITORY, STRICT, Finished, Scrapy
 from jsonschema import Draft202012Validator
 
+from newscrawler import extract
+from newscrawler.archive.jsonl import to_line
 from newscrawler.demo_site.process import DemoSite
 from newscrawler.demo_site.truth import TrueArticle, Truth, truth
 from newscrawler.schema import shipped_schema
@@ -141,3 +146,52 @@ def test_beijingtimes_answered_by_the_demo(scrapy: Scrapy, tmp_path: Path) -> No
     for field in FIELDS:
         wrong = right(records, site, lambda true, field=field: getattr(true, field), field)  # type: ignore[misc]
         assert len(wrong) <= (1 - SHARE) * len(site.articles), (field, wrong[:10])
+
+
+CRAWL_ONLY = {"fetched_at", "status", "requested_url", "final_url", "run_id", "first_seen", "last_seen"}
+
+
+def test_extract_gives_the_same_record_as_the_crawl(first_day: Finished, site: Truth) -> None:
+    """Both ways are `read` and then `clean_body`."""
+    records = {record["url"]: record for record in first_day.records("demo")}
+    with DemoSite() as demo:
+        through_demo = build_opener(ProxyHandler({"http": demo.proxy}))
+        for true in site.articles[::10]:
+            with through_demo.open(true.url) as answer:
+                record = json.loads(to_line(extract(answer.read(), true.url)))
+            crawled = records[true.url]
+            assert {k: v for k, v in record.items() if k not in CRAWL_ONLY} == {
+                k: v for k, v in crawled.items() if k not in CRAWL_ONLY
+            }
+
+
+def test_kill_9_leaves_no_process_behind_and_the_next_run_completes_the_archive(
+    first_day: Finished, scrapy: Scrapy, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", STRICT, "crawl", "demo", "-s", "NEWSCRAWLER_OUTPUT=."]
+    for seconds in (0.4, 1.5, 2.5):
+        crawl = subprocess.Popen(
+            command, cwd=tmp_path, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}
+        )
+        time.sleep(seconds)
+        children = children_of(crawl.pid)
+        crawl.kill()
+        crawl.wait()
+        until = time.monotonic() + 5
+        while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not any(Path(f"/proc/{child}").exists() for child in children)
+    done = scrapy("crawl", "demo", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+    assert done.code == 0, done.err
+    # which run wrote a line is all that may differ
+    assert content(done) == content(first_day)
+
+
+def children_of(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+
+
+def content(done: Finished) -> list[dict[str, Any]]:
+    records = [{k: v for k, v in record.items() if k != "run_id"} for record in done.records("demo")]
+    return sorted(records, key=lambda record: (str(record["id"]), int(record["version"])))
