@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -111,8 +112,11 @@ def test_another_run_gives_the_same_archive(first_day: Finished, scrapy: Scrapy,
     assert sorted(again.records("demo"), key=lambda record: str(record["id"])) == first
 
 
-def test_the_next_days_bring_what_is_new_and_what_was_edited(scrapy: Scrapy, first_day: Finished, output: Path) -> None:
-    second = scrapy("crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=.", output=output)
+def test_the_next_days_bring_what_is_new_and_what_was_edited(
+    first_day: Finished, scrapy: Scrapy, tmp_path: Path
+) -> None:
+    shutil.copytree(first_day.output / "demo", tmp_path / "demo")
+    second = scrapy("crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
     changes = truth(day=2).changes
     by_kind = {kind: {change.url for change in changes if change.kind == kind} for kind in {c.kind for c in changes}}
     lines = [record for record in second.records("demo") if record["run_id"] == second.report("demo")["run_id"]]
