@@ -59,15 +59,19 @@ _KINDS: tuple[tuple[ArticleKind, frozenset[str]], ...] = (
     ("gallery", frozenset(("imagegallery", "mediagallery"))),
     ("video", frozenset(("videoobject",))),
 )
-_SECTION_KINDS: dict[str, ArticleKind] = {
-    "opinion": "opinion", "opinions": "opinion", "comment": "opinion", "commentary": "opinion", "op-ed": "opinion", "editorial": "opinion",
-    "editorials": "opinion", "columnists": "opinion", "columns": "opinion", "meinung": "opinion", "kommentar": "opinion", "kommentare": "opinion", "leitartikel": "opinion", "opinión": "opinion", "opiniones": "opinion",
-    "opinião": "opinion", "opinione": "opinion", "opinioni": "opinion", "commentisfree": "opinion", "tribune": "opinion", "opinie": "opinion", "ledare": "opinion", "debatt": "opinion", "meninger": "opinion",
-    "reviews": "review", "review": "review", "rezension": "review", "rezensionen": "review", "obituary": "obituary", "obituaries": "obituary", "nachruf": "obituary", "nachrufe": "obituary",
-    "interview": "interview", "interviews": "interview", "gallery": "gallery", "galleries": "gallery", "photo-gallery": "gallery", "photos": "gallery", "bilder": "gallery", "fotos": "gallery",
-    "video": "video", "videos": "video", "live-blog": "live_blog", "liveblog": "live_blog", "liveticker": "live_blog",
-}  # fmt: skip
-
+_KIND_LABELS: dict[ArticleKind, str] = {
+    "opinion": """opinion opinions comment commentary op-ed editorial editorials columnists columns meinung kommentar
+    kommentare leitartikel opinión opiniones opinião opinione opinioni commentisfree tribune opinie ledare
+    debatt meninger""",
+    "review": "review reviews rezension rezensionen",
+    "obituary": "obituary obituaries nachruf nachrufe",
+    "interview": "interview interviews",
+    "gallery": "gallery galleries photo-gallery photos bilder fotos",
+    "video": "video videos",
+    "live_blog": "live-blog liveblog liveticker",
+}
+_LABELS_OF_KINDS = {label: kind for kind, labels in _KIND_LABELS.items() for label in labels.split()}
+"""Section names, and segments of addresses, that say what sort of pieces they hold."""
 
 _SHELL_KINDS: tuple[tuple[str, ArticleKind], ...] = (
     ("liveblog", "live_blog"),
@@ -81,19 +85,19 @@ _SHELL_KINDS: tuple[tuple[str, ArticleKind], ...] = (
 def read_kind(evidence: Evidence, sections: Iterable[str]) -> tuple[ArticleKind, str | None]:
     """The sort of piece: JSON-LD's type, then WordPress's post format, then the section it is filed under."""
     types = set(types_of(evidence.article))
-    for kind, names in _KINDS:
-        if types & names:
+    for kind, named in _KINDS:
+        if types & named:
             return kind, "json_ld"
     for names in evidence.scan.shells:
         for sign, kind in _SHELL_KINDS:
             if sign in names:
                 return kind, "html"
     for label in sections:
-        if label.casefold() in _SECTION_KINDS:
-            return _SECTION_KINDS[label.casefold()], "html"
+        if label.casefold() in _LABELS_OF_KINDS:
+            return _LABELS_OF_KINDS[label.casefold()], "html"
     for segment in evidence.path[:-1][:3]:
-        if segment.casefold() in _SECTION_KINDS:
-            return _SECTION_KINDS[segment.casefold()], "url"
+        if segment.casefold() in _LABELS_OF_KINDS:
+            return _LABELS_OF_KINDS[segment.casefold()], "url"
     if (evidence.scan.meta("og:type") or "").lower().startswith("video") and not types:
         return "video", "meta"
     return "article", None
@@ -116,7 +120,15 @@ _TIERS = {
 }
 
 
-_WALL_SIGNS = ("paywalled", "has-paywall", "is-premium", "premium-content", "paid-article", "members-only", "subscriber-only")
+_WALL_SIGNS = (
+    "paywalled",
+    "has-paywall",
+    "is-premium",
+    "premium-content",
+    "paid-article",
+    "members-only",
+    "subscriber-only",
+)
 """Plain signs of a paywall in the classes of body and article."""
 
 

@@ -14,27 +14,20 @@ from newscrawler.extraction.header_zone import Line, lines_of
 from newscrawler.extraction.instants import parse_instant
 from newscrawler.extraction.json_ld import text_in, types_of
 from newscrawler.extraction.page_scan import name_words, text_of
-from newscrawler.extraction.person_names import Persons, has_lead, is_full_name, is_login, read_byline, unique, without_lead
+from newscrawler.extraction.person_names import (
+    Persons,
+    has_lead,
+    is_full_name,
+    is_login,
+    read_byline,
+    unique,
+    without_lead,
+)
 
-_METAS = (
-    "author",
-    "article:author",
-    "byl",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "cxenseparse:author",
-    "article:author_name",
-    "authors",
-    "article.author",
-    "rnews:author",
-    "vr:author",
-    "og:author",
-    "byline",
-    "creator",
-    "article:authors",
+_METAS = tuple(
+    """author article:author byl parsely-author sailthru.author dc.creator dcterms.creator citation_author
+    cxenseparse:author article:author_name authors article.author rnews:author vr:author og:author byline
+    creator article:authors""".split()
 )
 _LISTED_LAST_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 _MOST_BOXES = 12
@@ -123,7 +116,9 @@ def _turned(contents: list[str]) -> list[str]:
     turned = []
     for content in contents:
         last, comma, first = content.partition(",")
-        turned.append(f"{first.strip()} {last.strip()}" if comma and "," not in first and len(last.split()) <= 3 else content)
+        turned.append(
+            f"{first.strip()} {last.strip()}" if comma and "," not in first and len(last.split()) <= 3 else content
+        )
     return turned
 
 
@@ -172,7 +167,9 @@ def _author_links(evidence: Evidence) -> Iterator[etree._Element]:
     return (link for link in evidence.scan.rels["author"][:_MOST_BOXES] if not evidence.scan.in_furniture(link))
 
 
-_OTHER_ROLES = frozenset("reviewer reviewed reviewers editor editors photo photographer image avatar bio description checker".split())
+_OTHER_ROLES = frozenset(
+    "reviewer reviewed reviewers editor editors photo photographer image avatar bio description checker".split()
+)
 
 
 def _is_other_role(element: etree._Element) -> bool:
@@ -234,12 +231,19 @@ def _in_box(evidence: Evidence, box: etree._Element) -> Byline:
     return Byline("html", [], groups)
 
 
-_BY_OTHERS = re.compile(r"^\W*(?:(?:medically|expert|fact)?[ -]*(?:reviewed|checked|edited|photograph(?:ed|s)?|photos?|illustrat(?:ed|ions?))\b)", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    r"^\W*(?:medically|expert|fact)?[ -]*"
+    r"(?:reviewed|checked|edited|photograph(?:ed|s)?|photos?|illustrat(?:ed|ions?))\b",
+    re.IGNORECASE,
+)
+"""How lines begin that name others than the author."""
 _SENTENCE = re.compile(r"[a-zà-ÿ]{2,} [a-zà-ÿ]{3,} [a-zà-ÿ]{3,}")
 
 
 def _is_plausible(name: str) -> bool:
     """Whether a name behind "By" can be one: full, or a single capitalised word; no piece of a sentence."""
-    return is_full_name(name) or (len(name.split()) == 1 and name[:1].isupper()) or (not name.isascii() and not _SENTENCE.search(name))
-
-
+    return (
+        is_full_name(name)
+        or (len(name.split()) == 1 and name[:1].isupper())
+        or (not name.isascii() and not _SENTENCE.search(name))
+    )

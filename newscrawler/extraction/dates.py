@@ -19,25 +19,31 @@ from newscrawler.extraction.instants import days_of, is_local_day, localised, pa
 from newscrawler.extraction.json_ld import text_in
 from newscrawler.extraction.page_scan import name_words, text_of
 
-_PUBLISHED_METAS = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "publish-date", "publish_date",
-    "publishdate", "publication_date", "publicationdate", "pubdate", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "citation_publication_date",
-    "citation_date", "citation_online_date", "article.published", "article.created", "article_date_original", "published_time", "og:pubdate", "rnews:datepublished",
-    "date", "vr:published_time", "mediator_published_time", "lastmod:published", "release_date", "article:published", "originalpublicationdate", "live:publishdate", "shareaholic:article_published_time", "displaydate",
-    "datecreated", "pub_date", "created",
-)  # fmt: skip
-_MODIFIED_METAS = (
-    "article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dc.date.modified",
-    "dcterms.modified", "article.updated", "revised", "article:updated_time", "updated_time", "modified_time", "rnews:datemodified",
-)  # fmt: skip
+_PUBLISHED_METAS = tuple(
+    """article:published_time og:published_time og:article:published_time datepublished publish-date publish_date
+    publishdate publication_date publicationdate pubdate parsely-pub-date sailthru.date
+    cxenseparse:recs:publishtime cxenseparse:publishtime dc.date.issued dcterms.issued dcterms.created
+    dc.date.created dc.date dcterms.date citation_publication_date citation_date citation_online_date
+    article.published article.created article_date_original published_time og:pubdate rnews:datepublished date
+    vr:published_time mediator_published_time lastmod:published release_date article:published
+    originalpublicationdate live:publishdate shareaholic:article_published_time displaydate datecreated pub_date
+    created""".split()
+)
+_MODIFIED_METAS = tuple(
+    """article:modified_time og:modified_time og:updated_time datemodified last-modified lastmod dc.date.modified
+    dcterms.modified article.updated revised article:updated_time updated_time modified_time
+    rnews:datemodified""".split()
+)
 _CHANGE_WORDS = re.compile(
-    r"\b(?:updated?|modified|edited|last\s+changed?|aktualisiert|geändert|actualizado|actualizada|modificado|mis à jour|modifié|aggiornat[oa]|bijgewerkt|gewijzigd|"
-    r"atualizado|atualizada|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano|aktualizováno|güncelle\w*|обновлено|оновлено|cập nhật)\b|更新|수정",
+    r"\b(?:updated?|modified|edited|last\s+changed?|aktualisiert|geändert|actualizad[oa]|modificado|mis à jour|modifié"
+    r"|aggiornat[oa]|bijgewerkt|gewijzigd|atualizad[oa]|uppdaterad|oppdatert|opdateret|päivitetty|zaktualizowano"
+    r"|aktualizováno"
+    r"|güncelle\w*|обновлено|оновлено|cập nhật)\b|更新|수정",
     re.IGNORECASE,
 )
 _PUBLISH_WORDS = re.compile(
-    r"\b(?:publi\w+|posted|veröffentlicht|erstellt|gepubliceerd|pubblicat\w+|opublikowan\w+|опубликован\w*|опубліковано|yayın\w*|đăng|diterbitkan|julkaistu|first\s+published|created)\b|发布|發布|입력",
+    r"\b(?:publi\w+|posted|veröffentlicht|erstellt|gepubliceerd|pubblicat\w+|opublikowan\w+|опубликован\w*|опубліковано"
+    r"|yayın\w*|đăng|diterbitkan|julkaistu|first\s+published|created)\b|发布|發布|입력",
     re.IGNORECASE,
 )
 _MODIFIED_NAMES = frozenset("modified updated update edited lastmod modify changed aktualisiert".split())
@@ -117,7 +123,7 @@ def _support(one: Stated, stated: list[Stated]) -> float:
 
 
 def _joined(one: str, other: str) -> bool:
-    """Whether two statements can mean the same day: equal days, or days that a zone the page does not name sets apart."""
+    """Whether two statements can mean one day: equal days, or days that an unnamed zone sets apart."""
     if not days_of(one).isdisjoint(days_of(other)):
         return True
     return (one.endswith("Z") and len(other) <= 19 and is_local_day(one, other)) or (
@@ -188,7 +194,11 @@ def _date_marks(evidence: Evidence) -> Iterator[Mark]:
     if "time" not in evidence.roles:
         marks |= {element: Mark(element, _FAR, True) for element in evidence.scan.times[:20]}
     nearest = sorted(marks.values(), key=lambda mark: mark.distance)
-    kept = (mark for mark in nearest if not evidence.scan.in_furniture(mark.element) and not (mark.before and is_dateline(mark.element)))
+    kept = (
+        mark
+        for mark in nearest
+        if not evidence.scan.in_furniture(mark.element) and not (mark.before and is_dateline(mark.element))
+    )
     return islice(kept, _MOST_MARKS)
 
 
@@ -216,18 +226,19 @@ def _says_changed(element: etree._Element, text: str) -> bool:
     words = set(name_words(element))
     if words & _MODIFIED_NAMES and "published" not in words and "entry" not in words:
         return True
-    before = element.getprevious()
-    lead = (
-        (before.tail or "")
-        if before is not None
-        else (element.getparent().text or "")
-        if element.getparent() is not None
-        else ""
-    )
-    if before is not None and not lead.strip():
-        lead = text_of(before, 60) if len(before) < 5 else ""
-    near = f"{lead[-40:]} {text[:60]}"
+    near = f"{_lead_in(element)[-40:]} {text[:60]}"
     return bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
+
+
+def _lead_in(element: etree._Element) -> str:
+    """The words right before an element: bare text, else a small sibling's."""
+    before = element.getprevious()
+    if before is None:
+        parent = element.getparent()
+        return (parent.text or "") if parent is not None else ""
+    if before.tail and before.tail.strip():
+        return before.tail
+    return text_of(before, 60) if len(before) < 5 else ""
 
 
 def is_dateline(element: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""What all readers of fields look at: the page's scan, its JSON-LD, which node of that is the article, where the title is."""
+"""What all readers of fields look at: the scan, the JSON-LD, which of its nodes is the article, where the title is."""
 
 from __future__ import annotations
 

@@ -14,15 +14,17 @@ LINES_AFTER, LINES_BEFORE = 25, 12
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
 ELEMENTS_AFTER, ELEMENTS_BEFORE = 100, 30
 """How many elements behind and before the title are asked for their names."""
-_NAMED_TAGS = ("div", "span", "p", "time", "a", "ul", "ol", "li", "address", "section", "header", "h2", "h3", "em", "strong", "td")
+_NAMED_TAGS = tuple("div span p time a ul ol li address section header h2 h3 em strong td".split())
 """Elements that are given names for a field."""
 _LONGEST_LINE = 400
 """Characters kept of one line; longer ones are paragraphs."""
 _STEPS = 400
 """Elements walked over at most in either direction."""
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()
+    """a abbr acronym b bdi bdo big cite code data dfn em font i img ins kbd label mark q s samp small span strong
+    sub sup time tt u var wbr""".split()
 )
+"""Elements that do not break a line."""
 
 
 class Mark(NamedTuple):
@@ -69,7 +71,7 @@ def _behind(title: etree._Element) -> Iterator[etree._Element]:
 
 
 def _before(title: etree._Element) -> Iterator[etree._Element]:
-    """The elements before `title`, backwards, boxes behind what they hold; those that hold `title` are not among them."""
+    """The elements before `title`, backwards, boxes behind what they hold; those that hold `title` are left out."""
     node: etree._Element | None = title
     while node is not None:
         for sibling in node.itersiblings(preceding=True):

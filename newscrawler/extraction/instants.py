@@ -21,22 +21,43 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _BIG_ENDIAN = re.compile(r"(?<!\d)(\d{4})(?:\s?[./]\s?|\s)(\d{1,2})(?:\s?[./]\s?|\s)(\d{1,2})(?!\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s/-]{0,3}(?:de\s|of\s|d')?\s?([^\W\d_]{3,14})\.?,?[\s/-]{0,3}(?:de\s|del\s)?\s?(\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s/-]{0,3}(?:de\s|of\s|d')?\s?([^\W\d_]{3,14})\.?,?"
+    r"[\s/-]{0,3}(?:de\s|del\s)?\s?(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?\s{1,3}(\d{1,2})(?:st|nd|rd|th)?\s?[,.]?\s{1,3}(\d{4})(?!\d)")
-_CTIME = re.compile(r"\b([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?:[A-Z]{2,5}|[+-]\d{4}))?\s+(\d{4})(?!\d)")
+_CTIME = re.compile(
+    r"\b([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+(?:[A-Z]{2,5}|[+-]\d{4}))?\s+(\d{4})(?!\d)"
+)
 _LITTLE_ENDIAN = re.compile(r"(?<![\d.:/])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:/])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2})(?::?(\d{2}))?)?")
 _TIME = re.compile(
-    r"(?<!\d)(\d{1,2})\s?[:.hH時시点时]\s?(\d{2})(?!\d)(?:[:.分분]\s?(\d{2})(?!\d))?(?:[.,]\d{1,9})?\s{0,2}(a\.?m\b|p\.?m\b|AM\b|PM\b)?\.?"
-    r"\s{0,2}\(?(Z\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}\b)?",
+    r"(?<!\d)(\d{1,2})\s?[:.hH時시点时]\s?(\d{2})(?!\d)(?:[:.分분]\s?(\d{2})(?!\d))?(?:[.,]\d{1,9})?\s{0,2}"
+    r"(a\.?m\b|p\.?m\b|AM\b|PM\b)?\.?\s{0,2}"
+    r"\(?(Z\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}\b)?",
 )
 _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s?(a\.?m|p\.?m)\b", re.IGNORECASE)
 _OFFSETS = {
-    "Z": 0, "UTC": 0, "GMT": 0, "BST": 60, "WET": 0, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180,
-    "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
-    "JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "AEST": 600, "AEDT": 660, "ACST": 570, "AWST": 480, "NZST": 720, "NZDT": 780, "SAST": 120,
-}  # fmt: skip
+    zone: minutes
+    for minutes, zones in {
+        -480: "PST",
+        -420: "MST PDT",
+        -360: "CST MDT",
+        -300: "EST CDT",
+        -240: "EDT",
+        0: "Z UTC GMT WET",
+        60: "BST WEST CET MEZ",
+        120: "CEST MESZ EET SAST",
+        180: "EEST MSK",
+        480: "HKT SGT AWST",
+        540: "JST KST",
+        570: "ACST",
+        600: "AEST",
+        660: "AEDT",
+        720: "NZST",
+        780: "NZDT",
+    }.items()
+    for zone in zones.split()
+}
 """Minutes east of UTC of the abbreviations that mean one thing on news pages (IST does not: India, Israel, Ireland)."""
 
 
@@ -61,7 +82,7 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
         for match in pattern.finditer(text):
             day = order(match, month_first)
             if day is not None:
-                return _with_time(day, text, match.start(), match.end())
+                return _with_time(day, text, match)
     return _by_dateparser(text, language) if language and language not in _COVERED else None
 
 
@@ -139,14 +160,16 @@ _ORDERS = (
 )
 
 
-def _with_time(day: datetime, text: str, start: int, end: int) -> str:
-    """`day` with the time of day that stands right behind it (or before it), if one does."""
-    match = _TIME.search(text, end, min(len(text), end + 45)) or _TIME.search(text, start, end)
-    if match is None and (match := _HOUR_ONLY.search(text, end, min(len(text), end + 15))) is None:
-        match = _TIME.search(text, max(0, start - 25), start)
-    if match is None:
-        return day.date().isoformat()
-    clock = _clock(match)
+def _with_time(day: datetime, text: str, date: re.Match[str]) -> str:
+    """`day` with the time of day that stands right behind its date (or in or before it), if one does."""
+    start, end = date.span()
+    found = (
+        _TIME.search(text, end, end + 45)
+        or (_TIME.search(text, start, end) if date.re is _CTIME else None)
+        or _HOUR_ONLY.search(text, end, end + 15)
+        or _TIME.search(text, max(0, start - 25), start)
+    )
+    clock = _clock(found) if found is not None else None
     if clock is None:
         return day.date().isoformat()
     hour, minute, second, zone = clock
@@ -222,13 +245,15 @@ def is_local_day(utc: str, local: str) -> bool:
 
 
 def localised(utc: str, local: str, others: list[str]) -> str:
-    """`utc` as the site's readers date it, who see `local`; `others` may know the site's offset.
+    """`utc` as the site's readers date it, who see `local`; `others` may know its offset.
 
     The offset follows from the shown time of day where there is one; else it is one of `others` that gives the shown
     day. Where the page gives none and its day is another than UTC's, the shown day stands alone.
 
-    >>> localised("2026-01-13T01:30:00Z", "2026-01-12T20:30:00", []), localised("2026-01-13T01:30:00Z", "2026-01-12", [])
-    ('2026-01-12T20:30:00-05:00', '2026-01-12')
+    >>> localised("2026-01-13T01:30:00Z", "2026-01-12T20:30:00", [])
+    '2026-01-12T20:30:00-05:00'
+    >>> localised("2026-01-13T01:30:00Z", "2026-01-12", [])
+    '2026-01-12'
     """
     moment = datetime.fromisoformat(utc)
     if len(local) == 19:

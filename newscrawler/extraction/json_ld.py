@@ -20,17 +20,18 @@ MAX_NODES = 5000
 Node = dict[str, Any]
 
 _ARTICLE_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
-    "reviewnewsarticle asknewsarticle reportnewsarticle liveblogposting blogposting socialmediaposting techarticle "
-    "scholarlyarticle medicalscholarlyarticle report advertisercontentarticle satiricalarticle".split()
+    """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle
+    reviewnewsarticle asknewsarticle reportnewsarticle liveblogposting blogposting socialmediaposting
+    techarticle scholarlyarticle medicalscholarlyarticle report advertisercontentarticle satiricalarticle""".split()
 )
 _NEAR_ARTICLES = frozenset(
     "recipe review criticreview howto videoobject podcastepisode imagegallery mediagallery creativework".split()
 )
 _PAGE_TYPES = frozenset("webpage itempage medicalwebpage collectionpage aboutpage faqpage qapage".split())
 _ASIDE_KEYS = frozenset(
-    "itemlistelement comment comments review reviews mentions mention ispartof liveblogupdate haspart citation relatedlink about "
-    "publisher author creator editor video associatedmedia image logo mainentityofpage isbasedon subjectof".split()
+    """itemlistelement comment comments review reviews mentions mention ispartof liveblogupdate haspart citation
+    relatedlink about publisher author creator editor video associatedmedia image logo mainentityofpage
+    isbasedon subjectof""".split()
 )
 """Values under these keys are not what the page is about (a list's teasers, the updates of a live blog …)."""
 

@@ -34,8 +34,10 @@ _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _ROLE_WORDS = {
-    "author": "author authors byline bylines contributor contributors writer autor autore auteur autoren creator vcard reporter",
-    "date": "date datum fecha published timestamp pubdate datetime publish posted publication time postdate tarih data dateline meta",
+    "author": """author authors byline bylines contributor contributors writer autor autore auteur autoren creator vcard
+    reporter""",
+    "date": """date datum fecha published timestamp pubdate datetime publish posted publication time postdate tarih data
+    dateline meta""",
     "crumbs": "breadcrumb breadcrumbs crumbs crumb",
     "standfirst": "standfirst dek deck subhead subheadline subtitle chapo lede",
     "tags": "tags tag keywords topics taglist",
@@ -43,15 +45,16 @@ _ROLE_WORDS = {
 ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """Words in class and id attributes → the field an element so named may hold."""
 _STEMS = tuple(
-    """author byline contribut writer autor auteur creator vcard reporter date datum fecha publi time posted tarih data meta crumb
-    standfirst dek deck subhead subtitle chapo lede tag keyword topic""".split()
+    """author byline contribut writer autor auteur creator vcard reporter date datum fecha publi time posted tarih
+    data meta crumb standfirst dek deck subhead subtitle chapo lede tag keyword topic""".split()
 )
 """What every word of `ROLES` has in it: most class names hold none of them, and need not be taken apart."""
 
 FURNITURE = frozenset(
-    """nav menu navbar footer sidebar aside comment comments related recommended recommend recommendations teaser teasers
-    popular trending widget widgets carousel newsletter promo advert ads sponsored latest megamenu breaking ticker login
-    subscribe playlist outbrain taboola recirc recirculation disqus respond upnext readmore morefrom""".split()
+    """nav menu navbar footer sidebar aside comment comments related recommended recommend recommendations teaser
+    teasers popular trending widget widgets carousel newsletter promo advert ads sponsored latest megamenu
+    breaking ticker login subscribe playlist outbrain taboola recirc recirculation disqus respond upnext
+    readmore morefrom""".split()
 )
 """Words in the class or id of a box that holds other articles, readers' words or the site's own furniture."""
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
@@ -245,7 +248,7 @@ def scan(document: Document) -> PageScan:
     found = PageScan(root=document.root)
     if document.root is not None:
         for element in document.root.iter(*_TAGS):
-            _TAKERS[element.tag](found, element)
+            _TAKERS[str(element.tag)](found, element)
     return found
 
 

@@ -127,7 +127,11 @@ def split_names(line: str) -> list[str]:
     last = 0
     for match in _SPLIT.finditer(line):
         joiner = match.group().strip().casefold()
-        if joiner.isalpha() and joiner not in _SURE and not (_ends_full(line[last : match.start()]) and _starts_full(line[match.end() :])):
+        if (
+            joiner.isalpha()
+            and joiner not in _SURE
+            and not (_ends_full(line[last : match.start()]) and _starts_full(line[match.end() :]))
+        ):
             continue  # "Ortega y Gasset", "Costa e Silva" are one name
         parts.append(line[last : match.start()])
         last = match.end()
@@ -206,4 +210,6 @@ def is_full_name(name: str) -> bool:
     if any(word.casefold() in _BEFORE_DATES or word.casefold() in JOBS for word in bare):
         return False
     big = sum(1 for word in bare if word[:1].isupper() or not word[:1].isascii())
-    return big >= 2 and all(word[:1].isupper() or word.casefold() in PARTICLES or not word[:1].isascii() for word in bare)
+    return big >= 2 and all(
+        word[:1].isupper() or word.casefold() in PARTICLES or not word[:1].isascii() for word in bare
+    )

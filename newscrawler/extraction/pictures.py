@@ -43,11 +43,10 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, Image]]:
     if url := evidence.document.join(evidence.scan.meta("og:image", "og:image:url", "og:image:secure_url")):
         yield "meta", Image(url=url, alt=alt)
     for stated in evidence.data.listed(evidence.article.get("image")):
-        if (image := _of_node(evidence, stated)) is not None:
-            yield "json_ld", image
-    if url := evidence.document.join(evidence.scan.meta("twitter:image", "twitter:image:src")):
-        if not evidence.scan.meta("og:image"):
-            yield "meta", Image(url=url, alt=alt)
+        if (picture := _of_node(evidence, stated)) is not None:
+            yield "json_ld", picture
+    if url is None and (url := evidence.document.join(evidence.scan.meta("twitter:image", "twitter:image:src"))):
+        yield "meta", Image(url=url, alt=alt)
 
 
 def _of_node(evidence: Evidence, stated: Any) -> Image | None:

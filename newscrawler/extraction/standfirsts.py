@@ -36,7 +36,11 @@ def _shown(evidence: Evidence) -> list[Witness]:
     if evidence.heading is None:
         return []
     marks = [mark for mark in evidence.roles.get("standfirst", ())[:5] if mark.distance <= _REACH]
-    return [Witness("html", text_of(mark.element, LONGEST + 1)) for mark in marks if not evidence.scan.in_furniture(mark.element)]
+    return [
+        Witness("html", text_of(mark.element, LONGEST + 1))
+        for mark in marks
+        if not evidence.scan.in_furniture(mark.element)
+    ]
 
 
 def _stated(evidence: Evidence) -> list[Witness]:

@@ -13,18 +13,20 @@ from newscrawler.extraction.dates import day_in_path
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain, text_in
 from newscrawler.extraction.page_scan import roles_in, text_of
+from newscrawler.extraction.words import key_of
 
 MOST_TAGS = 100
 LONGEST_LABEL = 80
 """Characters of a section's or tag's name; longer ones are sentences."""
 
 _HOME = frozenset(
-    "home|homepage|home page|start|startseite|accueil|inicio|início|página inicial|portada|pagina iniziale|forside|hem|etusivu|domů|strona główna|"
-    "главная|головна|ana sayfa|anasayfa|trang chủ|beranda|首页|首頁|ホーム|トップ|홈|news home|you are here|sie sind hier|front page|frontpage|hjem|naslovnica|početna|acasă|κεντρική|αρχική|الرئيسية".split(
-        "|"
-    )
+    " ".join(label.split())
+    for label in """home|homepage|home page|news home|front page|frontpage|you are here|start|startseite|sie sind hier|
+    accueil|inicio|início|página inicial|portada|pagina iniziale|forside|hjem|hem|etusivu|domů|strona główna|naslovnica|
+    početna|acasă|главная|головна|κεντρική|αρχική|ana sayfa|anasayfa|trang chủ|beranda|首页|首頁|ホーム|トップ|홈|
+    الرئيسية""".split("|")
 )
-from newscrawler.extraction.words import key_of
+"""What breadcrumbs begin with."""
 _SECTION_METAS = (
     "article:section",
     "parsely-section",
@@ -90,11 +92,11 @@ def _crumb_names(evidence: Evidence, crumbs: dict[str, Any]) -> list[str]:
 
 
 def _microdata_crumbs(evidence: Evidence) -> list[str]:
-    names = []
-    for element in evidence.scan.props.get("itemlistelement", ())[:20]:
-        if any("BreadcrumbList" in (box.get("itemtype") or "") for box in _around(element)):
-            names.append(text_of(element, 200))
-    return names
+    return [
+        text_of(element, 200)
+        for element in evidence.scan.props.get("itemlistelement", ())[:20]
+        if any("BreadcrumbList" in (box.get("itemtype") or "") for box in _around(element))
+    ]
 
 
 def _around(element: etree._Element) -> Iterator[etree._Element]:

@@ -9,13 +9,14 @@ from lxml import etree
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain
 from newscrawler.extraction.page_scan import name_words, text_of
+from newscrawler.extraction.words import Witness
 
 LONGEST = 500
 """Characters of a title."""
 _LABELS = frozenset(
-    "kicker eyebrow label category section flag overline badge topline sronly srt screenreader visuallyhidden roofline subheadline dachzeile".split()
+    """kicker eyebrow label category section flag overline badge topline sronly srt screenreader visuallyhidden
+    roofline dachzeile""".split()
 )
-from newscrawler.extraction.words import Witness
 """Words in the names of what stands inside a heading and is not the title."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, joiners and marks that only steer line breaks."""
@@ -51,7 +52,11 @@ def heading_text(element: etree._Element) -> str:
     whole = text_of(element, LONGEST)
     for label in labels[:3]:
         text = text_of(label, LONGEST)
-        shorter = whole.removeprefix(text).lstrip(" :|–—-") if whole.startswith(text) else whole.removesuffix(text).rstrip(" :|–—-")
+        shorter = (
+            whole.removeprefix(text).lstrip(" :|–—-")
+            if whole.startswith(text)
+            else whole.removesuffix(text).rstrip(" :|–—-")
+        )
         whole = shorter if len(shorter) > len(text) else whole
     return whole
 

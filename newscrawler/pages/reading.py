@@ -11,8 +11,8 @@ from newscrawler.discovery.addresses import article_id, host_of, normalise, same
 from newscrawler.discovery.shapes import shape_of
 from newscrawler.extraction.body import read_body
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.evidence import key_of
 from newscrawler.extraction.metadata import Metadata, read_metadata
+from newscrawler.extraction.words import key_of
 from newscrawler.items import Article, Block, Image
 from newscrawler.pages.base import ArticlePage
 from newscrawler.pages.tagdiv import TagDivPage
@@ -99,19 +99,14 @@ def _may_be(stated: str, own: str) -> bool:
         return False
     if here.is_list or here.words < 2:  # `?p=7`, `/node/7`: says nothing of its own
         return True
-    last, stated_last = _last_segment(own), _last_segment(stated)
-    if last == stated_last or not set(_NUMBER.findall(last)).isdisjoint(_NUMBER.findall(stated_last)):
+    if here.name == there.name or not set(_NUMBER.findall(here.name)).isdisjoint(_NUMBER.findall(there.name)):
         return True
-    words, others = set(_WORD.findall(last)), set(_WORD.findall(stated_last))
+    words, others = set(_WORD.findall(here.name)), set(_WORD.findall(there.name))
     return len(words & others) * 2 >= min(len(words), len(others)) > 0
 
 
 _WORD = re.compile(r"[a-z]{2,}|(?:%[0-9a-f]{2})+")
 _NUMBER = re.compile(r"\d{5,}")
-
-
-def _last_segment(url: str) -> str:
-    return url.partition("?")[0].rstrip("/").rpartition("/")[2].lower()
 
 
 def _opens_with(blocks: list[Block], standfirst: str) -> bool:
