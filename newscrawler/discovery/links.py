@@ -19,7 +19,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise, same_site, variant_of
-from newscrawler.discovery.positions import NOWHERE, Place, Places, Position
+from newscrawler.discovery.positions import HEADINGS, NOWHERE, Place, Places, Position, as_heading
 from newscrawler.discovery.shapes import Shape, shape_of
 from newscrawler.extraction.document import Document
 
@@ -148,6 +148,8 @@ def _note(target: _Target, link: etree._Element, place: Place) -> None:
     if words:
         target.leads_on = target.leads_on or "next" in words or "prev" in words
         target.is_bookmark = target.is_bookmark or "bookmark" in words
+    if len(link) and not place.in_heading and any(inner.tag in HEADINGS for inner in islice(link.iter(), 12)):
+        place = as_heading(place)  # the heading is in the link, as often as the link is in the heading
     target.positions.add(place.position)
     if place.rank < target.place.rank:
         target.place = place
@@ -230,6 +232,6 @@ def _by_company(target: _Target, votes: Counter[LinkKind] | None) -> LinkKind:
         kind, count = votes.most_common(1)[0]
         if count >= 3 and kind is not LinkKind.OTHER:
             return kind
-    if target.place.in_heading or target.address.shape.words >= 3:
+    if target.place.in_heading or target.address.shape.words >= 3 or not _is_label(target.text):
         return LinkKind.ARTICLE
     return LinkKind.OTHER

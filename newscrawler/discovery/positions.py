@@ -42,13 +42,20 @@ _PLACES = {
     for position, rank in _RANKS.items()
     for in_heading in (True, False)
 }
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def as_heading(place: Place) -> Place:
+    """The same place, in a heading."""
+    return _PLACES[place.position, True]
+
+
 NOWHERE = Place(Position.BODY, in_heading=False, rank=99.0)
 """Before any link was looked at."""
 
 
 _BY_TAG = {"nav": Position.NAV, "footer": Position.FOOTER, "aside": Position.ASIDE}
 _BY_ROLE = {"navigation": Position.NAV, "contentinfo": Position.FOOTER, "complementary": Position.ASIDE}
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _BY_WORD: dict[str, Position] = {}
 for _position, _words in {
@@ -113,7 +120,7 @@ def _step(outer: Place, tag: str, classes: str | None, name: str | None, role: s
         return outer
     own = _BY_TAG.get(tag) or _BY_ROLE.get(role or "") or _by_words(classes) or _BY_WORD.get((name or "").lower())
     position = own if own is not None and own in _BEATEN_BY[outer.position] else outer.position
-    return _PLACES[position, outer.in_heading or tag in _HEADINGS]
+    return _PLACES[position, outer.in_heading or tag in HEADINGS]
 
 
 def _by_words(classes: str | None) -> Position | None:

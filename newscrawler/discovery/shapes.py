@@ -49,6 +49,7 @@ _POST_PARAMETER = re.compile(r"(?:^|&)(?:p|id|aid|article|article_id|articleid|n
 _PAGE_SEGMENT = re.compile(r"(?:page|seite|pagina|trang|p)[-_]?\d{1,5}", re.IGNORECASE)
 _MONTH_OR_DAY = re.compile(r"(?:19[89]|20\d)\d(?:/\d{1,2}){0,2}")  # /2019/ · /2019/08/ · /2019/08/07/
 _LONG_NUMBER = re.compile(r"\d{5,}")
+_DEFAULT_FILE = re.compile(r"(?:index|default)\.(?:s?html?|php|aspx?|jsp)")
 _SPLIT = re.compile(r"[-_+]|%20")
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms|ece|story)$", re.IGNORECASE)
 
@@ -57,6 +58,8 @@ _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms|ece|story)$", re.IGNORECAS
 class Shape:
     """What an address shows. Counts are of the path's last segment, its ending (`.html`) cut off."""
 
+    name: str
+    """The last segment in lower case, without ending (`.html`) or default file (`index.html`); empty for a root."""
     depth: int
     """Segments of the path."""
     words: int
@@ -81,6 +84,8 @@ def shape_of(url: str) -> Shape:
     address, _, query = url.partition("?")
     segments = [segment for segment in address.split("/")[3:] if segment]
     lowered = [segment.lower() for segment in segments]
+    if lowered and _DEFAULT_FILE.fullmatch(lowered[-1]):  # saved copies of sites link to a-slug/index.html
+        lowered.pop()
     last = _ENDING.sub("", lowered[-1]) if lowered else ""
     words = max(sum(1 for word in _SPLIT.split(last) if word and not word.isdigit()), last.count("%") // 6)
     day = date_in(url)
@@ -88,7 +93,8 @@ def shape_of(url: str) -> Shape:
     has_id = asks_for_post or bool(_LONG_NUMBER.search(last))
     numbered = bool(query and _PAGE_PARAMETER.search(query)) or _is_page_path(lowered)
     return Shape(
-        depth=len(segments),
+        name=last,
+        depth=len(lowered),
         words=words,
         day=day,
         has_id=has_id,
@@ -106,7 +112,7 @@ def _is_page_path(segments: list[str]) -> bool:
 
 
 def _is_list(segments: list[str], words: int, has_id: bool) -> bool:
-    if not segments or segments in (["index.html"], ["index.php"], ["home"]):
+    if not segments or segments == ["home"]:
         return True
     first, depth = segments[:2], len(segments)
     if not LIST_WORDS.isdisjoint(first):

@@ -31,6 +31,9 @@ STORIES = [
     '<a href="/?p=48">x</a>',
     '<a href="/2026/01/4815162/">x</a>',
     '<a href="/archive/63076">x</a>',
+    '<a href="/news/c4gz1e2kpl3o"><div><h3>Herring</h3></div></a>',
+    '<a href="/news/c4gz1e2kpl3o">The herring came back to Lowmoor on a Tuesday</a>',
+    '<a href="2026/01/12/the-herring/index.html">x</a>',
     '<h2><a href="/autoren/anna-berg/what-the-herring-know">x</a></h2>',
     '<h3><a href="/herring/">The herring came back to Lowmoor on a Tuesday</a></h3>',
     '<div class="td_module_wrap"><h3 class="td-module-title"><a href="/herring/" rel="bookmark">Herring</a></h3></div>',
@@ -67,7 +70,7 @@ NEITHER = [
 
 
 def address_in(html: str) -> str:
-    return html.partition('href="')[2].partition('"')[0]
+    return "/" + html.partition('href="')[2].partition('"')[0].lstrip("/")
 
 
 @pytest.mark.parametrize("html", STORIES)

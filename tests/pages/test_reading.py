@@ -30,6 +30,7 @@ PAGE = f"<html><head><title>Harbour’s Slow Return</title></head><body><article
         ("/world-48151623", "/a-slow-return-for-harbours-48151623", "/a-slow-return-for-harbours-48151623"),
         ("/a/12345.html", "/coast/harbours-slow-return", "/coast/harbours-slow-return"),
         ("/rain-again", "/news/rain-again", "/news/rain-again"),
+        ("/rain-again/index.html", "/rain-again/", "/rain-again/"),
         # not believed: home, section, another story, another day, another site, no address at all
         ("/harbours-slow-return/", "/", "/harbours-slow-return/"),
         ("/harbours-slow-return/", "/category/coast/", "/harbours-slow-return/"),
