@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newscrawler.cleaning.closing_wording import COMMENTS, TAGS
 from newscrawler.cleaning.wording import heading_key
@@ -43,6 +44,7 @@ _BRIEF_CLAIMS = (
 _BRIEF_CHARS = 100
 
 
+@lru_cache(maxsize=512)  # five steps read the page's end
 def closing_line(text: str) -> str | None:
     """Which closing part the line is by itself: "tag_list", "comments", "copyright"; None where it is none."""
     if is_copyright(text):

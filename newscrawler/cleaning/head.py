@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from newscrawler.cleaning.datelines import is_date_line
 from newscrawler.cleaning.shapes import is_place, is_temperature
-from newscrawler.cleaning.titles import is_glued, labels_before, same_title
+from newscrawler.cleaning.titles import is_glued, labels_before, lengths_like, same_title
 from newscrawler.items import Article, Block
 
 HEAD_BLOCKS = 60
@@ -42,9 +42,9 @@ def opening(blocks: list[Block], article: Article) -> list[str]:
 def title_at(blocks: list[Block], title: str) -> tuple[int, bool] | None:
     """Where the title's own line is, and whether the line of labels follows it."""
     alone = None
-    head = blocks[:HEAD_BLOCKS]
-    for at, block in enumerate(head):
-        if not same_title(block.text, title):
+    shortest, longest = lengths_like(title)
+    for at, block in enumerate(blocks[:HEAD_BLOCKS]):
+        if not shortest <= len(block.text) <= longest or not same_title(block.text, title):
             continue
         if at + 1 < len(blocks) and _is_labels(blocks[at + 1], title, under_title=True):
             return at, True

@@ -21,7 +21,7 @@ def without_lines(blocks: list[Block], article: Article, is_such: Callable[[str]
         block
         for block in blocks
         if len(block.text) > LINE_CHARS
-        or block.kind in _NEVER
         or not is_such(block.text)
+        or block.kind in _NEVER
         or labels_before(block.text, title) is not None
     ]

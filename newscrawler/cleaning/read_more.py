@@ -15,6 +15,7 @@ _BUTTONS = READ_MORE - HEADINGS.keys()
 _LEADS = READ_MORE | READ_MORE_LEADS | RELATED | RELATED_PROMPTS
 _PHRASE_CHARS = 40
 _LEAD = re.compile(r"([^:：|｜»>]{2,40}?)\s?[:：|｜»>]\s?(?=\S)")
+_BRACKETS = ("[", "(", "【", "（")
 _BRACKETED = re.compile(r"[\[(【（]([^\])】）]{2,200})[\])】）]\.?")
 
 
@@ -31,8 +32,7 @@ def is_read_more(text: str) -> bool:
     >>> [is_read_more(line) for line in ("Read more slowly, she said.", "Related: the two are brothers.", "Watch")]
     [False, False, False]
     """
-    bracketed = _BRACKETED.fullmatch(text)
-    if bracketed:
+    if text[:1] in _BRACKETS and (bracketed := _BRACKETED.fullmatch(text)):
         text = bracketed[1]
     if len(text) <= _PHRASE_CHARS and heading_key(text) in _BUTTONS:
         return True

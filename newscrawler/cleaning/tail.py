@@ -55,8 +55,11 @@ def _read_back(blocks: list[Block], first: int) -> dict[int, str]:
             continue
         heading = HEADINGS.get(heading_key(text)) if len(text) <= _HEADING_CHARS else None
         if heading is None:
+            is_sentence = ends_sentence(text)
+            if is_sentence and items and items[-1] == at + 1 and ends_sentence(blocks[at + 1].text):
+                break  # two sentences in a row: the body, over which no heading of the closing can stand
             items.append(at)
-            prose_below = prose_below or ends_sentence(text)
+            prose_below = prose_below or is_sentence
             continue
         part, proof = heading
         if not _fit(part, proof, [blocks[item].text for item in reversed(items)]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from newscrawler.cleaning.shapes import ends_sentence
 
@@ -19,6 +20,11 @@ _SHORT_CHARS = 8
 """Fewer letters than this ("Rain") end many a line by chance: no label is seen before such a title."""
 
 
+_LABEL_WORDS = 8
+_SENTENCE_MARKS = frozenset(".?!;:。？！；：")
+
+
+@lru_cache(maxsize=2048)  # several steps compare the same lines with the same title
 def skeleton(text: str) -> str:
     """The letters and digits of `text`, without case: what is left when quotes, dashes and spaces are folded.
 
@@ -30,9 +36,16 @@ def skeleton(text: str) -> str:
     return _NOT_WORDS.sub("", text.casefold())
 
 
+def lengths_like(title: str) -> tuple[int, int]:
+    """The least and the greatest length of a line that may be `title` with other marks and spaces."""
+    slack = 20 + len(title) // 4
+    return len(title) - slack, min(len(title) + slack, TITLE_CHARS)
+
+
 def same_title(line: str, title: str) -> bool:
     """Whether `line` is the title's own line. A sentence of the same words is a sentence."""
-    if abs(len(line) - len(title)) > 20 + len(title) // 4 or len(line) > TITLE_CHARS:
+    shortest, longest = lengths_like(title)
+    if not shortest <= len(line) <= longest:
         return False
     bare = skeleton(line)
     return bool(bare) and bare == skeleton(title) and (not ends_sentence(line) or ends_sentence(title))
@@ -54,7 +67,7 @@ def labels_before(line: str, title: str) -> str | None:
     bare_line, bare_title = skeleton(line), skeleton(title)
     if not bare_title or (ends_sentence(line) and not ends_sentence(title)):
         return None
-    if bare_line.endswith(bare_title):
+    if bare_line.endswith(bare_title) and (not _is_cut(line) or _is_cut(title)):
         length = len(bare_line) - len(bare_title)
     else:
         found = _before_cut_title(line, bare_line, bare_title)
@@ -76,12 +89,16 @@ def is_glued(line: str, labels: str) -> bool:
 
 
 def _before_cut_title(line: str, bare_line: str, bare_title: str) -> int | None:
-    if not line.rstrip().endswith(("...", "…")):
+    if not _is_cut(line):
         return None
     for length in range(min(LABEL_CHARS, len(bare_line) - _CUT_CHARS) + 1):
-        if bare_title.startswith(bare_line[length:]):
+        if len(bare_line) - length < len(bare_title) and bare_title.startswith(bare_line[length:]):
             return length
     return None
+
+
+def _is_cut(text: str) -> bool:
+    return text.rstrip().endswith(("...", "…"))
 
 
 def _labels(line: str, length: int) -> str | None:
@@ -92,5 +109,7 @@ def _labels(line: str, length: int) -> str | None:
     while count < length and at < len(line):
         count += len(skeleton(line[at]))
         at += 1
-    labels = line[:at]
-    return labels.strip() if len(labels.split()) <= 8 and not any(mark in labels for mark in ".?!;:。") else None
+    labels = line[:at].strip()
+    if len(labels.split()) > _LABEL_WORDS or not _SENTENCE_MARKS.isdisjoint(line[: at + 1]):
+        return None
+    return labels

@@ -7,10 +7,12 @@ that a story might use as a crosshead ("Facebook", "Watch") is no phrase of thes
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=2048)  # several steps ask about the same line
 def heading_key(text: str) -> str:
     """The words of `text` alone, for comparison with the tables.
 

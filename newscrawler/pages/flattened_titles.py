@@ -46,8 +46,12 @@ def find_title(lines: list[str], url: str | None) -> str | None:
 
 
 def _doubt(line: str, labels: str) -> int:
-    """How little the line under a title proves: least where labels are glued to it, most where a space parts them."""
-    return 0 if is_glued(line, labels) else 2 if labels else 1
+    """How little the line under a title proves: least where labels are glued to it; most where a space parts them, or
+    where it has none and is cut (a teaser's summary may begin with its title).
+    """
+    if is_glued(line, labels):
+        return 0
+    return 2 if labels or line.endswith(("...", "…")) else 1
 
 
 def labels_of(lines: list[str], title: str, url: str | None) -> list[str]:

@@ -190,7 +190,7 @@ def test_kinds_by_shape(lines: list[str], kinds: list[str]) -> None:
 
 words = st.sampled_from("harbour keeper lamp tide quay mole boat herring choir island winter rope bell".split())
 sentence = st.lists(words, min_size=7, max_size=14).map(lambda each: (" ".join(each) + ".").capitalize())
-headline = st.lists(words, min_size=5, max_size=9).map(lambda each: " ".join(each).title())
+headline = st.lists(words, min_size=5, max_size=9, unique=True).map(lambda each: " ".join(each).title())
 paragraph = st.lists(sentence, min_size=1, max_size=4).map(" ".join)
 crosshead = st.lists(words, min_size=2, max_size=5).map(lambda each: " ".join(each).title())
 teaser = st.tuples(headline, st.one_of(sentence, sentence.map(lambda each: each.removesuffix(".") + " ...")))
@@ -201,9 +201,11 @@ temperature = st.builds(
 )
 section = st.lists(st.tuples(crosshead, paragraph), min_size=1, max_size=3)
 tail = st.tuples(
-    st.lists(headline, max_size=4),
+    st.lists(headline, max_size=4, unique=True),
     st.lists(words, max_size=4),
-    st.lists(st.one_of(headline.map(lambda t: [t]), teaser.map(list)), max_size=3),
+    st.lists(
+        st.one_of(headline.map(lambda each: [each]), teaser.map(list)), max_size=3, unique_by=lambda each: each[0]
+    ),
 )
 
 
@@ -211,7 +213,7 @@ tail = st.tuples(
 def pages(draw: st.DrawFn) -> tuple[list[str], str, list[str], list[str]]:
     """A page of the grammar: its lines, its title, its sections, its body."""
     labels = draw(st.lists(st.sampled_from(["Coast", "Island News", "Sport"]), max_size=2, unique=True))
-    title = draw(headline) + draw(st.sampled_from(["", "’s End", " – “Last Boat”"]))
+    title = "Kittiwake " + draw(headline) + draw(st.sampled_from(["", "’s End", " – “Last Boat”"]))
     if labels and draw(st.booleans()):
         title = f"{labels[-1]} {title}"
     second = "".join(labels) + title.replace("’", "'").replace("“", '"').replace("”", '"').replace("–", "-")
