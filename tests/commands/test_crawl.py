@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import struct
-import subprocess
-import sys
-import termios
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ARCHIVE, REPOSITORY, STRICT, Answer, Scrapy, TestSite
+from conftest import ARCHIVE, Answer, Scrapy, TestSite
 from pages_of_ours import article_page, index_page
+
+from newscrawler.archive.lock import FolderLock
 
 Site = Callable[[dict[str, Any]], TestSite]
 DAYS = ("2026-01-30", "2026-02-01", "2026-02-03", "2026-02-05")
@@ -205,55 +198,11 @@ def test_14_a_disk_that_is_full_and_the_next_run(site: Site, crawl_site: Scrapy,
 
 def test_15_archive_in_use(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
     (tmp_path / ARCHIVE).mkdir()
-    with (tmp_path / ARCHIVE / "archive.lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        running = site(office())
-        done = crawl_site(running.url, output=tmp_path)
+    lock = FolderLock(tmp_path / ARCHIVE)
+    running = site(office())
+    done = crawl_site(running.url, output=tmp_path)
+    lock.release()
     assert done.code == 15
     assert "in use by another crawl" in done.err
     assert "Traceback" not in done.err
     assert running.paths == []
-
-
-# --- what is seen
-
-
-def test_plain_lines_where_there_is_no_terminal(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
-    slow = {path: Answer(page, delay=0.3) for path, page in office().items()}
-    done = crawl_site(site(slow).url, "-s", "NEWSCRAWLER_PROGRESS_SECONDS=0.4", output=tmp_path)
-    assert " pages, " in done.err
-    assert "\x1b" not in done.err
-    assert "requests handed out" in done.err
-    assert done.out == ""
-
-
-def test_a_live_line_in_a_terminal(site: Site, tmp_path: Path) -> None:
-    slow = {path: Answer(page, delay=0.3) for path, page in office().items()}
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 120, 0, 0))
-    command = [sys.executable, "-c", STRICT, "crawl", "news", "-a", f"url={site(slow).url}", "-a", "archive=it"]
-    with subprocess.Popen(
-        command, stderr=theirs, stdout=subprocess.PIPE, cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm"},
-    ) as crawl:  # fmt: skip
-        os.close(theirs)
-        seen = _read_until_closed(ours, seconds=60)
-    assert crawl.returncode == 0
-    assert "pages/s" in seen
-    assert "\x1b[" in seen  # drawn over, not line after line
-    assert "requests handed out" in seen
-
-
-def _read_until_closed(terminal: int, seconds: float) -> str:
-    seen, until = b"", time.monotonic() + seconds
-    while time.monotonic() < until:
-        if select.select([terminal], [], [], 0.5)[0]:
-            try:
-                chunk = os.read(terminal, 65536)
-            except OSError:  # Linux says EIO when the other side is closed
-                break
-            if not chunk:
-                break
-            seen += chunk
-    os.close(terminal)
-    return seen.decode("utf-8", "replace")

@@ -1,0 +1,66 @@
+"""What is seen while crawling: a live line in a terminal, plain lines elsewhere, a table at the end."""
+
+from __future__ import annotations
+
+import os
+import select
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY, STRICT, Answer, Scrapy, TestSite
+from pages_of_ours import article_page, index_page
+
+Site = Callable[[dict[str, Any]], TestSite]
+PATHS = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(4)]
+
+
+def slow_site() -> dict[str, Any]:
+    """A front and four articles, each a third of a second away."""
+    pages = {path: article_page(f"Matter number {n} of the office", n) for n, path in enumerate(PATHS)}
+    return {path: Answer(page, delay=0.3) for path, page in {"/": index_page(PATHS), **pages}.items()}
+
+
+def test_plain_lines_where_there_is_no_terminal(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(slow_site()).url, "-s", "NEWSCRAWLER_PROGRESS_SECONDS=0.4", output=tmp_path)
+    assert " pages, " in done.err
+    assert "\x1b" not in done.err
+    assert "requests handed out" in done.err
+    assert done.out == ""
+
+
+def test_a_live_line_in_a_terminal(site: Site, tmp_path: Path) -> None:
+    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 120, 0, 0))
+    command = [sys.executable, "-c", STRICT, "crawl", "news", "-a", f"url={site(slow_site()).url}", "-a", "archive=it"]
+    with subprocess.Popen(
+        command, stderr=theirs, stdout=subprocess.PIPE, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm"},
+    ) as crawl:  # fmt: skip
+        os.close(theirs)
+        seen = _read_until_closed(ours, seconds=60)
+    assert crawl.returncode == 0
+    assert "pages/s" in seen
+    assert "\x1b[" in seen  # drawn over, not line after line
+    assert "requests handed out" in seen
+
+
+def _read_until_closed(terminal: int, seconds: float) -> str:
+    seen, until = b"", time.monotonic() + seconds
+    while time.monotonic() < until:
+        if select.select([terminal], [], [], 0.5)[0]:
+            try:
+                chunk = os.read(terminal, 65536)
+            except OSError:  # Linux says EIO when the other side is closed
+                break
+            if not chunk:
+                break
+            seen += chunk
+    os.close(terminal)
+    return seen.decode("utf-8", "replace")
