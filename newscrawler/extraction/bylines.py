@@ -204,7 +204,7 @@ def _lines_beside_dates(evidence: Evidence) -> Iterator[str]:
     """Lines that hold a full name and nothing else, right before or behind a line with a date."""
     lines = evidence.zone
     for at, line in enumerate(lines):
-        if not -3 <= line.place <= 8 or not is_full_name(line.text) or len(line.text.split()) > 4:
+        if not 0 <= line.place <= 8 or not is_full_name(line.text) or len(line.text.split()) > 4:
             continue
         beside = [lines[next_to].text for next_to in (at - 1, at + 1) if 0 <= next_to < len(lines)]
         if any(len(text) <= 60 and parse_instant(text) for text in beside):

@@ -15,7 +15,7 @@ from lxml import etree
 
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Mark
-from newscrawler.extraction.instants import days_of, is_local_day, localised, parse_instant
+from newscrawler.extraction.instants import days_of, is_local_day, localised, parse_instant, same_elsewhere
 from newscrawler.extraction.json_ld import text_in
 from newscrawler.extraction.page_scan import name_words, text_of
 
@@ -105,6 +105,9 @@ def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:
     best = max(stated, key=lambda one: (_support(one, stated), len(one.instant) > 10, one.weight))
     if not best.instant.endswith("Z"):
         return best
+    at_home = same_elsewhere(best.instant, [one.instant for one in zoned])
+    if at_home is not None:
+        return best._replace(instant=at_home)
     shown = [one for one in stated if one.source in ("html", "url", "selector") and _joined(one.instant, best.instant)]
     if any(one.instant[:10] == best.instant[:10] for one in shown):
         shown = [one for one in shown if one.instant[:10] == best.instant[:10]]

@@ -271,3 +271,16 @@ def localised(utc: str, local: str, others: list[str]) -> str:
             if there.date().isoformat() == local[:10]:
                 return there.isoformat(timespec="seconds")
     return local[:10]
+
+
+def same_elsewhere(utc: str, others: list[str]) -> str | None:
+    """The one of `others` that is the same instant as `utc` in another zone, which is then the site's own.
+
+    >>> same_elsewhere("2026-01-13T01:30:00Z", ["2026-01-12", "2026-01-12T20:30:00-05:00"])
+    '2026-01-12T20:30:00-05:00'
+    """
+    moment = datetime.fromisoformat(utc)
+    for other in others:
+        if len(other) > 20 and datetime.fromisoformat(other) == moment:
+            return other
+    return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain, text_in
@@ -13,6 +14,8 @@ SHORTEST, LONGEST = 30, 800
 """Characters of a standfirst; 3 sentences are about 400."""
 _REACH = 120
 """How many elements behind the title a standfirst may begin."""
+_STEM = 5
+"""Letters by which two forms of a word are known as one."""
 _SAME = 24
 """Characters that must be the same for a description to be a paragraph's beginning."""
 _PARAGRAPHS = 30
@@ -24,7 +27,7 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
     if evidence.hints is not None and evidence.hints.standfirst:
         return Witness("selector", evidence.hints.standfirst)
     title_key = key_of(title)
-    for witness in (*_shown(evidence), *_stated(evidence)):
+    for witness in chain(_shown(evidence), _stated(evidence, title)):
         if not SHORTEST <= len(witness.value) <= LONGEST:
             continue
         if not title_key or not key_of(witness.value).startswith(title_key):  # "The title - The Echo", title + lede
@@ -43,21 +46,30 @@ def _shown(evidence: Evidence) -> list[Witness]:
     ]
 
 
-def _stated(evidence: Evidence) -> list[Witness]:
-    found = []
+def _stated(evidence: Evidence, title: str | None) -> Iterator[Witness]:
     body = key_of((text_in(evidence.article.get("articleBody")) or "")[:400])
     for source, text in (
         ("json_ld", text_in(evidence.article.get("description"))),
         ("meta", plain(evidence.scan.meta("og:description", "description") or "")),
     ):
-        if (
-            text
-            and not text.endswith(("…", "...", "[…]", "[...]"))
-            and not begins_with(body, text)
-            and not _is_lede(evidence, text)
-        ):
-            found.append(Witness(source, text))
-    return found
+        if not text or text.endswith(("…", "...", "[…]", "[...]")):
+            continue
+        if is_about(text, title) and not begins_with(body, text) and not _is_lede(evidence, text):
+            yield Witness(source, text)
+
+
+def is_about(text: str, title: str | None) -> bool:
+    """Whether `text` has a longer word (its first letters) in common with the title; the site's own blurb has none.
+
+    >>> is_about("Rain kept the ferries in the harbour.", "Ferries wait for better weather")
+    True
+    >>> is_about("All the news of the island, every day.", "Ferries wait for better weather")
+    False
+    """
+    if not title or max(map(len, title.split()), default=0) > 20:
+        return True  # nothing to compare with: scripts without spaces
+    stems = {word[:_STEM] for word in key_of(title).split() if len(word) >= _STEM}
+    return not stems or any(word[:_STEM] in stems for word in key_of(text).split())
 
 
 def begins_with(body_key: str, standfirst: str) -> bool:
