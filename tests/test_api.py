@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import shared
 
 from newscrawler import Article, clean_text, extract
 from newscrawler.cleaning import clean_body, read_sequence

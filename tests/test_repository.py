@@ -7,7 +7,7 @@ import subprocess
 import tomllib
 
 import pytest
-from conftest import REPOSITORY
+from running import REPOSITORY
 
 
 def tracked_files() -> list[str]:

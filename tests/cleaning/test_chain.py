@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from cleaning_cases import page
-from conftest import shared
 from hypothesis import given
 from hypothesis import strategies as st
+from running import shared
 
 from newscrawler.cleaning import STEPS, Step, chain, clean_body, read_sequence
 from newscrawler.items import Article, Block, Removed, body_text, content_digest

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Scrapy
 from jsonschema import Draft202012Validator
 from pages_of_ours import article_page, paragraphs
+from running import Scrapy
 
 from newscrawler import clean_text, extract
 from newscrawler.schema import shipped_schema

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from running import REPOSITORY
 
 from newscrawler.demo_site import DEMO_HOST, DemoSite, Truth, truth
 from newscrawler.errors import NewscrawlerError

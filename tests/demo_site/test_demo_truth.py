@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import REPOSITORY
+from running import REPOSITORY
 
 from newscrawler.demo_site import DAY_ONE, Truth, truth
 from newscrawler.demo_site.specials import COLD_ECHO, PAYWALLED, WEATHER

@@ -6,9 +6,9 @@ import json
 import time
 
 import pytest
-from conftest import shared
 from hypothesis import given
 from hypothesis import strategies as st
+from running import shared
 
 from newscrawler.discovery.links import Candidate, LinkKind, find_links
 from newscrawler.extraction.document import Document

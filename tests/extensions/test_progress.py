@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, STRICT, Answer, Scrapy, TestSite
+from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
+from running import REPOSITORY, STRICT, Scrapy
 
 Site = Callable[[dict[str, Any]], TestSite]
 PATHS = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(4)]

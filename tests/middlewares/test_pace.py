@@ -7,8 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from conftest import Answer, Scrapy, TestSite
+from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
+from running import Scrapy
 
 Site = Callable[[dict[str, Any]], TestSite]
 PATHS = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(6)]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Answer, Scrapy, TestSite
+from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
+from running import Scrapy
 
 Site = Callable[[dict[str, Any]], TestSite]
 

@@ -6,9 +6,9 @@ import gzip
 import json
 
 import pytest
-from conftest import shared
 from hypothesis import given
 from hypothesis import strategies as st
+from running import shared
 
 from newscrawler.extraction.document import Document
 from newscrawler.pages.kinds import PageKind, classify

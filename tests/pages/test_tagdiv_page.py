@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import shared
+from running import shared
 
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener, urlopen
 
 import pytest
-from conftest import REPOSITORY, STRICT, Finished, Scrapy
 from jsonschema import Draft202012Validator
+from running import REPOSITORY, STRICT, Finished, Scrapy
 
 from newscrawler import extract
 from newscrawler.archive.jsonl import to_line

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ARCHIVE, Answer, Finished, Scrapy, TestSite
+from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page, paragraphs
+from running import ARCHIVE, Finished, Scrapy
 
 ROBOTS = "User-agent: *\nDisallow: /2026/02/09/\n"
 

@@ -1,0 +1,80 @@
+"""Commands of ours as a user runs them, and where the repository and ../shared lie."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+SHARED = REPOSITORY.parent / "shared"
+
+
+def shared(path: str) -> Path:
+    """A file of ../shared; skips where it is absent."""
+    found = SHARED / path
+    if not found.exists():
+        pytest.skip(f"../shared/{path} is not on this machine (third-party pages are no part of the project)")
+    return found
+
+
+@dataclass
+class Finished:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+    output: Path
+
+    def records(self, archive: str = "it") -> list[dict[str, Any]]:
+        """All lines of an archive, in the order written."""
+        files = sorted((self.output / archive / "articles").glob("*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+    def report(self, archive: str = "it") -> dict[str, Any]:
+        """The latest run's report."""
+        latest = max((self.output / archive / "reports").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        return dict(json.loads(latest.read_text(encoding="utf-8")))
+
+
+Scrapy = Callable[..., Finished]
+STRICT = """
+import warnings
+from scrapy.exceptions import ScrapyDeprecationWarning
+warnings.simplefilter("error", ScrapyDeprecationWarning)
+from newscrawler.__main__ import main
+main()
+"""
+"""`newscrawler`, where a use of Scrapy that is going away is an error."""
+ARCHIVE = "it"
+"""The archive that `crawl_site` writes."""
+
+
+def run_scrapy(*arguments: str, output: Path, stdin: str | None = None, largest_file: int | None = None) -> Finished:
+    """`newscrawler …` as a user would start it, in the folder `output`; deprecated Scrapy calls are errors."""
+    done = subprocess.run(
+        [sys.executable, "-c", STRICT, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=output,
+        preexec_fn=(lambda: _bound_files(largest_file)) if largest_file is not None else None,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    return Finished(done.returncode, done.stdout, done.stderr, output)
+
+
+def _bound_files(size: int) -> None:
+    """Let no file grow beyond `size` bytes: a write fails then, as on a full disk."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
