@@ -25,7 +25,7 @@ class Visit:
 
     path: str
     at: float
-    agent: str
+    headers: dict[str, str]
 
 
 class TestSite:
@@ -68,7 +68,7 @@ class TestSite:
         return [visit.path for visit in self.visits]
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        self.visits.append(Visit(handler.path, time.monotonic(), handler.headers.get("User-Agent", "")))
+        self.visits.append(Visit(handler.path, time.monotonic(), dict(handler.headers)))
         found = self.answers.get(handler.path, Answer("gone", 404))
         if callable(found):
             found = found(self.paths.count(handler.path))

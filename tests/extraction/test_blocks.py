@@ -134,8 +134,7 @@ def test_images_are_met_in_their_place() -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    "<p> </p> <div> </div> <b> </b> <br> <ul><li> </li></ul> <table><tr> <td> </td> </tr></table> <h2> </h2>".split()
-    + ["<a href=x>", "</a>", "<script>", "</script>", "<span hidden>", "</span>", " ", "\n"]
+    [*"<p> </p> <div> </div> <b> </b> <br> <ul><li> </li></ul> <table><tr> <td> </td> </tr></table> <h2> </h2>".split(), "<a href=x>", "</a>", "<script>", "</script>", "<span hidden>", "</span>", " ", "\n"]
 )  # fmt: skip
 
 

@@ -129,11 +129,6 @@ def test_a_redirected_article_says_what_was_asked_for_and_what_answered(crawl: t
     assert slash["final_url"] == slash["requested_url"] + "/"
 
 
-def test_the_honest_user_agent(crawl: tuple[TestSite, Finished]) -> None:
-    site, _ = crawl
-    assert {visit.agent.split("/")[0] for visit in site.visits} == {"newscrawler"}
-
-
 def test_one_request_at_a_time_and_well(crawl: tuple[TestSite, Finished]) -> None:
     _, done = crawl
     assert done.code == 0
