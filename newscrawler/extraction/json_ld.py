@@ -155,6 +155,9 @@ def parse_json(text: str) -> Any:
 
 
 _SPACE = " \t\r\n"
+_OPENERS = frozenset(("", '"', "{", "[", "}", "]"))
+"""What may follow a comma in JSON (and, mended, at a text's end)."""
+_LITERAL = re.compile(r"(?:true|false|null|-?\d[\d.eE+-]{0,30})[ \t\r\n]{0,20}[,\]}]")
 _ESCAPABLE = '"\\/bfnrt'
 
 
@@ -166,8 +169,9 @@ def repaired(text: str) -> str:
     between objects, brackets missing at the end.
 
     >>> repaired('<!-- {"a": "say "hi"", "b": [1, 2,],} -->')
-    '{"a": "say \\"hi\\"", "b": [1, 2]}'
+    '{"a":"say \\"hi\\"","b":[1,2]}'
     """
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
     if not starts:
         return ""
@@ -195,8 +199,8 @@ def repaired(text: str) -> str:
             out.append(closers.pop())
             if not closers:
                 break
-        elif char not in _SPACE or (out and out[-1] != " "):
-            out.append(" " if char in _SPACE else char)
+        elif char not in _SPACE:
+            out.append(char)
         at += 1
     _drop_comma(out)
     out.extend(reversed(closers))
@@ -204,8 +208,6 @@ def repaired(text: str) -> str:
 
 
 def _drop_comma(out: list[str]) -> None:
-    while out and out[-1] == " ":
-        out.pop()
     if out and out[-1] == ",":
         out.pop()
 
@@ -260,8 +262,8 @@ def _closes(text: str, at: int) -> bool:
         return True
     if follower != ",":
         return False
-    after, _ = _next_sign(text, at + 1)
-    return after in '"{[}]'
+    after, at = _next_sign(text, at + 1)
+    return after in _OPENERS or bool(_LITERAL.match(text, at))
 
 
 def _next_sign(text: str, at: int) -> tuple[str, int]:
