@@ -17,6 +17,7 @@ from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Mark
 from newscrawler.extraction.instants import days_of, is_local_day, localised, parse_instant, same_elsewhere
 from newscrawler.extraction.json_ld import text_in
+from newscrawler.extraction.month_names import MONTHS
 from newscrawler.extraction.page_scan import name_words, text_of
 
 _PUBLISHED_METAS = tuple(
@@ -184,7 +185,7 @@ def _visible(evidence: Evidence, month_first: bool) -> Iterator[tuple[Stated, bo
         if instant is None and len(text) <= 120:
             raw = text
             instant = parse_instant(raw, month_first=month_first, language=language)
-        if instant is not None:
+        if instant is not None and not (mark.before and raw == text and _is_weekdays(instant, text)):
             near = near or mark.distance <= _BESIDE
             yield Stated("html", instant, raw, _visible_weight(evidence, mark)), _says_changed(element, text)
     if not near:
@@ -206,16 +207,22 @@ def _date_marks(evidence: Evidence) -> Iterator[Mark]:
 
 
 def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> Iterator[tuple[Stated, bool]]:
-    """Dates in the short lines around the title."""
+    """Dates in the short lines around the title; a weekday's date over the title is the dateline."""
     before = ""
     for line in evidence.zone:
         if -_LINES_BEFORE <= line.place <= _LINES_BEHIND and len(line.text) <= 120:
             instant = parse_instant(line.text, month_first=month_first, language=language)
-            if instant is not None:
+            if instant is not None and not (line.place < 0 and _is_weekdays(instant, line.text)):
                 near = f"{before[-30:]} {line.text}" if len(before) <= 30 else line.text
                 changed = bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
                 yield Stated("html", instant, line.text, _LINE_WEIGHT if line.place >= 0 else 0.9), changed
         before = line.text
+
+
+def _is_weekdays(instant: str, text: str) -> bool:
+    """Whether `text` is a day alone with its weekday in front (a word that is no month), as datelines are."""
+    first = text.split(maxsplit=1)[0].strip(",.·").casefold()
+    return len(instant) == 10 and first.isalpha() and first not in MONTHS
 
 
 def _visible_weight(evidence: Evidence, mark: Mark) -> float:

@@ -78,7 +78,8 @@ def test_graph_and_references() -> None:
             """{"@context": "https://schema.org", "@graph": [
             {"@type": "WebSite", "@id": "#site", "name": "The Quay"},
             {"@type": "Person", "@id": "#ada", "name": "Ada Quill"},
-            {"@type": ["NewsArticle"], "headline": "Ferries wait", "author": {"@id": "#ada"}, "isPartOf": {"@id": "#site"}},
+            {"@type": ["NewsArticle"], "headline": "Ferries wait", "author": {"@id": "#ada"},
+             "isPartOf": {"@id": "#site"}},
             {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "A teaser"}]}]}"""
         ]
     )
