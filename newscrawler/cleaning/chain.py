@@ -11,8 +11,10 @@ from itertools import count, islice
 from typing import Protocol
 
 from newscrawler.cleaning.advertisement import remove_advertisement
+from newscrawler.cleaning.byline import remove_byline
 from newscrawler.cleaning.comments import remove_comments
 from newscrawler.cleaning.copyright import remove_copyright
+from newscrawler.cleaning.credits import remove_credits
 from newscrawler.cleaning.dateline import remove_dateline
 from newscrawler.cleaning.labels import remove_labels
 from newscrawler.cleaning.media_player import remove_media_player
@@ -43,7 +45,8 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_advertisement, "marks where an advertisement stood"),
     (remove_share_buttons, "offers to share or to follow, tells nothing"),
     (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
-    (remove_media_player, "a player's or a gallery's own words"),
+    (remove_media_player, "words of the page's machinery: player, gallery, navigation"),
+    (remove_credits, "says who made a picture"),
     (remove_read_more, "leads to another article"),
     # the page's end, where nothing but furniture follows
     (remove_related_block, "links to other articles, after the end of the body"),
@@ -55,6 +58,7 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_teasers, "stands between the page's header and the title: another article"),
     (remove_weather_widget, "today's weather, over the title"),
     (remove_dateline, "the day the page was fetched, not the day of publication"),
+    (remove_byline, "author, time or length, over the body"),
     (remove_labels, "the title once more, with the section's labels before it"),
     (remove_title, "became the title"),
 )

@@ -20,6 +20,7 @@ _CLAIMS = (
     "may not be published broadcast rewritten or redistributed",
     "may not be published broadcast rewritten redistributed",
     "not to be reproduced without permission",
+    "no part may be reproduced without",
     "riproduzione riservata",
     "alle rechte vorbehalten",
     "todos los derechos reservados",
@@ -88,6 +89,13 @@ def is_copyright(text: str) -> bool:
     start = text[:24].casefold()
     if start.startswith(_MARKED) or (start.startswith("copyright") and text[10:14].isdigit()):
         return True
+    return claims_rights(text)
+
+
+def claims_rights(text: str) -> bool:
+    """Whether `text` reserves rights in so many words, whatever sentences may follow it."""
+    if len(text) > _RIGHTS_CHARS:
+        return False
     key = heading_key(text)
     if any(claim in key for claim in _CLAIMS):
         return True

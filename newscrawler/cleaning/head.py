@@ -6,6 +6,7 @@ lines they take. Reading it anew in each step is cheap, since it ends at the fir
 
 from __future__ import annotations
 
+from newscrawler.cleaning.bylines import is_byline
 from newscrawler.cleaning.datelines import is_date_line
 from newscrawler.cleaning.shapes import is_place, is_temperature
 from newscrawler.cleaning.titles import is_glued, labels_before, lengths_like, same_title
@@ -82,7 +83,9 @@ def _header(blocks: list[Block], end: int) -> list[str]:
 def _part(blocks: list[Block], at: int, title: str | None, *, under_title: bool) -> list[str]:
     """What begins at `at`, with nothing but header lines before it; [] where the body begins."""
     block = blocks[at]
-    if len(block.text) > 600 or block.kind in ("caption", "code", "correction"):
+    if block.kind == "caption":
+        return ["caption"]  # the lead picture's: stays, and hides nothing
+    if len(block.text) > 600 or block.kind in ("code", "correction"):
         return []
     if title is not None:
         if _is_labels(block, title, under_title=under_title):
@@ -93,6 +96,8 @@ def _part(blocks: list[Block], at: int, title: str | None, *, under_title: bool)
         return []
     if is_date_line(block.text):
         return ["dateline"]
+    if block.kind != "line" and is_byline(block.text):
+        return ["byline"]
     if is_temperature(block.text):
         return _widget(blocks, at)
     return []

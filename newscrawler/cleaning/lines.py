@@ -14,8 +14,16 @@ _NEVER = frozenset({"caption", "code", "correction", "table_row"})
 """Kinds whose words prove nothing: a log in a `pre` may say "Advertisement"."""
 
 
-def without_lines(blocks: list[Block], article: Article, is_such: Callable[[str], bool]) -> list[Block]:
-    """`blocks` without the short ones of which `is_such` holds; the title's own lines ("Watch: The Last Boat") stay."""
+def without_lines(
+    blocks: list[Block],
+    article: Article,
+    is_such: Callable[[str], bool],
+    *,
+    never: frozenset[str] = frozenset(),
+) -> list[Block]:
+    """`blocks` without the short ones of which `is_such` holds, but for the kinds in `never`; the title's own lines
+    ("Watch: The Last Boat") stay.
+    """
     title = article.title or ""
     return [
         block
@@ -23,5 +31,6 @@ def without_lines(blocks: list[Block], article: Article, is_such: Callable[[str]
         if len(block.text) > LINE_CHARS
         or not is_such(block.text)
         or block.kind in _NEVER
+        or block.kind in never
         or labels_before(block.text, title) is not None
     ]

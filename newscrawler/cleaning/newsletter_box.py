@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from newscrawler.cleaning.lines import without_lines
-from newscrawler.cleaning.wording import APPEAL_OBJECTS, APPEALS, heading_key
+from newscrawler.cleaning.wording import APPEAL_OBJECTS, APPEALS, OUR_APPEALS, heading_key
 from newscrawler.items import Article, Block
 
 _APPEALS = tuple(sorted(APPEALS))
+_OURS = tuple(sorted(OUR_APPEALS))
+_QUOTATION = frozenset('"“”„«»「」')
 _OBJECTS = tuple(sorted(APPEAL_OBJECTS))
 
 
@@ -22,4 +24,5 @@ def is_appeal(text: str) -> bool:
     (True, False)
     """
     key = heading_key(text)
-    return key.startswith(_APPEALS) and any(thing in key for thing in _OBJECTS)
+    begins = key.startswith(_APPEALS) or (any(ours in key for ours in _OURS) and _QUOTATION.isdisjoint(text))
+    return begins and any(thing in key for thing in _OBJECTS)

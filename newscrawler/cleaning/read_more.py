@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newscrawler.cleaning.closing_wording import HEADINGS, RELATED, RELATED_PROMPTS
+from newscrawler.cleaning.closing_wording import HEADINGS, RELATED
 from newscrawler.cleaning.lines import without_lines
 from newscrawler.cleaning.shapes import ends_sentence
 from newscrawler.cleaning.wording import READ_MORE, READ_MORE_LEADS, heading_key
@@ -12,7 +12,7 @@ from newscrawler.items import Article, Block
 
 _BUTTONS = READ_MORE - HEADINGS.keys()
 """What stands alone as a button does. The others may head a closing block: alone, they are the closing's to judge."""
-_LEADS = READ_MORE | READ_MORE_LEADS | RELATED | RELATED_PROMPTS
+_LEADS = READ_MORE | READ_MORE_LEADS | RELATED
 _PHRASE_CHARS = 40
 _LEAD = re.compile(r"([^:：|｜»>]{2,40}?)\s?[:：|｜»>]\s?(?=\S)")
 _BRACKETS = ("[", "(", "【", "（")

@@ -94,7 +94,7 @@ ADVERTISEMENT = keys(
 
 SHARE = keys(
     en="""
-        share this | share this article | share this story | share this post | share this page |
+        share | share this | share this article | share this story | share this post | share this page |
         share this news | share article | share story | share post | share with friends |
         share with your friends | share this with | share this on | share it | sharing is caring |
         like this | email this article | email this page | print this article | print this page |
@@ -181,14 +181,14 @@ FOLLOW = keys(
 
 APPEALS = keys(
     en="""
-        sign up | signup | subscribe to | subscribe now | subscribe today | subscribe for | subscribe and |
-        subscribe here | get our | get the latest | get breaking news | get the day's | get a daily |
-        get all the latest | get more stories | get daily | get unlimited | receive our | receive the |
-        receive daily | join our | join the newsletter | stay informed | stay up to date | stay updated |
-        stay on top | stay in the know | never miss | download our | click here to subscribe |
-        click here to sign up | click to subscribe | to receive our | to get our | want more |
-        want to stay | like what you | enjoying this | enjoyed this | if you enjoyed | keep up with |
-        for more news | register for | register to receive | want to receive
+        sign up | signup | your subscription | subscribe to | subscribe now | subscribe today |
+        subscribe for | subscribe and | subscribe here | get our | get the latest | get breaking news |
+        get the day's | get a daily | get all the latest | get more stories | get daily | get unlimited |
+        receive our | receive the | receive daily | join our | join the newsletter | stay informed |
+        stay up to date | stay updated | stay on top | stay in the know | never miss | download our |
+        click here to subscribe | click here to sign up | click to subscribe | to receive our | to get our |
+        want more | want to stay | like what you | enjoying this | enjoyed this | if you enjoyed |
+        keep up with | for more news | register for | register to receive | want to receive
     """,
     de="""
         Abonnieren | Melden Sie sich | Melde dich | Jetzt anmelden | Jetzt abonnieren | Hier anmelden |
@@ -210,9 +210,9 @@ APPEALS = keys(
 
 APPEAL_OBJECTS = keys(
     en="""
-        newsletter | inbox | mailing list | email alerts | news alerts | our app | whatsapp channel |
-        telegram channel | youtube channel | push notifications | unlimited access | digital subscription |
-        news app | free trial | morning briefing
+        newsletter | inbox | has been successful | could not be saved | mailing list | email alerts |
+        news alerts | our app | whatsapp channel | telegram channel | youtube channel | push notifications |
+        unlimited access | digital subscription | news app | free trial | morning briefing
     """,
     es="boletín | boletines",
     fr="infolettre | lettre d'information | boîte mail",
@@ -230,9 +230,10 @@ READ_MORE = keys(
         read more | read also | also read | read next | read this | read this next | see also |
         related story | related article | related articles | related video | watch also | also watch |
         watch the video | read the full story | read full story | read the full article |
-        read full article | read the original article | click here to read more | continue reading |
-        click to read | read more here | further reading | more on this story | more on this topic |
-        must read | must watch | you may also read | view more | see more
+        read full article | read the original article | click here to read more | read the story |
+        read the rest | read the article | continue reading | click to read | read more here |
+        further reading | more on this story | more on this topic | must read | must watch |
+        you may also read | view more | see more
     """,
     de="""
         Lesen Sie auch | Lesen Sie mehr | Lesen Sie hier | Lesen Sie dazu | Lesen Sie dazu auch |
@@ -293,24 +294,25 @@ READ_MORE_LEADS = keys(
         related | read | watch | more | see | listen | next story | don't miss | next up | previously |
         also in the news | up next
     """,
-    de="Video | Hintergrund | Lesen Sie | Mehr | Interview",
+    de="Lesen Sie | Mehr",
     es="Relacionado | Relacionada | Además | Lea | Lee | Mira",
-    fr="À lire | A lire | À écouter | À voir | À découvrir | Vidéo | Lire | Relire",
+    fr="À lire | A lire | À écouter | À voir | À découvrir | Lire | Relire",
     pt="Relacionada | Assista | Leia | Veja",
     it="Per approfondire | Approfondisci | Leggi | Guarda",
     nl="Kijk | Lees | Luister",
-    vi="Video | Xem | Đọc",
-    ru="Видео | Подробнее | По теме",
+    vi="Xem | Đọc",
+    ru="Подробнее | По теме",
     ar="شاهد | اقرأ",
 )
 """Before a colon or a bar and a headline only: alone they may be crossheads."""
 
 PLAYER = keys(
     en="""
-        play video | watch live | video player is loading | this is a modal window | click to unmute |
-        toggle caption | close caption | hide caption | view this post on instagram |
-        view more on instagram | a post shared by | listen to this article | listen to this story |
-        listen to article | your browser does not support the video tag |
+        skip to content | skip to main content | enlarge this image | loading | loading error loading |
+        tweet may have been deleted | expand | play video | watch live | video player is loading |
+        this is a modal window | click to unmute | toggle caption | close caption | hide caption |
+        view this post on instagram | view more on instagram | a post shared by | listen to this article |
+        listen to this story | listen to article | your browser does not support the video tag |
         your browser does not support the audio element | your browser does not support html5 video |
         to view this video please enable javascript |
         please enable javascript to view the comments powered by disqus |
@@ -341,3 +343,64 @@ PLAYER = keys(
     ja="写真を見る | 動画を見る | 画像を拡大",
 )
 """Whole lines of players, galleries and embeds."""
+
+OUR_APPEALS = keys(
+    en="sign up for our | sign up to our | subscribe to our | sign up for the free | download our",
+    de="abonnieren sie unseren | für unseren newsletter",
+    es="suscríbete a nuestro | suscríbete a nuestra",
+    fr="abonnez-vous à notre | inscrivez-vous à notre",
+    pt="inscreva-se na nossa | assine nossa | assine a nossa",
+    it="iscriviti alla nostra",
+    nl="op onze nieuwsbrief | voor onze nieuwsbrief",
+)
+"""Anywhere in a line that holds no quotation: an appeal of the site's own, if what it is for is named too."""
+
+CREDITS = keys(
+    en="""
+        photo | photos | photograph | photographs | photographer | photography | image | images | picture |
+        illustration | illustrations | graphic | screenshot | credit | credits | gallery credit |
+        photo illustration | file photo | featured image | image source | photo source | photo credit |
+        photo credits | image credit | image credits | picture credit | photo courtesy | image courtesy |
+        courtesy | photo by | image by | photos by | illustration by | photograph by | image via |
+        photo via | photo courtesy of | image courtesy of
+    """,
+    de="""
+        foto | fotos | bild | bilder | grafik | symbolbild | archivbild | titelbild | bildquelle |
+        fotocredit | bildnachweis | beitragsbild | foto von | bild von
+    """,
+    es="foto | fotos | imagen | fotografía | crédito | créditos | foto de | imagen de | foto cortesía",
+    fr="""
+        photo | photos | crédit | crédits | crédit photo | crédits photo | illustration | photo de |
+        photo par
+    """,
+    pt="foto | fotos | imagem | crédito | créditos | foto de",
+    it="foto | immagine | fotografia | foto di | immagine di | crediti",
+    nl="foto | beeld | afbeelding | foto van | beeld door",
+    vi="ảnh | hình ảnh | ảnh minh họa | nguồn ảnh",
+    zh="图 | 图片 | 图片来源 | 摄影 | 摄 | 圖片來源 | 圖 | 攝影 | 图源",
+    ru="фото | иллюстрация | изображение | фото автора",
+    ar="صورة | تصوير | الصورة",
+    ja="写真 | 撮影 | 画像",
+    ko="사진 | 이미지",
+    sv="foto | bild",
+    pl="fot | zdjęcie | foto",
+)
+"""Before a colon (or, ending in "by", "via", "of", before a name): the credit of a picture."""
+
+PICTURE_AGENCIES = keys(
+    en="getty images | gettyimages | shutterstock | istock | istockphoto | alamy | alamy stock photo | stocksy",
+    de="adobe stock | picture alliance | imago images | unsplash | pixabay | pexels",
+)
+"""A line of its own, or what a credit ends with."""
+
+NEWS_AGENCIES = keys(
+    en="afp | ap | ap photo | ap images | reuters | epa | zuma press | bloomberg | pa | pa wire | pa images",
+    de="dpa | imago | keystone | apa",
+    es="efe",
+    it="ansa",
+    zh="xinhua",
+    ru="tass",
+    tr="anadolu",
+    nl="belga | anp",
+)
+"""What a credit ends with, after a slash or "via"."""

@@ -1,0 +1,59 @@
+"""Credits of pictures that stand among the paragraphs: "Photo: Ann Reef", "Ann Reef/Getty Images"."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawler.cleaning.lines import without_lines
+from newscrawler.cleaning.shapes import ends_sentence
+from newscrawler.cleaning.wording import CREDITS, NEWS_AGENCIES, PICTURE_AGENCIES, heading_key
+from newscrawler.items import Article, Block
+
+_LONGEST = 120
+_WORDS = 12
+_LEAD_CHARS = 30
+_AGENCIES = PICTURE_AGENCIES | NEWS_AGENCIES
+_NAME_FOLLOWS = (" by", " via", " of", " von", " de", " di")
+_BEFORE_NAME = tuple(f"{lead} " for lead in sorted(CREDITS) if lead.endswith(_NAME_FOLLOWS))
+_PARTS = re.compile(r"/|\bvia\b|©|\(")
+_OTHER_KINDS = frozenset({"crosshead", "list_item"})
+"""An article about cameras lists "Photo: 24 MP"; one about stock photographs has the crosshead "Unsplash"."""
+
+
+def remove_credits(blocks: list[Block], article: Article) -> list[Block]:
+    """Take lines that only say who made or owns a picture."""
+    return without_lines(blocks, article, is_credit, never=_OTHER_KINDS)
+
+
+def is_credit(text: str) -> bool:
+    """Whether the whole line is a picture's credit: no sentence, and names one in a credit's form.
+
+    >>> [is_credit(line) for line in ("Photo: Ann Reef", "[Image via Port Ellis Museum]", "Ann Reef/Getty Images")]
+    [True, True, True]
+    >>> [is_credit(line) for line in ("Photos of the pier", "Photo: it shows her father.", "Getty opens a museum")]
+    [False, False, False]
+    """
+    if len(text) > _LONGEST or ends_sentence(text):
+        return False
+    bare = text.strip("[]()（）【】 ")
+    words = bare.split()
+    if len(words) > _WORDS:
+        return False
+    lead, colon, names = bare.replace("：", ":").partition(":")
+    if colon and len(lead) <= _LEAD_CHARS:
+        return heading_key(lead) in CREDITS and _are_names(names.split())
+    key = heading_key(bare)
+    if key in PICTURE_AGENCIES:
+        return True
+    parts = _PARTS.split(bare)
+    if len(parts) > 1 and heading_key(parts[-1]) in _AGENCIES:
+        return ". " not in bare
+    return key.startswith(_BEFORE_NAME) and _are_names(words[2:])
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether all words of weight begin large, and none with a digit."""
+    return bool(words) and not any(
+        word[0].isdigit() or (len(word) > 3 and word[0].islower() and "/" not in word and "." not in word)
+        for word in words
+    )
