@@ -85,7 +85,8 @@ NOBODY = re.compile(
         authors?|by\W*|wp|guest (?:author|contributor|post|writer)|contributors?
         press release|partner content|sponsored(?: content)?|wire(?: service)?s?|agenc(?:y|ies)|news agency
         follow\b.*|share|link|insights|sources?|posted|published|updated|written
-        see (?:full )?bio|read more|view (?:all )?(?:posts|profile)|about the authors?|more from\b.*
+        (?:see |view )?(?:full )?bio|in this (?:article|story)
+        read more|view (?:all )?(?:posts|profile)|about the authors?|more from\b.*
         """
     )
     + ")$",

@@ -1,0 +1,177 @@
+"""The bylines that a page shows: elements named as the author's, lines that begin with "By", names beside dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+
+from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.header_zone import Line, lines_of
+from newscrawler.extraction.instants import parse_instant
+from newscrawler.extraction.page_scan import name_words, text_of
+from newscrawler.extraction.person_names import (
+    Persons,
+    has_lead,
+    is_full_name,
+    read_byline,
+    unique,
+    without_lead,
+)
+
+_MOST_BOXES = 14
+"""Elements named as an author's that are looked at."""
+_DEPTH = 6
+"""How many boxes around an author's element are looked at for being one too."""
+_BEFORE, _BEHIND = 4, 15
+"""How many lines before and behind the title a byline may stand."""
+_LONGEST = 160
+"""Characters of a line that can be a byline."""
+
+BY_OTHERS = re.compile(
+    r"^\W*(?:medically|expert|fact)?[ -]*"
+    r"(?:reviewed|checked|edited|photograph(?:y|ed|s)?|photos?|pictures|illustrat(?:ed|ions?)|styled|translated)\b",
+    re.IGNORECASE,
+)
+"""How lines begin that name others than the author."""
+_OTHER_ROLES = frozenset(
+    "reviewer reviewed reviewers editor editors photo photographer image avatar bio description checker".split()
+)
+_SENTENCE = re.compile(r"[a-zà-ÿ]{2,} [a-zà-ÿ]{3,} [a-zà-ÿ]{3,}")
+
+
+class Byline(NamedTuple):
+    """What one witness says."""
+
+    source: str
+    persons: list[str]
+    groups: list[str]
+
+
+def byline_of(evidence: Evidence, source: str, read: Iterable[Persons]) -> Byline:
+    """What several lines of one witness say together; the site's own name is no person."""
+    persons: list[str] = []
+    groups: list[str] = []
+    for one in read:
+        for name in one.names:
+            (groups if evidence.site.has(name) else persons).append(name)
+        groups += one.groups
+    return Byline(source, unique(persons), unique(groups))
+
+
+def shown_bylines(evidence: Evidence) -> Iterator[Byline]:
+    """Bylines that the page shows, the surest kind first."""
+    yield _first(_in_box(evidence, box) for box in _innermost(evidence))
+    yield _first(_in_line(evidence, text) for text in _led_lines(evidence.zone))
+    yield _first(_in_box(evidence, link) for link in _author_links(evidence))
+    yield _first(_in_line(evidence, text) for text in _names_beside_dates(evidence.zone))
+
+
+def _first(found: Iterable[Byline]) -> Byline:
+    """The first byline that names a person, else the first that names anybody."""
+    group = Byline("html", [], [])
+    for one in found:
+        if one.persons:
+            return one
+        if one.groups and not group.groups:
+            group = one
+    return group
+
+
+def _innermost(evidence: Evidence) -> list[etree._Element]:
+    """The elements near the title that are named as the author's, nearest first; of nested ones the innermost."""
+    near = sorted(evidence.roles.get("author", ()), key=lambda mark: mark.distance)[:_MOST_BOXES]
+    boxes = [mark.element for mark in near]
+    kept = [box for box in boxes if not evidence.scan.in_furniture(box) and not _is_others(box)]
+    marked = set(kept)
+    holders: set[etree._Element] = set()
+    for box in kept:
+        around = [holder for holder in islice(box.iterancestors(), _DEPTH) if holder in marked]
+        if around and _says_name(box):
+            holders.update(around)
+    return [box for box in kept if box not in holders]
+
+
+def _is_others(element: etree._Element) -> bool:
+    """Whether its names, or the label right before it, give the element to a reviewer or a photographer."""
+    if not _OTHER_ROLES.isdisjoint(name_words(element)):
+        return True
+    label = element.getprevious()
+    return label is not None and len(label) < 3 and bool(BY_OTHERS.match(text_of(label, 40)))
+
+
+def _says_name(element: etree._Element) -> bool:
+    return any(is_full_name(name) for name in read_byline(text_of(element, _LONGEST)).names)
+
+
+def _in_box(evidence: Evidence, box: etree._Element) -> Byline:
+    """The names in an element that is named as the author's: those of its first line that has any."""
+    groups: list[str] = []
+    for text in lines_of(box, 4):
+        if len(text) > _LONGEST or BY_OTHERS.match(text):
+            break
+        read = read_byline(text)
+        led = has_lead(text)
+        persons = [name for name in read.names if is_full_name(name) or (led and _is_plausible(name))]
+        groups += [*read.groups, *(name for name in read.names if evidence.site.has(name))]
+        if persons:
+            return byline_of(evidence, "html", [Persons(persons, groups)])
+        if led and groups:
+            break
+    return Byline("html", [], unique(groups))
+
+
+def _author_links(evidence: Evidence) -> Iterator[etree._Element]:
+    return (link for link in evidence.scan.rels["author"][:_MOST_BOXES] if not evidence.scan.in_furniture(link))
+
+
+def _led_lines(lines: list[Line]) -> Iterator[str]:
+    """Lines near the title that begin as bylines do; a bare "By" is joined with the line behind it."""
+    first = next((at for at, line in enumerate(lines) if line.place >= 0), len(lines))
+    for at in (*range(first, len(lines)), *range(first - 1, -1, -1)):
+        line = lines[at]
+        if len(line.text) > _LONGEST or not -_BEFORE <= line.place <= _BEHIND or not has_lead(line.text):
+            continue
+        if without_lead(line.text).strip(" :-–—"):
+            yield line.text
+        elif at + 1 < len(lines) and len(lines[at + 1].text) <= _LONGEST:
+            yield f"By {lines[at + 1].text}"
+
+
+_SEPARATOR = re.compile(r"\s+[|•·⋅–—-]\s+|\s*[|•·⋅]\s*|\s+(?:by|von|par|por|in)\s+|,\s+", re.IGNORECASE)
+
+
+def _names_beside_dates(lines: list[Line]) -> Iterator[str]:
+    """Full names on a line with a date, or alone on a line next to one with a date."""
+    for at, line in enumerate(lines):
+        if not -2 <= line.place <= 8 or len(line.text) > 100:
+            continue
+        if parse_instant(line.text):
+            yield from (part for part in _SEPARATOR.split(line.text) if is_full_name(part) and len(part.split()) <= 4)
+        elif line.place >= 0 and is_full_name(line.text) and len(line.text.split()) <= 4:
+            beside = [lines[near].text for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+            if any(len(text) <= 60 and parse_instant(text) for text in beside):
+                yield line.text
+
+
+def _in_line(evidence: Evidence, text: str) -> Byline:
+    found = byline_of(evidence, "html", [read_byline(text)])
+    return found._replace(persons=[name for name in found.persons if _is_plausible(name)])
+
+
+def _is_plausible(name: str) -> bool:
+    """Whether a name behind "By" can be one: full, or a single capitalised word; no piece of a sentence."""
+    return (
+        is_full_name(name)
+        or (len(name.split()) == 1 and name[:1].isupper())
+        or (not name.isascii() and not _SENTENCE.search(name))
+    )
+
+
+def named_for_other_work(evidence: Evidence) -> str:
+    """The lines near the title that name photographers, stylists, reviewers …, as one text."""
+    lines = [line.text for line in evidence.zone if len(line.text) <= _LONGEST]
+    return "\n".join(text for text in lines if BY_OTHERS.match(text))
