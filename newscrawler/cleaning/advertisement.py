@@ -11,7 +11,7 @@ _LONGEST = 80
 
 def remove_advertisement(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that mark an advertisement's place and say nothing else."""
-    return without_lines(blocks, article, is_advertisement)
+    return without_lines(blocks, article, is_advertisement, longest=_LONGEST)
 
 
 def is_advertisement(text: str) -> bool:
@@ -20,4 +20,4 @@ def is_advertisement(text: str) -> bool:
     >>> is_advertisement("- Advertisement -"), is_advertisement("The advertisement cost a thousand pounds.")
     (True, False)
     """
-    return len(text) <= _LONGEST and heading_key(text) in ADVERTISEMENT
+    return heading_key(text) in ADVERTISEMENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newscrawler.cleaning.closing_wording import COMMENTS, TAGS
+from newscrawler.cleaning.closing_wording import COMMENTS, CORRECTIONS, TAGS
 from newscrawler.cleaning.wording import heading_key
 
 _TAG_LINE_CHARS = 300
@@ -97,6 +97,16 @@ def claims_rights(text: str) -> bool:
     if len(text) > _RIGHTS_CHARS:
         return False
     key = heading_key(text)
-    if any(claim in key for claim in _CLAIMS):
+    if any(map(key.__contains__, _CLAIMS)):
         return True
     return len(text) <= _BRIEF_CHARS and any(claim in f"{key} " for claim in _BRIEF_CLAIMS)
+
+
+def is_correction(text: str) -> bool:
+    """Whether `text` is a correction or an editor's note, or its heading: content, wherever it stands.
+
+    >>> is_correction("Correction: the fare is two crowns."), is_correction("Correction of the chart took a year.")
+    (True, False)
+    """
+    lead, colon, _ = text[:60].replace("：", ":").partition(":")
+    return (bool(colon) or len(text) <= _COMMENT_CHARS) and heading_key(lead) in CORRECTIONS

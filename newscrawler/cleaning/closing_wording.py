@@ -249,6 +249,29 @@ COMMENTS = keys(
     ko="댓글 | 댓글 쓰기",
 )
 
+CORRECTIONS = keys(
+    en="""
+        correction | corrections | clarification | clarifications | editor's note | editors' note |
+        editor note | note to readers
+    """,
+    de="""
+        Korrektur | Richtigstellung | Berichtigung | Anmerkung der Redaktion | Hinweis der Redaktion |
+        Anm d Red
+    """,
+    es="Corrección | Fe de errores | Rectificación | Nota del editor | Nota de la redacción",
+    fr="Rectificatif | Erratum | Précision | Note de la rédaction",
+    pt="Correção | Errata | Nota da redação | Nota do editor",
+    it="Correzione | Errata corrige | Rettifica | Nota della redazione",
+    nl="Correctie | Rectificatie | Noot van de redactie",
+    vi="Đính chính | Lời tòa soạn",
+    zh="更正 | 勘误 | 编者按 | 更正启事 | 編者按",
+    ru="Исправление | Поправка | Уточнение | От редакции",
+    ar="تصحيح | توضيح",
+    ja="訂正 | おことわり",
+    ko="정정",
+)
+"""Alone or before a colon: content, wherever it stands."""
+
 HEADINGS: dict[str, tuple[str, str]] = (
     dict.fromkeys(POPULAR_PLAIN, ("popular_block", PLAIN))
     | dict.fromkeys(RELATED_PLAIN, ("related_block", PLAIN))

@@ -22,7 +22,7 @@ _OTHER_KINDS = frozenset({"crosshead", "list_item"})
 
 def remove_credits(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that only say who made or owns a picture."""
-    return without_lines(blocks, article, is_credit, never=_OTHER_KINDS)
+    return without_lines(blocks, article, is_credit, longest=_LONGEST, never=_OTHER_KINDS)
 
 
 def is_credit(text: str) -> bool:
@@ -33,7 +33,7 @@ def is_credit(text: str) -> bool:
     >>> [is_credit(line) for line in ("Photos of the pier", "Photo: it shows her father.", "Getty opens a museum")]
     [False, False, False]
     """
-    if len(text) > _LONGEST or ends_sentence(text):
+    if ends_sentence(text):
         return False
     bare = text.strip("[]()（）【】 ")
     words = bare.split()

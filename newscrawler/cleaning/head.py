@@ -63,9 +63,14 @@ def _above_title(blocks: list[Block], article: Article) -> list[str]:
         return []
     at, labelled = found
     header = _header(blocks, at)
-    if not header and not labelled:
+    if not labelled and "weather_widget" not in header and not (header and _is_flattened(blocks[:at])):
         return []  # nothing proves that this is a page's top: a line may quote the title
     return header + ["teasers"] * (at - len(header))
+
+
+def _is_flattened(blocks: list[Block]) -> bool:
+    """Whether these are flattened text's lines. In HTML a date may stand over paragraphs, the title in a list below."""
+    return all(block.kind == "line" for block in blocks)
 
 
 def _header(blocks: list[Block], end: int) -> list[str]:

@@ -7,9 +7,6 @@ from collections.abc import Callable
 from newscrawler.cleaning.titles import labels_before
 from newscrawler.items import Article, Block
 
-LINE_CHARS = 260
-"""No such line is longer; four blocks of five are, and are passed over without a look."""
-
 _NEVER = frozenset({"caption", "code", "correction", "table_row"})
 """Kinds whose words prove nothing: a log in a `pre` may say "Advertisement"."""
 
@@ -19,16 +16,17 @@ def without_lines(
     article: Article,
     is_such: Callable[[str], bool],
     *,
+    longest: int,
     never: frozenset[str] = frozenset(),
 ) -> list[Block]:
-    """`blocks` without the short ones of which `is_such` holds, but for the kinds in `never`; the title's own lines
-    ("Watch: The Last Boat") stay.
+    """`blocks` without those of at most `longest` characters of which `is_such` holds, but for the kinds in `never`;
+    the title's own lines ("Watch: The Last Boat") stay. The length is looked at first: most blocks are longer.
     """
     title = article.title or ""
     return [
         block
         for block in blocks
-        if len(block.text) > LINE_CHARS
+        if len(block.text) > longest
         or not is_such(block.text)
         or block.kind in _NEVER
         or block.kind in never

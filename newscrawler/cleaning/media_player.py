@@ -11,7 +11,7 @@ _LONGEST = 90
 
 def remove_media_player(blocks: list[Block], article: Article) -> list[Block]:
     """Take whole lines that are a player's or a gallery's own words."""
-    return without_lines(blocks, article, is_player_line)
+    return without_lines(blocks, article, is_player_line, longest=_LONGEST)
 
 
 def is_player_line(text: str) -> bool:
@@ -20,4 +20,4 @@ def is_player_line(text: str) -> bool:
     >>> is_player_line("Listen to this article"), is_player_line("Listen to this article of faith: no boats on Sunday.")
     (True, False)
     """
-    return len(text) <= _LONGEST and heading_key(text) in PLAYER
+    return heading_key(text) in PLAYER

@@ -13,6 +13,7 @@ from newscrawler.items import Article, Block
 _BUTTONS = READ_MORE - HEADINGS.keys()
 """What stands alone as a button does. The others may head a closing block: alone, they are the closing's to judge."""
 _LEADS = READ_MORE | READ_MORE_LEADS | RELATED
+_LONGEST = 220
 _PHRASE_CHARS = 40
 _LEAD = re.compile(r"([^:：|｜»>]{2,40}?)\s?[:：|｜»>]\s?(?=\S)")
 _BRACKETS = ("[", "(", "【", "（")
@@ -21,7 +22,7 @@ _BRACKETED = re.compile(r"[\[(【（]([^\])】）]{2,200})[\])】）]\.?")
 
 def remove_read_more(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that only lead to another article."""
-    return without_lines(blocks, article, is_read_more)
+    return without_lines(blocks, article, is_read_more, longest=_LONGEST)
 
 
 def is_read_more(text: str) -> bool:

@@ -12,7 +12,7 @@ _FOLLOW = tuple(sorted(FOLLOW))
 
 def remove_share_buttons(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that offer to share, print or copy the article, or to follow somebody on a network."""
-    return without_lines(blocks, article, is_share_line)
+    return without_lines(blocks, article, is_share_line, longest=_LONGEST)
 
 
 def is_share_line(text: str) -> bool:
@@ -23,8 +23,6 @@ def is_share_line(text: str) -> bool:
     >>> [is_share_line(line) for line in ("Facebook", "She shared it on Facebook.")]
     [False, False]
     """
-    if len(text) > _LONGEST:
-        return False
     key = heading_key(text)
     if key in SHARE:
         return True

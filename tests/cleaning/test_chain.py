@@ -123,7 +123,7 @@ def test_positions_count_what_was_removed_before() -> None:
 
 
 EXAMPLES = {
-    "teasers": ("Friday, March 6, 2026\n- Lighthouse Sold\nHarbour’s Slow Return\nIt came back.", "Lighthouse Sold"),
+    "teasers": ("4 C\nFriday, March 6, 2026\nLighthouse Sold\nHarbour’s Slow Return\nIt came back.", "Lighthouse Sold"),
     "weather_widget": ("12.4 C\nFriday, March 6, 2026\nIt came back.", "12.4 C"),
     "dateline": ("Friday, March 6, 2026\nIt came back.", "Friday, March 6, 2026"),
     "labels": ("CoastHarbour's Slow Return\nIt came back.", "CoastHarbour's Slow Return"),

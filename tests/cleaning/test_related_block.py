@@ -12,6 +12,9 @@ TAKEN = [
     - Islanders will pay last year's prices, the board decided on Monday.
     - Lighthouse Sold
     - The tower goes to ...""",
+    "The herring came back.\n- Related articles\n- Ferry Fares Frozen\nCorrection: the fare is two crowns.",
+    "The herring came back.\n- Related articles\n- Ferry Fares Frozen\n# Editor’s Note\nThe fare is two crowns.",
+    "The herring came back.\n- Related articles\n- Ferry Fares Frozen\n! The fare is two crowns.",
     "The herring came back.\n- Read also:\n- Ferry Fares Frozen\n- Lighthouse Sold",
     "The herring came back.\n- Related\n- Ferry Fares Frozen Until Autumn\n- The Lighthouse Is Sold",
     "The herring came back.\n- Related articles\n- Ferry Fares Frozen\nMost Popular Articles\nLighthouse Sold",

@@ -25,6 +25,7 @@ TAKEN = [
         - 4 C
         - Saturday, March 7, 2026
         Harbour’s Slow Return
+        Harbour's Slow Return
         The herring came back.""",
         TITLE,
     ),
@@ -49,6 +50,8 @@ LEFT_ALONE = [
     ("12.4 C\nLowmoor\nFriday, March 6, 2026\nIt came back.", None),
     ("It came back.\nHarbour’s Slow Return\nThat is what she called her book.", TITLE),
     ("The herring came back.\nNobody saw it.", TITLE),
+    # the title in a list below the body: no line of labels follows it
+    ("Friday, March 6, 2026\nIt came back.\nNobody saw it.\nMost read\nHarbour’s Slow Return\nPier Shut", TITLE),
 ]
 
 
