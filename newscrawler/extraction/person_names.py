@@ -24,6 +24,8 @@ from newscrawler.extraction.month_names import MONTHS
 
 LONGEST = 400
 """Characters of a byline that are read."""
+_MOST_WORDS = 8
+"""Words of one name, an organization's too."""
 MOST = 60
 """Names taken of one byline; papers of physics have thousands."""
 
@@ -154,6 +156,8 @@ def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None
     if not whole or NOBODY.match(whole) or _ADDRESS.search(whole):
         return
     words = [word.strip(".,()’'").casefold() for word in whole.split()]
+    if len(words) > _MOST_WORDS:
+        return  # a sentence
     if whole.casefold().strip(". ") in AGENCIES:
         groups.append(whole)
     elif place and (any(word in JOBS for word in words) or words[0] in DEGREES):
@@ -164,7 +168,7 @@ def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None
     elif any(word in GROUP_WORDS for word in words):
         groups.append(whole)
     else:
-        name = _tidy(_OF.sub("", whole))
+        name = _once(_tidy(_OF.sub("", whole)))
         if looks_like_name(name):
             names.append(name)
 
@@ -178,9 +182,16 @@ def _without_agency(name: str) -> str:
     return name
 
 
+def _once(name: str) -> str:
+    """`Ada Quill Ada Quill` (a picture's text and the link beside it) → `Ada Quill`."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if len(words) >= 4 and words[:half] == words[half:] else name
+
+
 def _tidy(part: str) -> str:
     """`part` without punctuation around it; the full stop of "Jr." and of initials stays."""
-    part = part.strip(" \t,;:|-–—*•·\"“”„’'()[]<>")
+    part = part.strip(" \t,;:|-–—*•·●\"“”„’'()[]<>")
     if part.endswith(".") and not re.search(r"\b(?:[JS]r|[A-Z])\.$", part):
         part = part.rstrip(". ")
     return part
@@ -202,14 +213,20 @@ def is_login(name: str) -> bool:
 
 
 def is_full_name(name: str) -> bool:
-    """Whether `name` would be taken for a person's without any markup: two to five capitalised words."""
+    """Whether `name` would be taken for a person's without any markup: two to five capitalised words and no sign."""
     words = name.split()
-    if not 2 <= len(words) <= 5 or any(char.isdigit() for char in name):
+    if not 2 <= len(words) <= 5 or not all(char.isalpha() or char in _NAME_SIGNS for char in name):
         return False
     bare = [word.strip(".,’'\"") for word in words]
-    if any(word.casefold() in _BEFORE_DATES or word.casefold() in JOBS for word in bare):
+    if not all(bare) or any(word.casefold() in _BEFORE_DATES or word.casefold() in JOBS for word in bare):
         return False
-    big = sum(1 for word in bare if word[:1].isupper() or not word[:1].isascii())
-    return big >= 2 and all(
-        word[:1].isupper() or word.casefold() in PARTICLES or not word[:1].isascii() for word in bare
-    )
+    big = sum(map(_is_big, bare))
+    return big >= 2 and all(_is_big(word) or word.casefold() in PARTICLES for word in bare)
+
+
+_NAME_SIGNS = frozenset(" .,’'-\u00a0\u00b7")
+
+
+def _is_big(word: str) -> bool:
+    """Whether `word` begins with a capital, or is of a script that has none."""
+    return word[0].isupper() or not (word[0].islower() or word[0].isupper())

@@ -144,10 +144,16 @@ def _led_lines(lines: list[Line]) -> Iterator[str]:
 _SEPARATOR = re.compile(r"\s+[|•·⋅–—-]\s+|\s*[|•·⋅]\s*|\s+(?:by|von|par|por|in)\s+|,\s+", re.IGNORECASE)
 
 
+_NO_NAMES = frozenset(
+    "share article content paid print comments tweet previous next related download menu home".split()
+)
+"""Words of buttons and labels that stand where names do."""
+
+
 def _names_beside_dates(lines: list[Line]) -> Iterator[str]:
     """Full names on a line with a date, or alone on a line next to one with a date."""
     for at, line in enumerate(lines):
-        if not -2 <= line.place <= 8 or len(line.text) > 100:
+        if not -2 <= line.place <= 8 or len(line.text) > 100 or not _NO_NAMES.isdisjoint(line.text.casefold().split()):
             continue
         if parse_instant(line.text):
             yield from (part for part in _SEPARATOR.split(line.text) if is_full_name(part) and len(part.split()) <= 4)
@@ -167,7 +173,7 @@ def _is_plausible(name: str) -> bool:
     return (
         is_full_name(name)
         or (len(name.split()) == 1 and name[:1].isupper())
-        or (not name.isascii() and not _SENTENCE.search(name))
+        or (not name.isascii() and not name[0].islower() and not _SENTENCE.search(name))
     )
 
 

@@ -34,6 +34,7 @@ PERSONS = [
     ("Ada Quill and Ada Quill", ["Ada Quill"]),
     ("Martin Quill Jr.", ["Martin Quill Jr."]),
     ("Ada <b>Quill</b>", ["Ada Quill"]),
+    ("Ada Quill Ada Quill", ["Ada Quill"]),
     ("Ada Senior", ["Ada Senior"]),  # a surname that is a job's word too
 ]
 GROUPS = [
@@ -88,7 +89,9 @@ def test_full_names(name: str) -> None:
     assert not is_login(name)
 
 
-@pytest.mark.parametrize("text", ["Ada", "the old pier", "March Monday", "4 Comments", "Senior Editor"])
+@pytest.mark.parametrize(
+    "text", ["Ada", "the old pier", "March Monday", "4 Comments", "Senior Editor", "Image Credit: Pier", "© Ada Quill"]
+)
 def test_no_full_names(text: str) -> None:
     assert not is_full_name(text)
 
