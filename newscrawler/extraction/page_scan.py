@@ -46,12 +46,12 @@ ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for w
 """Words in class and id attributes → the field an element so named may hold."""
 _STEMS = tuple(
     """author byline contribut writer autor auteur creator vcard reporter date datum fecha publi time posted tarih
-    data meta crumb standfirst dek deck subhead subtitle chapo lede tag keyword topic""".split()
+    data meta crumb standfirst dek deck sub chapo lede tag keyword topic""".split()
 )
 """What every word of `ROLES` has in it: most class names hold none of them, and need not be taken apart."""
 
 FURNITURE = frozenset(
-    """nav menu navbar footer sidebar aside comment comments related recommended recommend recommendations teaser
+    """nav menu navbar subnav submenu footer sidebar aside comment comments related recommended recommend recommendations teaser
     teasers popular trending widget widgets carousel newsletter promo advert ads sponsored latest megamenu
     breaking ticker login subscribe playlist outbrain taboola recirc recirculation disqus respond upnext
     readmore morefrom""".split()
@@ -74,8 +74,12 @@ def words_in(names: str) -> list[str]:
 
     >>> words_in("ArticleHeader__byline js-author_name")
     ['article', 'header', 'byline', 'js', 'author', 'name']
+    >>> words_in("post-sub-title")
+    ['post', 'subtitle']
     """
     names = names[:_LONGEST_NAMES]
+    if "sub-" in names:
+        names = names.replace("sub-", "sub")
     return _WORD.findall(names if names.islower() else _CAMEL.sub("-", names).lower())
 
 

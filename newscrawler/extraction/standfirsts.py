@@ -7,15 +7,15 @@ from itertools import chain, islice
 
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import text_of
+from newscrawler.extraction.page_scan import roles_in, text_of
 from newscrawler.extraction.words import Witness, key_of
 
 SHORTEST, LONGEST = 30, 800
 """Characters of a standfirst; 3 sentences are about 400."""
 _REACH = 120
 """How many elements behind the title a standfirst may begin."""
-_STEM = 5
-"""Letters by which two forms of a word are known as one."""
+_SHORTEST_NAME = 5
+"""Characters of a site's name that no sentence holds by chance."""
 _SAME = 24
 """Characters that must be the same for a description to be a paragraph's beginning."""
 _PARAGRAPHS = 30
@@ -27,7 +27,7 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
     if evidence.hints is not None and evidence.hints.standfirst:
         return Witness("selector", evidence.hints.standfirst)
     title_key = key_of(title)
-    for witness in chain(_shown(evidence), _stated(evidence, title)):
+    for witness in chain(_shown(evidence), _stated(evidence)):
         if not SHORTEST <= len(witness.value) <= LONGEST:
             continue
         if not title_key or not key_of(witness.value).startswith(title_key):  # "The title - The Echo", title + lede
@@ -46,7 +46,7 @@ def _shown(evidence: Evidence) -> list[Witness]:
     ]
 
 
-def _stated(evidence: Evidence, title: str | None) -> Iterator[Witness]:
+def _stated(evidence: Evidence) -> Iterator[Witness]:
     body = key_of((text_in(evidence.article.get("articleBody")) or "")[:400])
     for source, text in (
         ("json_ld", text_in(evidence.article.get("description"))),
@@ -54,22 +54,17 @@ def _stated(evidence: Evidence, title: str | None) -> Iterator[Witness]:
     ):
         if not text or text.endswith(("…", "...", "[…]", "[...]")):
             continue
-        if is_about(text, title) and not begins_with(body, text) and not _is_lede(evidence, text):
+        if not is_blurb(evidence, text) and not begins_with(body, text) and not _is_lede(evidence, text):
             yield Witness(source, text)
 
 
-def is_about(text: str, title: str | None) -> bool:
-    """Whether `text` has a longer word (its first letters) in common with the title; the site's own blurb has none.
-
-    >>> is_about("Rain kept the ferries in the harbour.", "Ferries wait for better weather")
-    True
-    >>> is_about("All the news of the island, every day.", "Ferries wait for better weather")
-    False
-    """
-    if not title or max(map(len, title.split()), default=0) > 20:
-        return True  # nothing to compare with: scripts without spaces
-    stems = {word[:_STEM] for word in key_of(title).split() if len(word) >= _STEM}
-    return not stems or any(word[:_STEM] in stems for word in key_of(text).split())
+def is_blurb(evidence: Evidence, text: str) -> bool:
+    """Whether `text` is the site's praise of itself: it names the site, or the site's own node says the same."""
+    key = key_of(text)
+    names = [key_of(name) for name in evidence.site.names]
+    if any(len(name) >= _SHORTEST_NAME and f" {name} " in f" {key} " for name in names):
+        return True
+    return any(key == key_of(text_in(node.get("description"))) for node in evidence.data.sites[:6])
 
 
 def begins_with(body_key: str, standfirst: str) -> bool:
@@ -82,6 +77,8 @@ def _is_lede(evidence: Evidence, text: str) -> bool:
     """Whether one of the page's first paragraphs begins with these words."""
     start = text[:_SAME].strip()
     for paragraph in islice(evidence.scan.each("p"), _PARAGRAPHS):
+        if "standfirst" in roles_in(paragraph.get("class") or ""):
+            continue
         own = paragraph.text
         first = own.lstrip() if own else ""
         if len(first) < _SAME and len(paragraph):

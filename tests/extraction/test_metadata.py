@@ -301,7 +301,7 @@ STANDFIRSTS = [
     ("cut off", meta("og:description", "Wind keeps three ferries in port, and may do so…"), h1() + STORY, None),
     (
         "the site's own words",
-        meta("og:description", "News of the coast and its people, every day anew."),
+        meta("og:description", "Coast Daily: news of the coast, every day anew.") + meta("og:site_name", "Coast Daily"),
         h1() + STORY,
         None,
     ),
