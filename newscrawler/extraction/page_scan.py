@@ -51,10 +51,10 @@ _STEMS = tuple(
 """What every word of `ROLES` has in it: most class names hold none of them, and need not be taken apart."""
 
 FURNITURE = frozenset(
-    """nav menu navbar subnav submenu footer sidebar aside comment comments related recommended recommend recommendations teaser
-    teasers popular trending widget widgets carousel newsletter promo advert ads sponsored latest megamenu
-    breaking ticker login subscribe playlist outbrain taboola recirc recirculation disqus respond upnext
-    readmore morefrom""".split()
+    """nav menu navbar subnav submenu footer sidebar aside comment comments related recommended recommend
+    recommendations teaser teasers popular trending widget widgets carousel newsletter promo advert ads
+    sponsored latest megamenu breaking ticker login subscribe playlist outbrain taboola recirc recirculation
+    disqus respond upnext readmore morefrom""".split()
 )
 """Words in the class or id of a box that holds other articles, readers' words or the site's own furniture."""
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
