@@ -62,9 +62,12 @@ def read_sections(evidence: Evidence, title: str | None) -> tuple[list[str], str
 def _section_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     if evidence.hints is not None and evidence.hints.sections:
         yield "selector", list(evidence.hints.sections)
-    for crumbs in evidence.data.crumbs[:5]:
-        yield "json_ld", _crumb_names(evidence, crumbs)
-    yield "html", _shown_crumbs(evidence)
+    shown = _shown_crumbs(evidence)
+    seen = set(map(key_of, shown))
+    stated = [_crumb_names(evidence, crumbs) for crumbs in evidence.data.crumbs[:5]]
+    # static copies of sites carry one page's JSON-LD on all of them: what is shown tells
+    yield from (("json_ld", names) for names in stated if not seen or not seen.isdisjoint(_sections(names)))
+    yield "html", shown
     yield "json_ld", _texts(evidence, evidence.article.get("articleSection"))
     for name in _SECTION_METAS:
         if contents := evidence.scan.metas.get(name):
@@ -72,6 +75,10 @@ def _section_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     yield "microdata", _microdata_crumbs(evidence)
     if (segments := _dated_segments(evidence.path)) is not None:
         yield "url", segments
+
+
+def _sections(names: list[str]) -> set[str]:
+    return {key_of(name) for name in names if name.casefold() not in _HOME}
 
 
 def _crumb_names(evidence: Evidence, crumbs: dict[str, Any]) -> list[str]:

@@ -199,6 +199,13 @@ SECTIONS = [
     ("breadcrumbs", crumbs("Home", "China", "Trade", TITLE), h1(), ["China", "Trade"], "json_ld"),
     ("another Home", crumbs("Startseite", "Hafen"), "", ["Hafen"], "json_ld"),
     ("shown breadcrumbs", "", "<div class=breadcrumbs><a>Home</a><a>China</a></div>" + h1(), ["China"], "html"),
+    (
+        "breadcrumbs of another page in JSON-LD",
+        crumbs("Home", "Sea"),
+        "<div class=breadcrumbs><a>Home</a><a>China</a></div>" + h1(),
+        ["China"],
+        "html",
+    ),
     ("the article's section", article(articleSection="Harbour"), h1(), ["Harbour"], "json_ld"),
     (
         "several sections",
