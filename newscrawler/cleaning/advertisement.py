@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from newscrawler.cleaning.lines import without_lines
-from newscrawler.cleaning.wording import ADVERTISEMENT, heading_key
+from newscrawler.cleaning.wording import ADVERTISEMENT, first_words, heading_key
 from newscrawler.items import Article, Block
 
 _LONGEST = 80
+_FIRST = first_words(ADVERTISEMENT)
 
 
 def remove_advertisement(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that mark an advertisement's place and say nothing else."""
-    return without_lines(blocks, article, is_advertisement, longest=_LONGEST)
+    return without_lines(blocks, article, is_advertisement, longest=_LONGEST, first=_FIRST)
 
 
 def is_advertisement(text: str) -> bool:

@@ -47,7 +47,9 @@ _BRIEF_CHARS = 100
 
 @lru_cache(maxsize=512)  # five steps read the page's end
 def closing_line(text: str) -> str | None:
-    """Which closing part the line is by itself: "tag_list", "comments", "copyright"; None where it is none."""
+    """What the line is by itself: "correction", "copyright", "tag_list", "comments"; None where it is none of them."""
+    if is_correction(text):
+        return "correction"
     if is_copyright(text):
         return "copyright"
     if is_tag_line(text):

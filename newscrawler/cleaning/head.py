@@ -9,11 +9,13 @@ from __future__ import annotations
 from newscrawler.cleaning.bylines import is_byline
 from newscrawler.cleaning.datelines import is_date_line
 from newscrawler.cleaning.shapes import is_place, is_temperature
-from newscrawler.cleaning.titles import is_glued, labels_before, lengths_like, same_title
+from newscrawler.cleaning.titles import LABEL_CHARS, is_glued, labels_before, lengths_like, same_title
 from newscrawler.items import Article, Block
 
 HEAD_BLOCKS = 60
 """A title's line is looked for in so many blocks: a weather widget, a dateline and up to 28 teasers."""
+_LINE_CHARS = 140
+"""Datelines, temperatures and bylines are shorter."""
 _ALONE = 14
 """Where no line of labels follows, the title's line must be among the first so many: further down, a line that
 equals the title may be a crosshead or an entry in a list."""
@@ -21,6 +23,8 @@ equals the title may be a crosshead or an entry in a list."""
 
 def without(blocks: list[Block], article: Article, part: str) -> list[Block]:
     """`blocks` without those of the opening that are `part` ("weather_widget", "dateline", "teasers" …)."""
+    if part != "teasers" and not _may_open(blocks, article.title):
+        return blocks
     parts = opening(blocks, article)
     if part not in parts:
         return blocks
@@ -38,6 +42,12 @@ def opening(blocks: list[Block], article: Article) -> list[str]:
         if not found or found == ["labels"]:
             break
     return parts
+
+
+def _may_open(blocks: list[Block], title: str | None) -> bool:
+    """Whether the first block is short enough for a header's line: it is not on four pages of five."""
+    first = next((block for block in blocks if block.kind != "caption"), None)
+    return first is not None and len(first.text) <= max(_LINE_CHARS, 2 * len(title or "") + LABEL_CHARS)
 
 
 def title_at(blocks: list[Block], title: str) -> tuple[int, bool] | None:

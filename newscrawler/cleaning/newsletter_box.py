@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from newscrawler.cleaning.lines import without_lines
-from newscrawler.cleaning.wording import APPEAL_OBJECTS, APPEALS, OUR_APPEALS, heading_key
+from newscrawler.cleaning.wording import APPEAL_OBJECTS, APPEALS, OUR_APPEALS, first_word, first_words, heading_key
 from newscrawler.items import Article, Block
 
 _LONGEST = 260
 _APPEALS = tuple(sorted(APPEALS))
-_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in APPEALS)
+_FIRST = first_words(APPEALS)
 _OURS = tuple(sorted(OUR_APPEALS))
+_VERBS = tuple("sign up|subscribe|download our|newsletter|abonn|suscr|inscr|assine|iscriv|nieuwsbrief".split("|"))
+"""One of these is in each phrase of `_OURS`."""
 _OBJECTS = tuple(sorted(APPEAL_OBJECTS))
-_FIRST_WORD = re.compile(r"[^\W_]+")
 _QUOTATION = frozenset('"“”„«»「」')
 
 
@@ -28,12 +27,12 @@ def is_appeal(text: str) -> bool:
     >>> is_appeal("Sign up for our weekly newsletter and never miss a tide."), is_appeal("Sign up for the regatta.")
     (True, False)
     """
-    folded = text.casefold()
-    first = _FIRST_WORD.search(folded)
-    begins = first is not None and (first[0] in _FIRST_WORDS or not first[0].isascii())
-    if not begins and not any(map(folded.__contains__, _OURS)):
+    begins = first_word(text) in _FIRST
+    if not begins and not any(map(text.casefold().__contains__, _VERBS)):
         return False
     key = heading_key(text)
     if not any(map(key.__contains__, _OBJECTS)):
         return False
-    return key.startswith(_APPEALS) or (_QUOTATION.isdisjoint(text) and any(map(key.__contains__, _OURS)))
+    if begins and key.startswith(_APPEALS):
+        return True
+    return _QUOTATION.isdisjoint(text) and any(map(key.__contains__, _OURS))

@@ -7,7 +7,7 @@ import re
 from newscrawler.cleaning.closing_wording import HEADINGS, RELATED
 from newscrawler.cleaning.lines import without_lines
 from newscrawler.cleaning.shapes import ends_sentence
-from newscrawler.cleaning.wording import READ_MORE, READ_MORE_LEADS, heading_key
+from newscrawler.cleaning.wording import READ_MORE, READ_MORE_LEADS, first_words, heading_key
 from newscrawler.items import Article, Block
 
 _BUTTONS = READ_MORE - HEADINGS.keys()
@@ -15,6 +15,7 @@ _BUTTONS = READ_MORE - HEADINGS.keys()
 _LEADS = READ_MORE | READ_MORE_LEADS | RELATED
 _LONGEST = 220
 _PHRASE_CHARS = 40
+_FIRST = first_words(_LEADS)
 _LEAD = re.compile(r"([^:：|｜»>]{2,40}?)\s?[:：|｜»>]\s?(?=\S)")
 _BRACKETS = ("[", "(", "【", "（")
 _BRACKETED = re.compile(r"[\[(【（]([^\])】）]{2,200})[\])】）]\.?")
@@ -22,7 +23,7 @@ _BRACKETED = re.compile(r"[\[(【（]([^\])】）]{2,200})[\])】）]\.?")
 
 def remove_read_more(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that only lead to another article."""
-    return without_lines(blocks, article, is_read_more, longest=_LONGEST)
+    return without_lines(blocks, article, is_read_more, longest=_LONGEST, first=_FIRST)
 
 
 def is_read_more(text: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from newscrawler.cleaning.lines import without_lines
-from newscrawler.cleaning.wording import FOLLOW, NETWORKS, SHARE, SHARE_WORDS, heading_key
+from newscrawler.cleaning.wording import FOLLOW, NETWORKS, SHARE, SHARE_WORDS, first_words, heading_key
 from newscrawler.items import Article, Block
 
 _LONGEST = 120
+_FIRST = first_words(SHARE, FOLLOW, NETWORKS, SHARE_WORDS)
 _FOLLOW = tuple(sorted(FOLLOW))
 
 
 def remove_share_buttons(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that offer to share, print or copy the article, or to follow somebody on a network."""
-    return without_lines(blocks, article, is_share_line, longest=_LONGEST)
+    return without_lines(blocks, article, is_share_line, longest=_LONGEST, first=_FIRST)
 
 
 def is_share_line(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawler.cleaning.closing_lines import claims_rights, closing_line, is_correction
+from newscrawler.cleaning.closing_lines import claims_rights, closing_line
 from newscrawler.cleaning.closing_wording import HEADINGS, NAMED, PLAIN
 from newscrawler.cleaning.head import title_at
 from newscrawler.cleaning.shapes import SUMMARY_CHARS, ends_sentence, is_headline, word_count
@@ -50,10 +50,10 @@ def _read_back(blocks: list[Block], first: int) -> dict[int, str]:
         text = blocks[at].text
         if len(text) > SUMMARY_CHARS:
             break
-        if blocks[at].kind == "correction" or is_correction(text):
+        alone = closing_line(text)
+        if alone == "correction" or blocks[at].kind == "correction":
             items, prose_below = [], False  # content, and so is what stands below it
             continue
-        alone = closing_line(text)
         if alone and (not prose_below or (alone == "copyright" and claims_rights(text))):
             parts[at] = alone
             continue

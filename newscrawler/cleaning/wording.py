@@ -7,8 +7,10 @@ that a story might use as a crosshead ("Facebook", "Watch") is no phrase of thes
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+_WORD = re.compile(r"[^\W_]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -20,6 +22,22 @@ def heading_key(text: str) -> str:
     'check out other tags'
     """
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=2048)
+def first_word(text: str) -> str:
+    """The first word of `text`, without case: what most lines can be told by from those of a table.
+
+    >>> first_word("» Check out other tags:"), first_word("…")
+    ('check', '')
+    """
+    found = _WORD.search(text)
+    return found[0].casefold() if found else ""
+
+
+def first_words(*tables: Iterable[str]) -> frozenset[str]:
+    """The first words of the phrases in `tables`."""
+    return frozenset(phrase.split()[0] for table in tables for phrase in table)
 
 
 def keys(**languages: str) -> frozenset[str]:
