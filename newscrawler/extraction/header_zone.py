@@ -45,7 +45,7 @@ Roles = dict[str, list[Mark]]
 def marks_around(title: etree._Element) -> Roles:
     """The elements around `title` that are named as a field's."""
     roles: Roles = {}
-    for place, element in enumerate(islice(_behind(title), ELEMENTS_AFTER), 1):
+    for place, element in enumerate(islice(behind(title), ELEMENTS_AFTER), 1):
         _mark(roles, element, place, before=False)
     for place, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
         _mark(roles, element, 4 * place, before=True)
@@ -61,7 +61,7 @@ def _mark(roles: Roles, element: etree._Element, distance: int, *, before: bool)
         roles.setdefault("time", []).append(Mark(element, distance, before))
 
 
-def _behind(title: etree._Element) -> Iterator[etree._Element]:
+def behind(title: etree._Element) -> Iterator[etree._Element]:
     """The named elements behind `title` in the page's order."""
     node: etree._Element | None = title
     while node is not None:

@@ -11,11 +11,17 @@ from lxml import etree
 
 from newscrawler.extraction.dates import day_in_path
 from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.header_zone import behind
 from newscrawler.extraction.json_ld import plain, text_in
 from newscrawler.extraction.page_scan import roles_in, text_of
 from newscrawler.extraction.words import key_of
 
 MOST_TAGS = 100
+_REACH = 1500
+"""Elements behind the title that are searched for a list of tags; news pages have some 700 in all."""
+_BOXES = frozenset(("ul", "ol", "div", "p", "section"))
+_MACHINE_TAG = re.compile(r"[0-9a-f-]{24,}|\d+")
+"""Numbers of the site's own system, which some JSON-LD has among its keywords."""
 LONGEST_LABEL = 80
 """Characters of a section's or tag's name; longer ones are sentences."""
 
@@ -163,7 +169,7 @@ def read_tags(evidence: Evidence) -> tuple[list[str], str | None]:
         kept: dict[str, str] = {}
         for label in labels:
             text = (plain(label) or "").strip(" #,;").rstrip(",;")
-            if text and len(text) <= LONGEST_LABEL:
+            if text and len(text) <= LONGEST_LABEL and not _MACHINE_TAG.fullmatch(text):
                 kept.setdefault(text.casefold(), text)
         if kept:
             return list(kept.values())[:MOST_TAGS], source
@@ -197,10 +203,12 @@ def _is_category(link: etree._Element) -> bool:
 
 
 def _shown_tags(evidence: Evidence) -> list[str]:
-    """Link texts of the first box outside furniture that is named as a list of tags and holds little but links."""
-    for box in evidence.scan.each("ul", "ol", "div", "p", "section"):
+    """Link texts of the first box behind the title that is named as a list of tags and holds little but links."""
+    if evidence.heading is None:
+        return []
+    for box in islice(behind(evidence.heading), _REACH):
         names = box.get("class")
-        if not names or "tags" not in roles_in(names):
+        if not names or box.tag not in _BOXES or "tags" not in roles_in(names):
             continue
         links = list(islice(box.iter("a"), 41))
         if 1 <= len(links) <= 40 and not evidence.scan.in_furniture(box):
