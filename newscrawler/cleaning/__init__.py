@@ -25,7 +25,7 @@ How the steps decide, and why so:
   of this page is the title of another, and its summary may be that page's first paragraph.
 * **Then structure.** "Most popular" is a crosshead where prose follows, and a popular block where nothing but
   headlines follows to the end. A line "27 C" is a widget over the title, and news below it.
-* **Wording last**, whole lines only, in the languages of `wording`: "Advertisement", "Read also: …".
+* **Wording last**, whole lines only, in the languages of `wording`: "Advertisement", "Read also: …", "Photo: A. Reef".
 * **When in doubt, leave it.** A leftover is a nuisance; a sentence lost is a wrong quotation. Corrections,
   editor's notes and the placeline ("LOWMOOR (Agency) —") are content.
 * **The title is folded before it is compared** (quotes, dashes, spaces, case), and labels are what the second
@@ -33,7 +33,10 @@ How the steps decide, and why so:
 * **Nothing vanishes unrecorded.** A step may only drop blocks, never change, add or reorder them: kept +
   removed = read, in the order they were read (`read_sequence`).
 
-`STEPS` in `chain` is the list, in the order they run, with a reason on each line. Any step can be called by hand:
+`STEPS` in `chain` is the list, in the order they run, with a reason on each line. Lines that betray themselves go
+first, for they stand between the parts of the page's end and top; then the end, from the last block backwards; then
+the top, which is read from the first block down. So nothing that a later step takes makes an earlier one see more,
+and cleaning twice is cleaning once. Any step can be called by hand:
 ``remove_dateline(blocks, article)`` gives the blocks that stay.
 """
 

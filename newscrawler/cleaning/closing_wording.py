@@ -13,9 +13,9 @@ NAMED, PROMPT, PLAIN = "named", "prompt", "plain"
 
 RELATED = keys(
     en="""
-        check out our other content | related articles | related posts | related stories | related news |
-        related content | related coverage | more articles | more stories | more news |
-        more from this author | more from the author | more from author | recommended articles |
+        check out our other content | editor picks | random posts | related articles | related posts |
+        related stories | related news | related content | related coverage | more articles | more stories |
+        more news | more from this author | more from the author | more from author | recommended articles |
         recommended stories | recommended reading | recommended for you | similar articles | similar posts |
         similar stories | other articles | latest articles | latest posts | latest stories | recent posts |
         recent articles | more on this story | more on this topic | articles you may like |
@@ -132,10 +132,10 @@ RELATED_PLAIN = keys(
 
 POPULAR = keys(
     en="""
-        most popular articles | popular articles | popular posts | popular stories | popular news |
-        most read articles | most read stories | most viewed articles | trending articles |
-        trending stories | trending news | trending posts | most popular stories | most popular posts |
-        most popular news | most shared articles | most commented articles
+        most popular articles | popular articles | popular category | popular categories | popular posts |
+        popular stories | popular news | most read articles | most read stories | most viewed articles |
+        trending articles | trending stories | trending news | trending posts | most popular stories |
+        most popular posts | most popular news | most shared articles | most commented articles
     """,
     de="""
         Meistgelesene Artikel | Beliebte Artikel | Beliebte Beiträge | Beliebteste Artikel |

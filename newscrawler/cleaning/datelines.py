@@ -28,14 +28,18 @@ _WEEKDAYS = frozenset(
     pazartesi salı çarşamba perşembe cuma cumartesi pazar
     الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
     senin selasa rabu kamis jumat sabtu minggu
+    星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日
+    月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월요일 화요일 수요일 목요일 금요일 토요일 일요일
     thứ hai ba tư năm sáu bảy chủ nhật
     """.split()
 )
+_MONTH_MARKS = frozenset({"tháng", "thg", "月", "월"})
 _JOINTS = frozenset(
     "the of de del di do da le el den der am um at on à le th st nd rd er o ngày tháng năm thg й г года ".split()
 )
 _CLOCK = frozenset("am pm a p m h uhr gmt utc est edt cst cdt mst mdt pst pdt bst cet cest ist jst".split())
 _PUNCTUATION = frozenset(",.-/–—|·•:()°ºª+")
+_KNOWN = frozenset(MONTHS) | _MONTH_MARKS | _WEEKDAYS | _JOINTS | _CLOCK | _PUNCTUATION
 
 
 def is_date_line(text: str) -> bool:
@@ -54,14 +58,11 @@ def is_date_line(text: str) -> bool:
         return False
     if _CJK.fullmatch(text.strip(" ,.")):
         return True
-    words = [token for token in tokens if not token.isdecimal() and token not in _PUNCTUATION]
-    if any(
-        word not in MONTHS and word not in _WEEKDAYS and word not in _JOINTS and word not in _CLOCK for word in words
-    ):
+    if any(not token.isdecimal() and token not in _KNOWN for token in tokens):
         return False
     if any(token.isdecimal() and len(token) > 4 for token in tokens):
         return False
     if _NUMERIC.search(text):
         return True
-    named = any(word in MONTHS for word in words) or "tháng" in words
+    named = any(token in MONTHS or token in _MONTH_MARKS for token in tokens)
     return named and any(1 <= number <= 31 for number in numbers)

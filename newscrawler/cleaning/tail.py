@@ -22,7 +22,7 @@ _SUMMARY_WORDS = 60
 _HEADLINE_WORDS = 4
 """Under a heading that might as well be a crosshead ("Most popular"), an item must have so many words: headlines
 have, the most popular names of a year have not."""
-_TAG_WORDS = 5
+_TAG_WORDS = 8
 
 
 def without(blocks: list[Block], article: Article, part: str) -> list[Block]:

@@ -112,15 +112,16 @@ ADVERTISEMENT = keys(
 
 SHARE = keys(
     en="""
-        share | share this | share this article | share this story | share this post | share this page |
-        share this news | share article | share story | share post | share with friends |
-        share with your friends | share this with | share this on | share it | sharing is caring |
-        like this | email this article | email this page | print this article | print this page |
-        print article | email to a friend | send to a friend | copy link | copy link to clipboard |
-        copy url | link copied | link copied to clipboard | share link | share via email | share by email |
-        share on x | share to x | tweet this | share full article | give this article | gift article |
-        save article | save this article | bookmark this | click to share | share tweet share |
-        share tweet | save share | share save | show more sharing options
+        share | follow us | stay connected | connect with us | share this | share this article |
+        share this story | share this post | share this page | share this news | share article |
+        share story | share post | share with friends | share with your friends | share this with |
+        share this on | share it | sharing is caring | like this | email this article | email this page |
+        print this article | print this page | print article | email to a friend | send to a friend |
+        copy link | copy link to clipboard | copy url | link copied | link copied to clipboard |
+        share link | share via email | share by email | share on x | share to x | tweet this |
+        share full article | give this article | gift article | save article | save this article |
+        bookmark this | click to share | share tweet share | share tweet | save share | share save |
+        show more sharing options
     """,
     de="""
         Teilen | Artikel teilen | Beitrag teilen | Diesen Artikel teilen | Jetzt teilen | Artikel drucken |
