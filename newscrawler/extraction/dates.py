@@ -50,6 +50,9 @@ _PUBLISH_WORDS = re.compile(
 _MODIFIED_NAMES = frozenset("modified updated update edited lastmod modify changed aktualisiert".split())
 _SAME_SHARE = 0.6
 """How much less JSON-LD counts where it gives one instant for both dates: some sites put the change into both."""
+_SETTLED = 4.2
+"""Weight of witnesses that agree (JSON-LD and Open Graph have 5.6) which what is shown (at most 2.0, and 1.6 by the
+address) cannot outweigh."""
 _BESIDE, _FAR = 60, 1000
 """How many elements from the title a date belongs to it without doubt; and the distance of those out of its reach."""
 _MOST_MARKS = 12
@@ -91,12 +94,21 @@ def read_dates(evidence: Evidence) -> Dates:
         for hint, shelf in ((hints.date_published, published), (hints.date_modified, modified)):
             if hint and (instant := parse_instant(hint, month_first=month_first)):
                 shelf.append(Stated("selector", instant, hint, 3.5))
-    for stated, changed in _visible(evidence, month_first):
-        (modified if changed else published).append(stated)
     if (url_day := day_in_path(evidence.path)) is not None:
         published.append(Stated("url", url_day, url_day, 1.6))
+    if not (modified and _is_settled(published)):
+        for stated, changed in _visible(evidence, month_first):
+            (modified if changed else published).append(stated)
     zoned = [*published, *modified]
     return Dates(_weighed(published, zoned), _weighed(modified, zoned))
+
+
+def _is_settled(published: list[Stated]) -> bool:
+    """Whether nothing that the page shows can change the date: the witnesses so far agree, and name the site's zone."""
+    if not published:
+        return False
+    best = max(published, key=lambda one: (_support(one, published), one.weight))
+    return _support(best, published) >= _SETTLED and len(best.instant) > 10 and not best.instant.endswith("Z")
 
 
 def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:

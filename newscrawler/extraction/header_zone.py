@@ -10,8 +10,10 @@ from lxml import etree
 
 from newscrawler.extraction.page_scan import UNSEEN, PageScan, is_furniture, roles_in
 
-LINES_AFTER, LINES_BEFORE = 25, 12
+LINES_AFTER, LINES_BEFORE = 20, 5
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
+_PARAGRAPH, _PARAGRAPHS = 200, 3
+"""How long a line of the story is, and after how many of them the story is under way."""
 ELEMENTS_AFTER, ELEMENTS_BEFORE = 100, 30
 """How many elements behind and before the title are asked for their names."""
 _NAMED_TAGS = tuple("div span p time a ul ol li address section header h2 h3 em strong td".split())
@@ -148,17 +150,17 @@ def _is_skipped(node: etree._Element) -> bool:
 
 
 def lines_around(scan: PageScan, title: etree._Element) -> list[Line]:
-    """The lines behind and before `title`, in the page's order."""
+    """The lines behind `title`, until the story is under way, and the few before it, in the page's order."""
     after: list[str] = []
     for element in _siblings_outward(title, forward=True):
         after += lines_of(element, LINES_AFTER - len(after))
-        if len(after) >= LINES_AFTER:
+        if len(after) >= LINES_AFTER or sum(len(line) >= _PARAGRAPH for line in after) >= _PARAGRAPHS:
             break
     before: list[str] = []
     for element in _siblings_outward(title, forward=False):
-        if scan.in_furniture(element):
+        if element.tag == "header" or scan.in_furniture(element):
             continue
-        before = [*lines_of(element, 4 * LINES_BEFORE), *before]
+        before = [*lines_of(element, 8 * LINES_BEFORE)[-LINES_BEFORE:], *before]
         if len(before) >= LINES_BEFORE:
             break
     before = before[-LINES_BEFORE:]
