@@ -50,6 +50,9 @@ def _read_back(blocks: list[Block], first: int) -> dict[int, str]:
         text = blocks[at].text
         if len(text) > SUMMARY_CHARS:
             break
+        if blocks[at].kind == "caption":
+            items.append(at)  # of a related article's picture; no heading, and no sentence of the body
+            continue
         alone = closing_line(text)
         if alone == "correction" or blocks[at].kind == "correction":
             items, prose_below = [], False  # content, and so is what stands below it
