@@ -107,15 +107,30 @@ def _is_settled(published: list[Stated]) -> bool:
     """Whether nothing that the page shows can change the date: the witnesses so far agree, and name the site's zone."""
     if not published:
         return False
-    best = max(published, key=lambda one: (_support(one, published), one.weight))
-    return _support(best, published) >= _SETTLED and len(best.instant) > 10 and not best.instant.endswith("Z")
+    best, support = _best(published)
+    return support >= _SETTLED and len(best.instant) > 10 and not best.instant.endswith("Z")
+
+
+def _best(stated: list[Stated]) -> tuple[Stated, float]:
+    """The best witness of the day with most weight behind it, and that weight; a source counts once for a day."""
+    instants = dict.fromkeys(one.instant for one in stated)
+    support: dict[str, float] = {}
+    for instant in instants:
+        by_source: dict[str, float] = {}
+        allied = {other for other in instants if _joined(instant, other)}
+        for one in stated:
+            if one.instant in allied and one.weight > by_source.get(one.source, 0.0):
+                by_source[one.source] = one.weight
+        support[instant] = sum(by_source.values())
+    best = max(stated, key=lambda one: (support[one.instant], len(one.instant) > 10, one.weight))
+    return best, support[best.instant]
 
 
 def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:
-    """The best witness of the day with most weight behind it, told in the site's own zone where the page gives it."""
+    """The best witness, its instant told in the site's own zone where the page gives that."""
     if not stated:
         return None
-    best = max(stated, key=lambda one: (_support(one, stated), len(one.instant) > 10, one.weight))
+    best, _ = _best(stated)
     if not best.instant.endswith("Z"):
         return best
     at_home = same_elsewhere(best.instant, [one.instant for one in zoned])
@@ -128,14 +143,6 @@ def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:
     if local is None:
         return best
     return best._replace(instant=localised(best.instant, local.instant, [one.instant for one in zoned]))
-
-
-def _support(one: Stated, stated: list[Stated]) -> float:
-    by_source: dict[str, float] = {}
-    for other in stated:
-        if _joined(one.instant, other.instant):
-            by_source[other.source] = max(by_source.get(other.source, 0), other.weight)
-    return sum(by_source.values())
 
 
 def _joined(one: str, other: str) -> bool:

@@ -29,11 +29,15 @@ _NEAR_ARTICLES = frozenset(
 )
 _PAGE_TYPES = frozenset("webpage itempage medicalwebpage collectionpage aboutpage faqpage qapage".split())
 _ASIDE_KEYS = frozenset(
-    """itemlistelement comment comments review reviews mentions mention ispartof liveblogupdate haspart citation
-    relatedlink about publisher author creator editor video associatedmedia image logo mainentityofpage
-    isbasedon subjectof""".split()
+    """publisher author creator editor about mentions mainEntityOfPage isPartOf subjectOf isBasedOn video
+    associatedMedia""".split()
 )
-"""Values under these keys are not what the page is about (a list's teasers, the updates of a live blog …)."""
+"""Under these keys lie nodes that others refer to, but never the page's article."""
+_CLOSED_KEYS = frozenset(
+    """itemListElement comment comments review reviews hasPart liveBlogUpdate citation relatedLink image logo
+    thumbnail potentialAction offers address contactPoint sameAs interactionStatistic speakable""".split()
+)
+"""Under these keys lies nothing that is looked for: a list's teasers, the updates of a live blog, pictures …"""
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ def read_json_ld(scripts: Iterable[str]) -> LinkedData:
 
 
 def _nodes(roots: Iterable[Any]) -> Iterator[tuple[bool, Node]]:
-    """Every object below `roots` in document order, with whether it lies under an aside key."""
+    """The objects below `roots` in document order, with whether they lie under an aside key."""
     stack: list[tuple[bool, Any]] = [(False, root) for root in roots]
     stack.reverse()
     seen = 0
@@ -135,11 +139,12 @@ def _nodes(roots: Iterable[Any]) -> Iterator[tuple[bool, Node]]:
         elif isinstance(value, dict):
             seen += 1
             yield aside, value
-            stack.extend(
-                (aside or key.lower() in _ASIDE_KEYS, item)
-                for key, item in reversed(value.items())
-                if isinstance(item, (dict, list))
-            )
+            for key, item in reversed(value.items()):
+                if item.__class__ in _CONTAINERS and key not in _CLOSED_KEYS:
+                    stack.append((aside or key in _ASIDE_KEYS, item))
+
+
+_CONTAINERS = frozenset((dict, list))
 
 
 def parse_json(text: str) -> Any:

@@ -279,7 +279,8 @@ def _take_script(found: PageScan, element: etree._Element) -> None:
 
 
 def _take_link(found: PageScan, element: etree._Element) -> None:
-    if found.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
+    rel = element.get("rel")
+    if rel and found.canonical is None and (rel == "canonical" or "canonical" in rel.lower().split()):
         found.canonical = (element.get("href") or "").strip() or None
 
 

@@ -74,15 +74,10 @@ def begins_with(body_key: str, standfirst: str) -> bool:
 
 
 def _is_lede(evidence: Evidence, text: str) -> bool:
-    """Whether one of the page's first paragraphs begins with these words."""
+    """Whether one of the page's first paragraphs begins with these words: a first look, the body tells surely."""
     start = text[:_SAME].strip()
     for paragraph in islice(evidence.scan.each("p"), _PARAGRAPHS):
-        if "standfirst" in roles_in(paragraph.get("class") or ""):
-            continue
         own = paragraph.text
-        first = own.lstrip() if own else ""
-        if len(first) < _SAME and len(paragraph):
-            first = text_of(paragraph, _SAME)
-        if first.startswith(start):
+        if own and own.lstrip().startswith(start) and "standfirst" not in roles_in(paragraph.get("class") or ""):
             return True
     return False
