@@ -56,10 +56,12 @@ def _stated(scan: PageScan, article: Node) -> Iterator[tuple[str, str]]:
     headline = text_in(article.get("headline")) or text_in(article.get("name"))
     if headline:
         yield "json_ld", headline
+    named = False
     for raw in dict.fromkeys(filter(None, map(scan.meta, _TITLE_METAS))):
         if text := plain(raw):
+            named = True
             yield "meta", text
-    if not headline:
+    if not headline and not named:
         for element in scan.props.get("headline", ())[:3]:
             yield "microdata", element.get("content") or text_of(element, _LONGEST)
 

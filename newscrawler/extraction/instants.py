@@ -35,6 +35,7 @@ _TIME = re.compile(
     r"(a\.?m\b|p\.?m\b|AM\b|PM\b)?\.?\s{0,2}"
     r"\(?(Z\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}\b)?",
 )
+_DIGIT = re.compile(r"\d")
 _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s?(a\.?m|p\.?m)\b", re.IGNORECASE)
 _OFFSETS = {
     zone: minutes
@@ -73,7 +74,7 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
     ('2026-01-12', '2026-01-12', None)
     """
     text = " ".join(text[: LONGEST * 2].split())[:LONGEST]
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return None
     moment = _machine_form(text)
     if moment is not None:

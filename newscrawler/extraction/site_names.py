@@ -10,7 +10,7 @@ from newscrawler.extraction.json_ld import LinkedData, Node, text_in, types_of
 from newscrawler.extraction.page_scan import PageScan
 from newscrawler.extraction.words import key_of, split_address
 
-_CUT = re.compile(r"\s+[|·•»–—:-]{1,2}\s+|\s*[|»·•]\s*|\s+::\s+|(?<=[^\W\d_]):\s+")
+_CUT = re.compile(r"[|·•»]|(?<=\s)(?:[–—-]{1,2}|::?)(?=\s)|(?<=[^\W\d_]):(?=\s)")
 """What sites put between a title and their name."""
 _LONGEST = 100
 """Characters of a site's name."""
@@ -64,7 +64,7 @@ class SiteNames:
                 title = title[: cuts[-1].start()]
             elif self.has(first):
                 title = title[cuts[0].end() :]
-            elif guess and cuts[-1].group().strip() and len(last.split()) <= 4 and cuts[-1].start() > 2 * len(last):
+            elif guess and len(last.split()) <= 4 and cuts[-1].start() > 2 * len(last):
                 title, guess = title[: cuts[-1].start()], False
             else:
                 break
