@@ -102,6 +102,8 @@ def is_prose(text: str) -> bool:
     >>> is_prose("It rained."), is_prose("A Quiet Quay"), is_prose("Why?")
     (True, False, False)
     """
+    if len(text) > SUMMARY_CHARS:
+        return True
     words = word_count(text)
     return words > PROSE_WORDS or (words >= 2 and text.rstrip(_CLOSERS).endswith((*_STOPS, *_MARKS[:6])))
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from newscrawler.cleaning.datelines import is_date_line
 from newscrawler.cleaning.head import HEAD_BLOCKS
 from newscrawler.cleaning.shapes import ends_sentence, is_temperature, word_count
 from newscrawler.cleaning.titles import TITLE_CHARS, is_glued, labels_before, same_title
@@ -69,7 +70,12 @@ def _pairs(lines: list[str]) -> list[tuple[int, str]]:
     found = []
     for at in range(min(HEAD_BLOCKS, len(lines) - 1)):
         line = lines[at]
-        if len(line) > TITLE_CHARS or is_temperature(line) or (word_count(line) < 2 and len(line) < 8):
+        if (
+            len(line) > TITLE_CHARS
+            or is_temperature(line)
+            or is_date_line(line)
+            or (len(line) < 8 and word_count(line) < 2)
+        ):
             continue
         labels = labels_before(lines[at + 1], line)
         if labels is None or (ends_sentence(line) and not is_glued(lines[at + 1], labels)):

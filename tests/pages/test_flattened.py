@@ -262,6 +262,7 @@ def test_plain_prose_stays_whole(body: list[str]) -> None:
         "word " * 200_000,
         "x" * 300_000,
         "(" * 50_000,
+        "港" * 300_000,
     ],
 )
 def test_any_text_becomes_a_record_that_can_be_written(text: str) -> None:
