@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawler.extraction.page_scan import UNSEEN, PageScan, is_furniture, roles_in
+from newscrawler.extraction.class_names import is_furniture, roles_in
+from newscrawler.extraction.page_scan import UNSEEN, PageScan
 
 LINES_AFTER, LINES_BEFORE = 20, 5
 """How many lines behind and before the title are read: bylines stand within a dozen lines of it."""
 _PARAGRAPH, _PARAGRAPHS = 200, 3
 """How long a line of the story is, and after how many of them the story is under way."""
-ELEMENTS_AFTER, ELEMENTS_BEFORE = 80, 20
+ELEMENTS_AFTER, ELEMENTS_BEFORE = 60, 20
 """How many elements behind and before the title are asked for their names."""
 _NAMED_TAGS = tuple("div span p time a ul ol li address section header h2 h3 em strong td".split())
 """Elements that are given names for a field."""

@@ -1,7 +1,6 @@
 """JSON-LD as news pages carry it: often broken, nested in `@graph`, linked by `@id`, several articles on a page.
 
-Parsed with orjson; what orjson refuses is mended in one linear pass (`repaired`) and tried once more. Depth is bounded
-by orjson (1,024 levels), the number of nodes by `MAX_NODES`.
+Depth is bounded by orjson (1,024 levels), the number of nodes by `MAX_NODES`; broken JSON is `broken_json`'s business.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
+from newscrawler.extraction.broken_json import parse_json
 
 MAX_NODES = 5000
 """Objects looked at on one page."""
@@ -145,134 +144,3 @@ def _nodes(roots: Iterable[Any]) -> Iterator[tuple[bool, Node]]:
 
 
 _CONTAINERS = frozenset((dict, list))
-
-
-def parse_json(text: str) -> Any:
-    """The value in a JSON-LD script, mended where it must be; None where it cannot be read."""
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        return orjson.loads(repaired(text))
-    except orjson.JSONDecodeError:
-        return None
-
-
-_SPACE = " \t\r\n"
-_OPENERS = frozenset(("", '"', "{", "[", "}", "]"))
-"""What may follow a comma in JSON (and, mended, at a text's end)."""
-_LITERAL = re.compile(r"(?:true|false|null|-?\d[\d.eE+-]{0,30})[ \t\r\n]{0,20}[,\]}]")
-_ESCAPABLE = '"\\/bfnrt'
-
-
-def repaired(text: str) -> str:
-    r"""`text` with the usual breakages of JSON on the web mended, in one pass.
-
-    Wrappers (comments, CDATA, a trailing semicolon), line breaks and other control characters in strings, quotes
-    inside strings that were not escaped, escapes that do not exist, commas before a closing bracket, commas missing
-    between objects, brackets missing at the end.
-
-    >>> repaired('<!-- {"a": "say "hi"", "b": [1, 2,],} -->')
-    '{"a":"say \\"hi\\"","b":[1,2]}'
-    """
-    text = text.replace("<![CDATA[", "").replace("]]>", "")
-    starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
-    if not starts:
-        return ""
-    if '"' not in text and "&quot;" in text:
-        text = html.unescape(text)
-    out: list[str] = []
-    closers: list[str] = []
-    at, end = min(starts), len(text)
-    while at < end:
-        char = text[at]
-        if char == '"':
-            at = _copy_string(text, at, out)
-            continue
-        if char in "{[":
-            if out and out[-1] in "}]":
-                out.append("," if closers else "")
-                if not closers:
-                    break  # a second value after the first: the first is what counts
-            closers.append("}" if char == "{" else "]")
-            out.append(char)
-        elif char in "}]":
-            if not closers:
-                break
-            _drop_comma(out)
-            out.append(closers.pop())
-            if not closers:
-                break
-        elif char not in _SPACE:
-            out.append(char)
-        at += 1
-    _drop_comma(out)
-    out.extend(reversed(closers))
-    return "".join(out)
-
-
-def _drop_comma(out: list[str]) -> None:
-    if out and out[-1] == ",":
-        out.pop()
-
-
-def _copy_string(text: str, at: int, out: list[str]) -> int:
-    """Copy the string that opens at `at`, mended; gives the place behind it."""
-    out.append('"')
-    at += 1
-    end = len(text)
-    while at < end:
-        char = text[at]
-        if char == "\\":
-            at = _copy_escape(text, at, out)
-            continue
-        if char == '"':
-            if _closes(text, at):
-                out.append('"')
-                return at + 1
-            out.append('\\"')
-        else:
-            out.append(char if char >= " " else " ")
-        at += 1
-    out.append('"')
-    return end
-
-
-def _copy_escape(text: str, at: int, out: list[str]) -> int:
-    follower = text[at + 1 : at + 2]
-    if follower == "u":
-        code = text[at + 2 : at + 6]
-        if len(code) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in code):
-            value = int(code, 16)
-            if 0xD800 <= value < 0xDC00 and re.match(r"\\u[dD][c-fC-F][0-9a-fA-F]{2}", text[at + 6 : at + 12]):
-                out.append(text[at : at + 12])
-                return at + 12
-            out.append("\\ufffd" if 0xD800 <= value < 0xE000 else text[at : at + 6])
-            return at + 6
-    if follower and follower in _ESCAPABLE:
-        out.append(text[at : at + 2])
-        return at + 2
-    if follower == "'":
-        out.append("'")
-        return at + 2
-    out.append("\\\\")
-    return at + 1
-
-
-def _closes(text: str, at: int) -> bool:
-    """Whether the quote at `at` ends its string: what follows must be JSON's own punctuation."""
-    follower, at = _next_sign(text, at + 1)
-    if follower in ("", ":", "}", "]"):
-        return True
-    if follower != ",":
-        return False
-    after, at = _next_sign(text, at + 1)
-    return after in _OPENERS or bool(_LITERAL.match(text, at))
-
-
-def _next_sign(text: str, at: int) -> tuple[str, int]:
-    stop = min(len(text), at + 400)
-    while at < stop and text[at] in _SPACE:
-        at += 1
-    return text[at : at + 1], at

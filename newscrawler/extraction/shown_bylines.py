@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from newscrawler.extraction.class_names import name_words
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Line, lines_of
 from newscrawler.extraction.instants import parse_instant
-from newscrawler.extraction.page_scan import name_words, text_of
+from newscrawler.extraction.page_scan import text_of
 from newscrawler.extraction.person_names import (
     Persons,
     has_lead,

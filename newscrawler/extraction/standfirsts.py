@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from newscrawler.extraction.class_names import roles_in
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import roles_in, text_of
+from newscrawler.extraction.page_scan import text_of
 from newscrawler.extraction.words import Witness, key_of
 
 SHORTEST, LONGEST = 30, 800

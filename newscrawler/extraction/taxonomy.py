@@ -9,11 +9,12 @@ from typing import Any
 
 from lxml import etree
 
+from newscrawler.extraction.class_names import roles_in
 from newscrawler.extraction.dates import day_in_path
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import behind
 from newscrawler.extraction.json_ld import plain, text_in
-from newscrawler.extraction.page_scan import roles_in, text_of
+from newscrawler.extraction.page_scan import text_of
 from newscrawler.extraction.words import key_of
 
 MOST_TAGS = 100

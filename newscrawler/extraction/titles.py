@@ -6,9 +6,10 @@ import re
 
 from lxml import etree
 
+from newscrawler.extraction.class_names import name_words
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.json_ld import plain
-from newscrawler.extraction.page_scan import name_words, text_of
+from newscrawler.extraction.page_scan import text_of
 from newscrawler.extraction.words import Witness
 
 LONGEST = 500

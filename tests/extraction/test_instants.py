@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.extraction.instants import days_of, is_local_day, localised, parse_instant, same_elsewhere
+from newscrawler.extraction.instants import parse_instant
+from newscrawler.extraction.local_days import days_of, is_local_day, localised, same_elsewhere
 
 READ = [
     ("2026-03-04T05:06:07Z", "2026-03-04T05:06:07Z"),

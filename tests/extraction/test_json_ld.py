@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.extraction.json_ld import MAX_NODES, parse_json, plain, read_json_ld, repaired
+from newscrawler.extraction.broken_json import parse_json, repaired
+from newscrawler.extraction.json_ld import MAX_NODES, plain, read_json_ld
 
 MENDED = [
     ('{"a": "x",}', {"a": "x"}),
