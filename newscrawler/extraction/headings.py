@@ -80,7 +80,10 @@ def find_heading(scan: PageScan, head: list[Witness], site: SiteNames) -> etree.
         found = _likest(scan, islice(scan.each("h2"), 2 * _MOST), keys, _ALIKE, site)
     if found is None:
         found = _only_heading(scan, keys, site)
-    return found if found is not None else _plain_heading(scan, keys)
+    if found is None:
+        beginnings = site.beginnings(scan.title) if scan.title and all(one.source == "html" for one in head) else []
+        found = _plain_heading(scan, [key for key in (*keys, *map(key_of, beginnings)) if len(key) >= _SHORT // 3])
+    return found
 
 
 def _likest(
@@ -116,6 +119,8 @@ def _only_heading(scan: PageScan, keys: list[str], site: SiteNames) -> etree._El
 def _plain_heading(scan: PageScan, keys: list[str]) -> etree._Element | None:
     """Any small element that holds a title of the head and nothing else."""
     longest = 2 * max(map(len, keys), default=0)
+    if not longest:
+        return None
     for element in islice(scan.each(*_PLAIN_TAGS), _PLAIN_REACH):
         text = element.text
         if text and not len(element) and _SHORT // 3 <= len(text) <= longest:

@@ -189,8 +189,7 @@ def _take_link(found: PageScan, element: etree._Element) -> None:
 
 def _take_title(found: PageScan, element: etree._Element) -> None:
     """The page's title; not that of a drawing: those lie in `svg`, which may stand before the page's own."""
-    parent = element.getparent()
-    if found.title is None and parent is not None and parent.tag in ("head", "html", "body"):
+    if found.title is None and not any(box.tag == "svg" for box in islice(element.iterancestors(), MAX_CLIMB)):
         found.title = " ".join((element.text or "").split()) or None
 
 

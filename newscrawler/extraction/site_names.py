@@ -10,11 +10,11 @@ from newscrawler.extraction.json_ld import LinkedData, Node, text_in, types_of
 from newscrawler.extraction.page_scan import PageScan
 from newscrawler.extraction.words import key_of, split_address
 
-_CUT = re.compile(r"[|·•»]|(?<=\s)(?:[–—-]{1,2}|::?)(?=\s)|(?<=[^\W\d_]):(?=\s)")
+_CUT = re.compile(r"[|·•»]|(?<=[\u3040-\uffef])(?:_|-{1,2})|(?<=\s)(?:[–—-]{1,2}|::?)(?=\s)|(?<=[^\W\d_]):(?=\s)")
 """What sites put between a title and their name."""
 _LONGEST = 100
 """Characters of a site's name."""
-_LONGEST_TITLE = 500
+_LONGEST_TITLE, _MOST_CUTS = 500, 5
 _OTHER_THAN_LETTERS = re.compile(r"[^a-z0-9]")
 
 
@@ -51,6 +51,11 @@ class SiteNames:
         """Whether `text` is what the site calls itself (also `The Echo`, `echo.example` and `Echo.com`)."""
         squeezed = key_of(text).replace(" ", "").removeprefix("the")
         return len(squeezed) > 1 and (squeezed in self._squeezed or squeezed.removesuffix("com") in self._squeezed)
+
+    def beginnings(self, title: str) -> list[str]:
+        """`title` up to each of its separators, the longest first: one of them may be the article's own."""
+        cuts = [cut.start() for cut in _CUT.finditer(title[:_LONGEST_TITLE])]
+        return [title[:at].strip() for at in reversed(cuts[:_MOST_CUTS])]
 
     def without(self, title: str, *, guess: bool = False) -> str:
         """`title` without the site's name glued to it; `guess`: also without a short last part that nothing names."""
