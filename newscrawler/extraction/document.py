@@ -16,6 +16,8 @@ from lxml import etree
 from parsel import Selector
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
+from newscrawler.extraction.legacy_charsets import guess_charset
+
 MAX_BYTES = 16 * 1024 * 1024
 """Longer pages are cut here. The longest of 2,499 labelled news pages has 6.1 MB."""
 
@@ -107,7 +109,8 @@ def sniff_encoding(data: bytes, *, encoding: str | None = None, content_type: st
     """The name of the Python codec to decode `data` with; always one that exists.
 
     A byte order mark wins; then whatever is valid UTF-8 is UTF-8 whatever it declares (other encodings'
-    non-ASCII text practically never is); then the caller's word, the header's, the page's; then windows-1252.
+    non-ASCII text practically never is); then the caller's word, the header's, the page's; then what the bytes
+    tell (`guess_charset`); then windows-1252.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -127,7 +130,7 @@ def sniff_encoding(data: bytes, *, encoding: str | None = None, content_type: st
     if b"\0" in head[1::2] and head[1:400:2].count(b"\0") > head[:400:2].count(b"\0") + 20:
         return "utf-16-le"
     # declared UTF-8 (or nothing) but not valid: mostly UTF-8 with a few broken bytes, or an old Western page
-    return "utf-8" if _mostly_utf8(data) else "cp1252"
+    return "utf-8" if _mostly_utf8(data) else guess_charset(data) or "cp1252"
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -129,12 +129,20 @@ def _author_links(evidence: Evidence) -> Iterator[etree._Element]:
     return (link for link in evidence.scan.rels["author"][:_MOST_BOXES] if not evidence.scan.in_furniture(link))
 
 
+_LABEL = re.compile(r"(?:作者|記者|记者|撰文)\s?[:：]\s?[^\s:：]{2,20}")
+"""A labelled name anywhere in a line, as Chinese pages put date, source and author on one."""
+
+
 def _led_lines(lines: list[Line]) -> Iterator[str]:
     """Lines near the title that begin as bylines do; a bare "By" is joined with the line behind it."""
     first = next((at for at, line in enumerate(lines) if line.place >= 0), len(lines))
     for at in (*range(first, len(lines)), *range(first - 1, -1, -1)):
         line = lines[at]
-        if len(line.text) > _LONGEST or not -_BEFORE <= line.place <= _BEHIND or not has_lead(line.text):
+        if len(line.text) > _LONGEST or not -_BEFORE <= line.place <= _BEHIND:
+            continue
+        if (label := _LABEL.search(line.text)) is not None:
+            yield label.group()
+        if not has_lead(line.text):
             continue
         if without_lead(line.text).strip(" :-–—"):
             yield line.text
