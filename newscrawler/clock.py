@@ -30,9 +30,9 @@ def clock_at(instant: str | None) -> Clock:
         return machine_clock
     try:
         moment = datetime.fromisoformat(instant)
-    except ValueError:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(f"NEWSCRAWLER_NOW={instant!r} is not an ISO 8601 instant (2026-02-10T12:00:00Z)") from None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return lambda: moment
 
 

@@ -26,6 +26,9 @@ SHUT_OUT = frozenset(
 )
 """Outcomes in which a site gives us nothing."""
 
+_ARTICLES_TOO = (Outcome.DUPLICATE, Outcome.OUT_OF_RANGE, Outcome.NOT_WANTED)
+_ON_THE_WAY = (Outcome.INDEX, Outcome.REDIRECTED, Outcome.RETRIED)
+
 USUAL_RUNS = 3
 """As many earlier runs of the same command it takes to know what is usual."""
 FAR_FEWER = 0.25
@@ -75,9 +78,10 @@ def exit_code_of_run(run: Run, codes: Sequence[ExitCode]) -> ExitCode:
 
 
 def _is_shut_out(site: Site) -> bool:
-    """Whether no page was had, and at least one request came to nothing by the site's doing."""
-    pages = site.articles_read + sum(
-        site.outcomes[outcome]
-        for outcome in (Outcome.INDEX, Outcome.DUPLICATE, Outcome.OUT_OF_RANGE, Outcome.NOT_WANTED)
-    )
-    return not pages and any(site.outcomes[outcome] for outcome in SHUT_OUT)
+    """Whether no article was had, and at least half of what was asked for besides lists was refused."""
+    outcomes = site.outcomes
+    if site.articles_read or any(outcomes[outcome] for outcome in _ARTICLES_TOO):
+        return False
+    refused = sum(outcomes[outcome] for outcome in SHUT_OUT)
+    asked = outcomes.total() - sum(outcomes[outcome] for outcome in _ON_THE_WAY)
+    return refused > 0 and refused * 2 >= asked

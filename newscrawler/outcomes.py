@@ -76,6 +76,8 @@ class Outcome(StrEnum):
     """The answer breaks the protocol (cut off, malformed, cannot be unpacked)."""
     FAILED = "failed"
     """An error of ours: the log has it. Please report it."""
+    STOPPED = "stopped"
+    """Handed out but not sent: the crawl was being stopped while it waited for its turn."""
 
     @property
     def stat(self) -> str:

@@ -1,4 +1,4 @@
-"""Requests that we refuse to send: Scrapy's IgnoreRequest, with the outcome they end in."""
+"""Requests and responses that we refuse: Scrapy's IgnoreRequest, with the outcome they end in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from newscrawler.outcomes import Outcome
 
 
 class Refusal(IgnoreRequest):
-    """Not sent, and why."""
+    """Not sent, or not read, and why; `may_pass` where asking again may help."""
 
-    def __init__(self, outcome: Outcome, reason: str) -> None:
+    def __init__(self, outcome: Outcome, reason: str, *, may_pass: bool = False) -> None:
         super().__init__(reason)
         self.outcome = outcome
+        self.may_pass = may_pass

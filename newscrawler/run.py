@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from scrapy.utils.httpobj import urlparse_cached
+
 from newscrawler.archive.archive import Archive
 from newscrawler.clock import Clock, clock_at
 from newscrawler.errors import ExitCode, NewscrawlerError
@@ -19,6 +21,7 @@ from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
@@ -30,7 +33,8 @@ class Site:
 
     name: str
     """Its archive's name or path."""
-    seeds: list[str]
+    seeds: dict[str, Outcome | None]
+    """Where it begins, and how the request for each seed ended."""
     hosts: set[str]
     """Hosts that belong to it, `www.` taken off."""
     archive: Archive | None = None
@@ -38,7 +42,6 @@ class Site:
     """Requests handed out by the scheduler; each ends in one outcome."""
     responses: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-    seed_outcomes: dict[str, Outcome] = field(default_factory=dict)
     removed: Counter[str] = field(default_factory=Counter)
     """Blocks removed from bodies, by step."""
     missing: Counter[str] = field(default_factory=Counter)
@@ -60,7 +63,7 @@ class Site:
         """The request for `url` ended in `outcome`."""
         self.outcomes[outcome] += 1
         if url in self.seeds:
-            self.seed_outcomes[url] = outcome
+            self.seeds[url] = outcome
         logger.debug("%s: %s", outcome, url)
 
 
@@ -75,12 +78,21 @@ class Run:
     """How many records may be written in all."""
     sites: dict[str, Site] = field(default_factory=dict)
     troubles: list[NewscrawlerError] = field(default_factory=list)
-    exit_code: ExitCode = ExitCode.WELL
+    exit_code: ExitCode = ExitCode.UNEXPECTED
+    """Until the run's report has judged it."""
 
     @property
     def limit_reached(self) -> bool:
         """Whether as many records were written as were asked for."""
         return self.limit is not None and sum(site.records_written for site in self.sites.values()) >= self.limit
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """Requests by outcome, over all sites."""
+        total: Counter[Outcome] = Counter()
+        for site in self.sites.values():
+            total.update(site.outcomes)
+        return total
 
     def site_of(self, host: str) -> Site | None:
         """The site that `host` belongs to."""
@@ -89,8 +101,21 @@ class Run:
 
     def trouble(self, error: NewscrawlerError) -> None:
         """Keep an error that ends the run, and say it once."""
-        self.troubles.append(error)
-        logger.error("%s", error)
+        if str(error) not in map(str, self.troubles):
+            self.troubles.append(error)
+            logger.error("%s", error)
+
+
+def host_of_request(request: Request) -> str:
+    """`host` or `host:port` whose pace `request` keeps, whatever proxy it is sent through."""
+    return urlparse_cached(request).netloc.rpartition("@")[2].lower()
+
+
+def is_closing(crawler: Crawler) -> bool:
+    """Whether the crawl is being stopped: whatever waits for its turn should wait no longer."""
+    engine = crawler.engine
+    slot = engine._slot  # the engine has no public word for it (2.19)
+    return not engine.running or slot is None or slot.closing is not None
 
 
 _RUNS: WeakKeyDictionary[Crawler, Run] = WeakKeyDictionary()

@@ -1,7 +1,7 @@
 """Scrapy's scheduler for our spiders: hands a host its next request only when that may be sent.
 
-So the downloader's own queues stay empty, a stop takes moments, and one slow host holds up nobody. Requests wait
-in memory, a queue a host, higher priority first and else in the order they came. What was seen before is the
+So the downloader's own queues stay empty, and a slow host takes one of `CONCURRENT_REQUESTS` and no more. Requests
+wait in memory, a queue a host, higher priority first and else in the order they came. What was seen before is the
 spider's to know: nothing is filtered here.
 """
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Self
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import call_later
 
-from newscrawler.politeness.pace import TURN, host_of
-from newscrawler.run import Run, run_of
+from newscrawler.politeness.pace import TURN
+from newscrawler.run import Run, host_of_request, run_of
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -60,7 +60,7 @@ class HostScheduler(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Put `request` into its host's queue."""
-        host = host_of(request.url)
+        host = host_of_request(request)
         queue = self._queues.get(host)
         if queue is None:
             queue = self._queues[host] = []

@@ -55,6 +55,8 @@ MEMUSAGE_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "newscrawler.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours stands in its place
+    "newscrawler.middlewares.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours stands in its place
     "newscrawler.middlewares.demo_hosts.DemoHostsMiddleware": 760,
     "newscrawler.middlewares.pace.PaceMiddleware": 990,  # last: what it lets pass is sent
 }

@@ -8,26 +8,15 @@ import logging
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawler import settings as our_settings
-from newscrawler.clock import clock_at
+from newscrawler.checks import check_feed, check_log, check_settings
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.run import run_of
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.base import NewsSpider
-
-SWITCHES = ("NEWSCRAWLER_ARCHIVE", "ROBOTSTXT_OBEY", "HTTPCACHE_ENABLED")
-NUMBERS = (
-    "DOWNLOAD_DELAY",
-    "DOWNLOAD_TIMEOUT",
-    "DOWNLOAD_MAXSIZE",
-    "RETRY_TIMES",
-    "NEWSCRAWLER_DEMO_DAY",
-    "NEWSCRAWLER_MAX_CRAWL_DELAY",
-    "NEWSCRAWLER_MAX_REDIRECTS",
-    "NEWSCRAWLER_PROGRESS_SECONDS",
-)
+from newscrawler.summary import show_summary
 
 CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
 """Loggers that list settings and parts at every start: 40 lines before the first that tells of the crawl."""
@@ -50,6 +39,15 @@ class Command(ScrapyCrawl):
             "in use; the highest applies."
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """As Scrapy's; and what it logs with is checked before it begins to log."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        try:
+            check_log(self.settings)
+        except UsageError as error:
+            raise ScrapyUsageError(str(error), print_help=False) from None
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, and set the exit code."""
         try:
@@ -63,10 +61,9 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(spidercls)
         self.crawler_process.crawl(crawler, **opts.spargs, **arguments)
         self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed:
-            self.exitcode = ExitCode.UNEXPECTED
-        elif issubclass(spidercls, NewsSpider):
-            self.exitcode = run_of(crawler).exit_code
+        self.exitcode = self._exit_code(crawler, spidercls)
+        if issubclass(spidercls, NewsSpider) and crawler.settings.getbool("LOG_ENABLED"):
+            show_summary(run_of(crawler), ExitCode(self.exitcode))
 
     def _spider_class(self, args: list[str]) -> type[Spider]:
         if len(args) != 1:
@@ -85,32 +82,30 @@ class Command(ScrapyCrawl):
         if not issubclass(spidercls, NewsSpider):
             return {}
         self._check_settings()
-        return {"arguments": spidercls.read_arguments(given)}
+        arguments = spidercls.read_arguments(given)
+        assert self.settings is not None
+        for address in self.settings.getdict("FEEDS"):
+            check_feed(str(address))
+        return {"arguments": arguments}
 
     def _check_settings(self) -> None:
         assert self.settings is not None
-        ours = [name for name in dir(our_settings) if name.startswith("NEWSCRAWLER_")]
-        for name in self.settings:
-            if name.startswith("NEWSCRAWLER_") and name not in ours:
-                close = difflib.get_close_matches(name, ours, 1)
-                hint = f" (did you mean {close[0]}?)" if close else ""
-                raise UsageError(f"There is no setting {name}{hint}. Ours: {', '.join(ours)}")
-        clock_at(self.settings.get("NEWSCRAWLER_NOW"))
-        for name in SWITCHES:
-            try:
-                self.settings.getbool(name)
-            except ValueError:
-                raise UsageError(f"{name}={self.settings.get(name)!r} is neither True nor False") from None
-        for name in ("JOBDIR", "HTTPCACHE_ENABLED"):
-            if self.settings.get(name) and self.settings.getbool("NEWSCRAWLER_ARCHIVE"):
-                raise UsageError(
-                    f"{name} does not go with an archive, which resumes by itself; leave it out, or set "
-                    "NEWSCRAWLER_ARCHIVE=False"
-                )
-        for name in NUMBERS:
-            try:
-                number = float(self.settings.get(name))
-            except (TypeError, ValueError):
-                raise UsageError(f"{name}={self.settings.get(name)!r} is no number") from None
-            if not 0 <= number < float("inf"):
-                raise UsageError(f"{name}={self.settings.get(name)!r} must be 0 or more")
+        check_settings(self.settings)
+        if self.settings.getbool("NEWSCRAWLER_ARCHIVE"):
+            for name in ("JOBDIR", "HTTPCACHE_ENABLED"):
+                if self.settings.get(name):
+                    raise UsageError(
+                        f"{name} does not go with an archive, which resumes by itself; leave it out, or set "
+                        "NEWSCRAWLER_ARCHIVE=False"
+                    )
+
+    def _exit_code(self, crawler: Crawler, spidercls: type[Spider]) -> ExitCode:
+        assert self.crawler_process is not None
+        if self.crawler_process.bootstrap_failed:
+            return ExitCode.UNEXPECTED
+        if not issubclass(spidercls, NewsSpider):
+            return ExitCode.WELL
+        code = run_of(crawler).exit_code
+        if code is ExitCode.WELL and crawler.stats.get_value("log_count/ERROR", 0):
+            return ExitCode.UNEXPECTED  # such as a feed that could not be written: Scrapy logs it and goes on
+        return code

@@ -113,7 +113,7 @@ class RunReport:
             "records_written": site.records_written,
             "articles_read": site.articles_read,
             "articles_known": len(site.archive),
-            "seeds": {url: site.seed_outcomes.get(url) for url in site.seeds},
+            "seeds": site.seeds,
             "removed": _counts(site.removed),
             "missing_fields": _counts(site.missing),
             "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},
@@ -162,7 +162,7 @@ def _write(path: Path, report: dict[str, Any]) -> None:
 
 
 def _earlier_reports(site: Site, arguments: dict[str, str]) -> list[dict[str, Any]]:
-    """The latest whole runs of the same command in this archive; a report that cannot be read is no witness."""
+    """The latest whole runs of the same command that went well; a report that cannot be read is no witness."""
     assert site.archive is not None
     found = []
     for path in sorted((site.archive.folder / REPORTS).glob("*.json"), reverse=True)[:EARLIER_REPORTS]:
@@ -173,11 +173,14 @@ def _earlier_reports(site: Site, arguments: dict[str, str]) -> list[dict[str, An
         if (
             isinstance(report, dict)
             and report.get("finish_reason") == "finished"
-            and _without_day(report.get("arguments")) == _without_day(arguments)
+            and report.get("exit_code") == ExitCode.WELL
+            and _without_days(report.get("arguments")) == _without_days(arguments)
         ):
             found.append(report)
     return found
 
 
-def _without_day(arguments: Any) -> dict[str, str]:
-    return {name: value for name, value in arguments.items() if name != "day"} if isinstance(arguments, dict) else {}
+def _without_days(arguments: Any) -> dict[str, str]:
+    """What makes two runs the same command: a scheduled `since=<yesterday>` is another day's each time."""
+    given = arguments if isinstance(arguments, dict) else {}
+    return {name: value for name, value in given.items() if name not in {"day", "since", "until"}}

@@ -7,17 +7,25 @@ through it. Scrapy's own per-host delay is turned off: it would wait a second ti
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawler.politeness.pace import TURN, host_of
-from newscrawler.run import Run, run_of
+from newscrawler.outcomes import Outcome
+from newscrawler.politeness.pace import TURN
+from newscrawler.refusals import Refusal
+from newscrawler.run import Run, host_of_request, is_closing, run_of
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+SLICE = 0.25
+"""Seconds: as long as a stop may wait for a request that waits here."""
+OVERRUN = frozenset({429, 503})
 
 
 class PaceMiddleware:
@@ -26,6 +34,7 @@ class PaceMiddleware:
     def __init__(self, crawler: Crawler, run: Run) -> None:
         self._crawler = crawler
         self._run = run
+        self._longest = crawler.settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -33,16 +42,25 @@ class PaceMiddleware:
         return cls(crawler, run_of(crawler))
 
     async def process_request(self, request: Request) -> None:
-        """Hold `request` until its host may be asked."""
+        """Hold `request` until its host may be asked; Refusal where that would be too long, or the crawl stops."""
         self._no_second_delay(request)
-        pace = self._run.pace.of(host_of(request.url))
+        pace = self._run.pace.of(host_of_request(request))
         while (wait := pace.wait(self._run.pace.now())) > 0:
-            await asyncio.sleep(wait)
+            if wait > self._longest:
+                raise Refusal(Outcome.REFUSED, f"the host asks to be left alone for {wait:.0f} s")
+            if is_closing(self._crawler):
+                raise Refusal(Outcome.STOPPED, "the crawl is being stopped")
+            await asyncio.sleep(min(wait, SLICE))
         pace.start(self._run.pace.now())
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Give the turn back."""
+        """Give the turn back; hold the host if it says that it is overrun."""
         self._give_back(request)
+        pace = self._run.pace.of(host_of_request(request))
+        if response.status in OVERRUN:
+            pace.pause(self._run.pace.now(), _retry_after(response))
+        else:
+            pace.pauses = 0
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -57,3 +75,16 @@ class PaceMiddleware:
     def _no_second_delay(self, request: Request) -> None:
         slots = self._crawler.engine.downloader.per_slot_settings
         slots.setdefault(urlparse_cached(request).hostname or "", {"concurrency": 8, "delay": 0.0, "jitter": 0.0})
+
+
+def _retry_after(response: Response) -> float | None:
+    """Seconds of a Retry-After header in either form (RFC 9110, 10.2.3); None where there is none to read."""
+    value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

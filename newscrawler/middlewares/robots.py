@@ -12,19 +12,19 @@ import logging
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
 from w3lib.url import safe_url_string
 
 from newscrawler.extraction.document import join_url
 from newscrawler.outcomes import Outcome
-from newscrawler.politeness.pace import host_of
 from newscrawler.politeness.robots import RobotsTxt
+from newscrawler.redirects import location_of
 from newscrawler.refusals import Refusal
-from newscrawler.run import Run, run_of
+from newscrawler.run import Run, host_of_request, is_closing, run_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 PRODUCT_TOKEN = "newscrawler"  # noqa: S105 - RFC 9309's word for a crawler's name
 MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
+LONGEST_ANSWER = 15.0  # seconds; all of a site waits for this one small file
+SLICE = 0.25  # seconds: as long as a stop may wait for a request that waits here
 MAX_AGE = 24 * 3600.0  # seconds; RFC 9309, 2.4
 _ALLOWS_ALL = RobotsTxt((), None, ())
 
@@ -56,6 +58,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._run = run
         self._tries = 1 + crawler.settings.getint("RETRY_TIMES")
+        self._timeout = min(LONGEST_ANSWER, crawler.settings.getfloat("DOWNLOAD_TIMEOUT"))
         self._longest_delay = crawler.settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY")
         self._answers: dict[str, asyncio.Future[_Answer]] = {}
         crawler.signals.connect(self._close, signals.spider_closed)
@@ -69,8 +72,8 @@ class RobotsMiddleware:
         """Let `request` pass, or raise Refusal."""
         if request.meta.get("dont_obey_robotstxt") or not request.url.startswith("http"):
             return
-        parts = urlsplit(request.url)
-        answer = await self._answer_of(f"{parts.scheme}://{parts.netloc}")
+        scheme = urlparse_cached(request).scheme
+        answer = await self._answer_of(f"{scheme}://{host_of_request(request)}")
         if answer.robots is None:
             raise Refusal(Outcome.ROBOTS_UNREACHABLE, f"robots.txt could not be had: {answer.trouble}")
         if not answer.robots.allows(safe_url_string(request.url)):
@@ -78,11 +81,16 @@ class RobotsMiddleware:
 
     async def _answer_of(self, origin: str) -> _Answer:
         task = self._answers.get(origin)
-        if task is not None and task.done() and time.monotonic() - task.result().at > MAX_AGE:
+        if task is not None and task.done() and not task.cancelled() and time.monotonic() - task.result().at > MAX_AGE:
             task = None
         if task is None:
             task = self._answers[origin] = asyncio.ensure_future(self._ask(origin))
-        return await asyncio.shield(task)
+        while not task.done():
+            await asyncio.wait({task}, timeout=SLICE)
+            if is_closing(self._crawler) and not task.done():
+                task.cancel()
+                raise Refusal(Outcome.STOPPED, "the crawl is being stopped")
+        return task.result()
 
     async def _ask(self, origin: str) -> _Answer:
         """The answer of `origin`, after as many tries as any page gets; never raises."""
@@ -101,10 +109,11 @@ class RobotsMiddleware:
 
     async def _fetch(self, url: str) -> tuple[RobotsTxt | None, str]:
         for _ in range(1 + MAX_REDIRECTS):
-            request = Request(url, callback=NO_CALLBACK, meta={"dont_obey_robotstxt": True}, dont_filter=True)
+            meta = {"dont_obey_robotstxt": True, "download_timeout": self._timeout}
+            request = Request(url, callback=NO_CALLBACK, meta=meta, dont_filter=True)
             response: Response = await self._crawler.engine.download_async(request)
             if response.status in (301, 302, 303, 307, 308):
-                target = join_url(response.url, _header(response, b"Location"))
+                target = join_url(response.url, location_of(response))
                 if target is None:
                     return _ALLOWS_ALL, ""
                 url = target
@@ -118,7 +127,7 @@ class RobotsMiddleware:
 
     def _keep_promise(self, origin: str, robots: RobotsTxt) -> None:
         if robots.crawl_delay:
-            self._run.pace.promise(host_of(origin), min(robots.crawl_delay, self._longest_delay))
+            self._run.pace.promise(origin.partition("://")[2], min(robots.crawl_delay, self._longest_delay))
 
     def _judge_delay(self, origin: str, robots: RobotsTxt) -> _Answer:
         if robots.crawl_delay and robots.crawl_delay > self._longest_delay:
@@ -133,8 +142,3 @@ class RobotsMiddleware:
     def _close(self) -> None:
         for task in self._answers.values():
             task.cancel()
-
-
-def _header(response: Response, name: bytes) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

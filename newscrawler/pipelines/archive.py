@@ -9,10 +9,10 @@ from scrapy.exceptions import CloseSpider, DropItem
 
 from newscrawler.archive.archive import Archive, without_archive
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
+from newscrawler.discovery.addresses import host_of
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
-from newscrawler.politeness.pace import host_of
 from newscrawler.run import Run, Site, run_of
 
 if TYPE_CHECKING:
@@ -47,13 +47,16 @@ class ArchivePipeline:
         except NewscrawlerError as error:
             self._run.trouble(error)
             raise CloseSpider("archive") from error
+        except OSError as error:  # a path that is too long, or leads through a folder that is closed to us
+            self._run.trouble(ArchiveError(f"Cannot reach the archive: {error}"))
+            raise CloseSpider("archive") from error
 
     def process_item(self, item: Any) -> Any:
         """Archive an Article; what goes no further is dropped, with its outcome."""
         if not isinstance(item, Article):
             return item
         url = item.requested_url or ""
-        site = self._run.site_of(host_of(url))
+        site = self._run.site_of(host_of(url) or "")
         if site is None:  # an article from a spider that keeps no account
             return item
         outcome = self._shelve(site, item)
@@ -73,6 +76,8 @@ class ArchivePipeline:
         if self._run.limit_reached:
             return Outcome.OVER_LIMIT
         site.ids.add(article.id)
+        if self._run.troubles:
+            return Outcome.FAILED
         if site.archive is None:
             without_archive(article, self._run.clock, self._run.run_id)
             return Outcome.READ

@@ -10,10 +10,11 @@ import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 TURN = "newscrawler_turn"
 """Key in `request.meta`: the host whose turn this request has taken."""
+LONGEST_PAUSE = 60
+"""Seconds that a host is left alone at most when it does not say how long."""
 
 
 @dataclass(slots=True)
@@ -24,14 +25,23 @@ class HostPace:
     """Least seconds from one request's start to the next one's."""
     in_flight: int = 0
     last_start: float | None = None
+    not_before: float = 0.0
+    """Held until then: the host asked for a pause."""
+    pauses: int = 0
+    """Pauses asked for in a row."""
     requests: int = 0
     smallest_gap: float | None = None
 
     def wait(self, now: float) -> float:
         """Seconds until the next request may start, as far as time alone tells (0: now)."""
-        if self.last_start is None:
-            return 0.0
-        return max(0.0, self.last_start + self.promise - now)
+        due = self.not_before if self.last_start is None else max(self.not_before, self.last_start + self.promise)
+        return max(0.0, due - now)
+
+    def pause(self, now: float, seconds: float | None) -> None:
+        """The host is overrun (429, 503): wait as long as it says, else twice as long each time in a row."""
+        wait = float(min(2**self.pauses, LONGEST_PAUSE)) if seconds is None else seconds
+        self.pauses += 1
+        self.not_before = max(self.not_before, now + wait)
 
     def start(self, now: float) -> None:
         """A request starts now."""
@@ -81,11 +91,6 @@ class Pace:
         """Seconds until `host` may be asked (0: now); None while it is being asked."""
         pace = self.of(host)
         return None if pace.in_flight else pace.wait(self.now())
-
-
-def host_of(url: str) -> str:
-    """`host` or `host:port` of an address, lower case."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 def host_name(host: str) -> str:

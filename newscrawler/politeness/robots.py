@@ -56,6 +56,7 @@ class RobotsTxt:
             return True
         parts = urlsplit(url)
         path = _comparable((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+        path = _with_literal_specials(path)
         if path == "/robots.txt":
             return True
         # longest pattern first, Allow before Disallow of the same length: the first match decides
@@ -103,11 +104,10 @@ def _product_token(value: str) -> str | None:
 
 
 def _seconds(value: str) -> float | None:
-    try:
-        seconds = float(value)
-    except ValueError:
-        return None
-    return seconds if 0 < seconds < float("inf") else None
+    """The number that `value` begins with: `10`, `0.5`, `10s`, `1,5`; one that nobody can mean is no number."""
+    found = re.match(r"(\d{1,9})(?:[.,](\d{1,9}))?", value)
+    seconds = float(f"{found[1]}.{found[2] or 0}") if found else 0.0
+    return seconds or None
 
 
 def _rate(value: str) -> float | None:
@@ -129,6 +129,11 @@ def _comparable(path: str) -> str:
 def _unreserved(found: re.Match[str]) -> str:
     char = chr(int(found.group()[1:], 16))
     return char if char in _UNRESERVED else found.group().upper()
+
+
+def _with_literal_specials(path: str) -> str:
+    """An address's own `*` and `$` as the escapes that stand for them in patterns (RFC 9309, 2.2.3)."""
+    return path.replace("*", "%2A").replace("$", "%24") if "*" in path or "$" in path else path
 
 
 def _matches(pattern: str, path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import sys
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ class Arguments:
     """The demo site's day."""
 
 
+LAST_DEMO_DAY = 365
+"""Each day adds articles; a year of them is rendered in seconds."""
 COMMON = ("since", "until", "limit", "section", "match", "archive")
 
 
@@ -56,7 +59,7 @@ def read_arguments(known: tuple[str, ...], given: dict[str, str]) -> Arguments:
         section=given.get("section") or None,
         match=_pattern(given.get("match")),
         archive=_archive(given.get("archive")),
-        day=_count("day", given.get("day")) or 1,
+        day=_demo_day(given.get("day")),
     )
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise UsageError(f"-a since={arguments.since} is after -a until={arguments.until}")
@@ -86,6 +89,13 @@ def _count(name: str, value: str | None) -> int | None:
     return int(value)
 
 
+def _demo_day(value: str | None) -> int:
+    day = _count("day", value) or 1
+    if day > LAST_DEMO_DAY:
+        raise UsageError(f"-a day={day}: the demo site's days are 1 to {LAST_DEMO_DAY}")
+    return day
+
+
 def _pattern(value: str | None) -> re.Pattern[str] | None:
     if not value:
         return None
@@ -111,11 +121,18 @@ def _seed(value: str) -> str:
     return url
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by whoever started us
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer.read()
+
+
 def _lines(name: str, file: str) -> list[str]:
     """The lines of FILE (`-` is standard input) that are neither empty nor comments."""
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        content = _standard_input() if file == "-" else Path(file).read_bytes()
+        text = content.decode("utf-8-sig")
+    except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError, as is a NUL in a file's name
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise UsageError(f"-a {name}={file}: cannot be read: {reason}") from None
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]

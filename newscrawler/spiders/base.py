@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.http import HtmlResponse, Response
@@ -25,10 +26,11 @@ from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
+from newscrawler.redirects import REDIRECTS, location_of
 from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.choice import may_be_wanted, why_unwanted
-from newscrawler.spiders.endings import PASSING, REDIRECTS, outcome_of_error, outcome_of_status
+from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_status
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -120,8 +122,8 @@ class NewsSpider(Spider):
         for url in self.wanted.urls + self.wanted.articles:
             host = host_of(url) or ""
             name = self.wanted.archive or self.archive_name(host)
-            site = run.sites.setdefault(name, Site(name=name, seeds=[], hosts=set()))
-            site.seeds.append(url)
+            site = run.sites.setdefault(name, Site(name=name, seeds={}, hosts=set()))
+            site.seeds[url] = None
             site.hosts.add(host.removeprefix("www."))
 
     async def start(self) -> AsyncIterator[Any]:
@@ -136,9 +138,11 @@ class NewsSpider(Spider):
 
     # --- what became of a request
 
-    def parse(self, response: Response, site: str, tries: int = 0, hops: int = 0, origin: str | None = None) -> Any:
-        """One response: its outcome, and what follows from it."""
-        account = self.run.sites[site]
+    def parse(
+        self, response: Response, site: str = "", tries: int = 0, hops: int = 0, origin: str | None = None
+    ) -> list[Any]:
+        """One response: its outcome, and what follows from it. `site` is missing where `scrapy parse` calls."""
+        account = self.run.sites[site] if site else next(iter(self.run.sites.values()))
         account.responses += 1
         if response.status in REDIRECTS:
             return self._redirect(response, account, hops, origin)
@@ -173,7 +177,7 @@ class NewsSpider(Spider):
     def _redirect(self, response: Response, account: Site, hops: int, origin: str | None) -> list[Any]:
         """Follow a redirect, if it leads to a page of the site that was not asked for yet."""
         origin = origin or response.url
-        location = (response.headers.get(b"Location") or b"").decode("utf-8", "replace")
+        location = location_of(response)
         target = normalise(location, response.url) if location else None
         if target is None or hops >= self.settings.getint("NEWSCRAWLER_MAX_REDIRECTS"):
             return self._end(account, Outcome.BAD_REDIRECT, origin)
@@ -184,7 +188,10 @@ class NewsSpider(Spider):
             account.hosts.add(host)  # the site itself has moved: example.org → example.com
         same_page = address_key(target) == address_key(response.url)
         if same_page and target == response.url:
-            return self._end(account, Outcome.BAD_REDIRECT, origin)  # to itself
+            # to itself; or to itself and a tracker, which such a server wants to see
+            target = urljoin(response.url, location).partition("#")[0]
+            if target == response.url:
+                return self._end(account, Outcome.BAD_REDIRECT, origin)
         account.end(Outcome.REDIRECTED, origin if origin in account.seeds else response.url)
         if not same_page and not self._is_new(target):
             return []

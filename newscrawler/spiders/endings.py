@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -18,8 +16,8 @@ from twisted.internet.error import ConnectError, ConnectionLost
 from twisted.web.client import ResponseNeverReceived
 
 from newscrawler.outcomes import Outcome
+from newscrawler.refusals import Refusal
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PASSING = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 """Statuses after which asking again may help: Scrapy's RETRY_HTTP_CODES."""
 
@@ -45,15 +43,13 @@ _ERRORS: tuple[tuple[tuple[type[Exception], ...], Outcome, bool], ...] = (
     ((UnsupportedURLSchemeError, NotSupported), Outcome.BAD_REDIRECT, False),
     ((DownloadFailedError, ResponseNeverReceived), Outcome.BAD_RESPONSE, True),
     ((ConnectError, ConnectionLost), Outcome.UNREACHABLE, True),
-    ((OSError, EOFError, zlib.error), Outcome.BAD_RESPONSE, True),  # a body that cannot be unpacked
 )
 
 
 def outcome_of_error(error: BaseException) -> tuple[Outcome, bool]:
     """How an exception in place of a response ends its request, and whether asking again may help."""
-    outcome = getattr(error, "outcome", None)
-    if isinstance(outcome, Outcome):
-        return outcome, False
+    if isinstance(error, Refusal):
+        return error.outcome, error.may_pass
     for classes, ending, may_pass in _ERRORS:
         if isinstance(error, classes):
             return ending, may_pass

@@ -1,0 +1,102 @@
+"""Settings and feeds checked before a crawl starts: what is wrong is one line, not a traceback from deep inside."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from scrapy.settings import BaseSettings
+
+from newscrawler import settings as our_settings
+from newscrawler.clock import clock_at
+from newscrawler.errors import UsageError
+
+SWITCHES = ("NEWSCRAWLER_ARCHIVE", "ROBOTSTXT_OBEY", "HTTPCACHE_ENABLED", "LOG_ENABLED")
+WHOLE_NUMBERS = {
+    "CONCURRENT_ITEMS": 1,
+    "CONCURRENT_REQUESTS": 0,
+    "DOWNLOAD_MAXSIZE": 0,
+    "NEWSCRAWLER_DEMO_DAY": 1,
+    "NEWSCRAWLER_MAX_REDIRECTS": 0,
+    "RETRY_TIMES": 0,
+}
+"""Setting → the least it may be."""
+NUMBERS = {
+    "DOWNLOAD_DELAY": 0.0,
+    "DOWNLOAD_TIMEOUT": 0.0,
+    "NEWSCRAWLER_MAX_CRAWL_DELAY": 0.0,
+    "NEWSCRAWLER_PROGRESS_SECONDS": 0.1,
+}
+"""Setting → the least it may be."""
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """UsageError for the first setting that is unknown or cannot be read."""
+    ours = [name for name in dir(our_settings) if name.startswith("NEWSCRAWLER_")]
+    for name in settings:
+        if name.startswith("NEWSCRAWLER_") and name not in ours:
+            close = difflib.get_close_matches(name, ours, 1)
+            hint = f" (did you mean {close[0]}?)" if close else ""
+            raise UsageError(f"There is no setting {name}{hint}. Ours: {', '.join(ours)}")
+    clock_at(settings.get("NEWSCRAWLER_NOW"))
+    for name in SWITCHES:
+        try:
+            settings.getbool(name)
+        except ValueError:
+            raise UsageError(f"{name}={settings.get(name)!r} is neither True nor False") from None
+    for name, least in WHOLE_NUMBERS.items():
+        _check_number(settings, name, int, least)
+    for name, lowest in NUMBERS.items():
+        _check_number(settings, name, float, lowest)
+
+
+def check_log(settings: BaseSettings) -> None:
+    """UsageError where Scrapy could not even begin to log."""
+    level = settings.get("LOG_LEVEL")
+    if isinstance(level, str) and not level.isdigit() and level not in logging.getLevelNamesMapping():
+        levels = "DEBUG, INFO, WARNING, ERROR, CRITICAL"
+        raise UsageError(f"LOG_LEVEL={level!r} is no level; there are {levels}")
+    try:
+        enabled = settings.getbool("LOG_ENABLED")
+    except ValueError:
+        raise UsageError(f"LOG_ENABLED={settings.get('LOG_ENABLED')!r} is neither True nor False") from None
+    if enabled and settings.get("LOG_FILE"):
+        _check_writable("LOG_FILE", Path(settings.get("LOG_FILE")))
+
+
+def check_feed(address: str) -> None:
+    """UsageError where a feed on this machine cannot be written; others are not looked at."""
+    parts = urlsplit(address)
+    if address in ("-", "stdout:") or "%(" in address or parts.scheme not in ("", "file"):
+        return
+    path = Path(url2pathname(parts.path) if parts.scheme else address)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The feed {address} cannot be written: {error.strerror}") from None
+    _check_writable("The feed", path)
+
+
+def _check_writable(what: str, path: Path) -> None:
+    existed = path.exists()
+    try:
+        path.open("ab").close()
+        if not existed:
+            path.unlink()
+    except OSError as error:
+        raise UsageError(f"{what} {path} cannot be written: {error.strerror}") from None
+
+
+def _check_number(settings: BaseSettings, name: str, kind: Callable[[str], float], least: float) -> None:
+    value = settings.get(name)
+    try:
+        number = kind(str(value))
+    except (ValueError, OverflowError):
+        whole = "whole " if kind is int else ""
+        raise UsageError(f"{name}={value!r} is no {whole}number") from None
+    if not least <= number < float("inf"):
+        raise UsageError(f"{name}={value!r} must be {least:g} or more")
