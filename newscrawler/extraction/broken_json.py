@@ -8,6 +8,9 @@ from typing import Any
 
 import orjson
 
+_LONGEST = 200_000
+"""Characters of broken JSON that are mended; the longest of 36 broken ones in 2,224 had 17,510."""
+
 
 def parse_json(text: str) -> Any:
     """The value in a JSON-LD script, mended where it must be; None where it cannot be read."""
@@ -15,6 +18,8 @@ def parse_json(text: str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         pass
+    if len(text) > _LONGEST:
+        return None
     try:
         return orjson.loads(repaired(text))
     except orjson.JSONDecodeError:
@@ -94,11 +99,20 @@ def _copy_string(text: str, at: int, out: list[str]) -> int:
                 out.append('"')
                 return at + 1
             out.append('\\"')
+        elif char < " ":
+            out.append(" ")
         else:
-            out.append(char if char >= " " else " ")
+            run = _RUN.match(text, at)
+            assert run is not None  # it begins with `char`
+            out.append(run.group())
+            at = run.end()
+            continue
         at += 1
     out.append('"')
     return end
+
+
+_RUN = re.compile(r'[^"\\\x00-\x1f]+')
 
 
 def _copy_escape(text: str, at: int, out: list[str]) -> int:
