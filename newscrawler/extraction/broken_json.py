@@ -29,6 +29,8 @@ def parse_json(text: str) -> Any:
 _SPACE = " \t\r\n"
 _OPENERS = frozenset(("", '"', "{", "[", "}", "]"))
 """What may follow a comma in JSON (and, mended, at a text's end)."""
+_CDATA = re.compile(r"^\s{0,100}(?://|/\*)?\s{0,100}<!\[CDATA\[")
+_COMMENT = re.compile(r"//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/")
 _LITERAL = re.compile(r"(?:true|false|null|-?\d[\d.eE+-]{0,30})[ \t\r\n]{0,20}[,\]}]")
 _ESCAPABLE = '"\\/bfnrt'
 
@@ -37,18 +39,18 @@ def repaired(text: str) -> str:
     r"""`text` with the usual breakages of JSON on the web mended, in one pass.
 
     Wrappers (comments, CDATA, a trailing semicolon), line breaks and other control characters in strings, quotes
-    inside strings that were not escaped, escapes that do not exist, commas before a closing bracket, commas missing
-    between objects, brackets missing at the end.
+    inside strings that were not escaped, escapes that do not exist, comments, commas before a closing bracket, commas
+    missing between objects, brackets missing at the end.
 
     >>> repaired('<!-- {"a": "say "hi"", "b": [1, 2,],} -->')
     '{"a":"say \\"hi\\"","b":[1,2]}'
     """
-    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    text = _CDATA.sub("", text, count=1)
+    if '"' not in text and "&quot;" in text:
+        text = html.unescape(text)
     starts = [at for at in (text.find("{"), text.find("[")) if at >= 0]
     if not starts:
         return ""
-    if '"' not in text and "&quot;" in text:
-        text = html.unescape(text)
     out: list[str] = []
     closers: list[str] = []
     at, end = min(starts), len(text)
@@ -71,6 +73,9 @@ def repaired(text: str) -> str:
             out.append(closers.pop())
             if not closers:
                 break
+        elif (comment := _COMMENT.match(text, at)) is not None:
+            at = comment.end()
+            continue
         elif char not in _SPACE:
             out.append(char)
         at += 1
@@ -144,7 +149,7 @@ def _closes(text: str, at: int) -> bool:
     if follower != ",":
         return False
     after, at = _next_sign(text, at + 1)
-    return after in _OPENERS or bool(_LITERAL.match(text, at))
+    return after in _OPENERS or bool(_LITERAL.match(text, at) or _COMMENT.match(text, at))
 
 
 def _next_sign(text: str, at: int) -> tuple[str, int]:
