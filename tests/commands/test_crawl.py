@@ -52,6 +52,16 @@ MISTAKES = [
     (["demo", "-s", "NEWSCRAWLER_ARCHIVE=perhaps"], "neither True nor False"),
     (["demo", "-s", "DOWNLOAD_DELAY=slow"], "is no number"),
     (["demo", "-s", "DOWNLOAD_TIMEOUT=-1"], "must be 0 or more"),
+    (["demo", "-s", "RETRY_TIMES=1.5"], "RETRY_TIMES='1.5' is no whole number"),
+    (["demo", "-s", "CONCURRENT_REQUESTS=many"], "is no whole number"),
+    (["demo", "-s", "NEWSCRAWLER_PROGRESS_SECONDS=0"], "must be 0.1 or more"),
+    (["demo", "-s", "LOG_LEVEL=LOUD"], "LOG_LEVEL='LOUD' is no level"),
+    (["demo", "-s", "LOG_ENABLED=perhaps"], "neither True nor False"),
+    (["demo", "-s", "LOG_FILE=/proc/no/log"], "LOG_FILE /proc/no/log cannot be written"),
+    (["demo", "-s", "NEWSCRAWLER_NOW=0001-01-01T00:00:00+14:00"], "is not an ISO 8601 instant"),
+    (["demo", "-a", "day=99999"], "the demo site's days are 1 to"),
+    (["demo", "-O", "/proc/feed.jsonl"], "The feed /proc/feed.jsonl cannot be written"),
+    (["demo", "-O", "/dev/null/feed.jsonl"], "cannot be written: Not a directory"),
     (["demo", "-s", "JOBDIR=jobs"], "JOBDIR does not go with an archive"),
 ]
 
@@ -170,6 +180,28 @@ def test_12_layout_drift(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None
 
 def test_13_the_site_refuses(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
     assert crawl_site(site({"/": Answer("no", 403)}).url, output=tmp_path).code == 13
+
+
+def test_13_the_front_is_given_and_every_article_refused(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(office() | dict.fromkeys(PATHS, Answer("no", 403))).url, output=tmp_path)
+    assert done.report()["outcomes"] == {"index": 1, "refused": len(PATHS)}
+    assert done.code == 13
+
+
+def test_14_a_path_that_no_system_takes(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(office()).url, "-a", "archive=./" + "x" * 300, output=tmp_path)
+    assert done.code == 14
+    assert "File name too long" in done.err
+    assert "exit code 14" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_1_a_feed_that_fails_on_the_way(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(office()).url, "-O", "feed.jsonl", output=tmp_path, largest_file=60_000)
+    assert done.code == 0
+    if Path("/dev/full").exists():
+        done = crawl_site(site(office()).url, "-o", "/dev/full:jsonl", output=tmp_path)
+        assert done.code == 1
 
 
 def test_14_archive_trouble(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,30 @@ def test_loopback_without_a_promise_waits_for_nothing(site: Site, crawl_site: Sc
     done = crawl_site(running.url, output=tmp_path)
     assert len(done.records()) == len(PATHS)
     assert running.visits[-1].at - running.visits[0].at < 2.0
+
+
+def test_a_host_that_is_overrun_is_left_alone_as_long_as_it_asks(
+    site: Site, crawl_site: Scrapy, tmp_path: Path
+) -> None:
+    def busy_once(visit: int) -> Answer:
+        return Answer("busy", 429, {"Retry-After": "2"}) if visit == 1 else Answer(article_page("Matter", 1))
+
+    running = site(pages() | {PATHS[0]: busy_once})
+    done = crawl_site(running.url, output=tmp_path)
+    assert len(done.records()) == len(PATHS)
+    busy = next(visit for visit in running.visits if visit.path == PATHS[0])
+    after = running.visits[running.visits.index(busy) + 1]
+    assert after.at - busy.at >= 1.99
+    assert done.report()["outcomes"]["retried"] == 1
+
+
+def test_a_host_that_asks_for_an_hour_gets_it(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    late = formatdate(time.time() + 3600, usegmt=True)
+    running = site(pages() | {PATHS[0]: Answer("busy", 503, {"Retry-After": late})})
+    done = crawl_site(running.url, output=tmp_path)
+    assert running.paths == ["/robots.txt", "/", PATHS[0]]
+    assert done.report()["outcomes"] == {"index": 1, "retried": 1, "refused": len(PATHS)}
+    assert done.code == 13
 
 
 def test_one_request_at_a_time(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

@@ -46,6 +46,17 @@ def test_a_host_is_ready_when_its_promise_allows_and_nothing_is_in_flight() -> N
     assert pace.ready_in("example.org") == 0.0
 
 
+def test_pauses_double_while_the_host_does_not_say_how_long() -> None:
+    host = Pace(0.0).of("example.org")
+    waits = []
+    for _ in range(8):
+        host.pause(100.0, None)
+        waits.append(host.wait(100.0))
+    assert waits == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]
+    host.pause(100.0, 7.0)
+    assert host.wait(100.0) == 60.0  # a shorter wish does not cut a longer pause
+
+
 def test_the_smallest_gap_is_kept() -> None:
     pace = Pace(0.0)
     host = pace.of("example.org")

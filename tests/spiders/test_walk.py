@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,13 @@ def first_fails(visit: int) -> Answer:
     """503 at the first visit, a page afterwards."""
     return Answer("busy", 503) if visit == 1 else Answer(article_page("The ferry runs again from Monday on", 3))
 
+
+def wants_its_tracker(visit: int) -> Answer:
+    """Sends everybody to the same address with a campaign's name."""
+    return redirect("/2026/02/05/a-page-that-counts-campaigns?utm_source=front")
+
+
+PACKED = gzip.compress(article_page("The long report on the sea wall", 5).encode())
 
 SOFT_404 = """<!doctype html><html><head><title>Page not found | The Pier</title></head>
 <body class="error404"><main><h1>404: page not found</h1><p>Sorry, this page could not be found.</p></main></body>
@@ -69,9 +77,24 @@ CASES: dict[str, tuple[Any, dict[str, int]]] = {
     "/2026/02/01/the-harbour-counts-its-boats-once-more": (
         article_page("The harbour counts its boats", 1, canonical="/2026/02/01/the-harbour-counts-its-boats"),
         {"duplicate": 1}),
+    "/2026/02/05/a-gzip-stream-cut-in-the-middle": (
+        Answer(PACKED[: len(PACKED) // 2], 200, {"Content-Encoding": "gzip"}), {"retried": 2, "bad_response": 1}),
+    "/2026/02/05/a-gzip-stream-of-two-members": (
+        Answer(gzip.compress(b"<!doctype html>") + PACKED, 200, {"Content-Encoding": "gzip"}), {"archived": 1}),
+    "/2026/02/05/says-brotli-and-is-plain-text": (
+        Answer(article_page("No brotli at all", 6), 200, {"Content-Encoding": "br"}),
+        {"retried": 2, "bad_response": 1}),
+    "/2026/02/05/a-small-file-that-unpacks-to-a-lot": (
+        Answer(gzip.compress(b"a" * 3_000_000), 200, {"Content-Encoding": "gzip"}), {"too_large": 1}),
+    "/2026/02/05/a-page-that-counts-campaigns": (wants_its_tracker, {"redirected": 1}),
+    "/2026/02/05/a-page-that-counts-campaigns?utm_source=front": (None, {"archived": 1}),
     "/2026/02/09/robots-forbids-this-page": (article_page("Not for robots", 9), {"forbidden_by_robots": 1}),
 }  # fmt: skip
-LINKED_BY_REDIRECT_ONLY = {"/2026/02/02/the-new-page-of-the-pier", "/2026/02/02/a-redirect-to-a-closing-slash/"}
+LINKED_BY_REDIRECT_ONLY = {
+    "/2026/02/02/the-new-page-of-the-pier",
+    "/2026/02/02/a-redirect-to-a-closing-slash/",
+    "/2026/02/05/a-page-that-counts-campaigns?utm_source=front",
+}
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +137,7 @@ def test_no_forbidden_page_was_asked_for(crawl: tuple[TestSite, Finished]) -> No
 def test_every_article_is_there_once_and_whole(crawl: tuple[TestSite, Finished]) -> None:
     site, done = crawl
     records = done.records()
-    assert len({record["id"] for record in records}) == len(records) == 6
+    assert len({record["id"] for record in records}) == len(records) == 8
     boats = next(record for record in records if record["title"] == "The harbour counts its boats")
     assert boats["body"] == "\n\n".join(paragraphs(1))
     assert boats["url"] == f"{site.url}/2026/02/01/the-harbour-counts-its-boats"
