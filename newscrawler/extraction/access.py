@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newscrawler.extraction.evidence import Evidence
@@ -41,15 +41,18 @@ def language_tag(stated: str | None) -> str | None:
 
 
 def read_language(evidence: Evidence) -> Witness | None:
-    """What the page says its language is; a locale adds the region where `html lang` gives the language alone."""
-    stated = (
-        ("html", evidence.scan.lang),
-        ("meta", evidence.scan.meta("content-language", "language", "dc.language", "dcterms.language")),
-        ("meta", evidence.scan.meta("og:locale")),
-        ("json_ld", text_in(evidence.article.get("inLanguage")) or text_in(evidence.page.get("inLanguage"))),
-    )
-    tags = [Witness(source, tag) for source, text in stated if (tag := language_tag(text))]
-    return tags[0] if tags else None
+    """What the page says its language is, in its own words: `html lang` first."""
+    for source, stated in _languages(evidence):
+        if tag := language_tag(stated):
+            return Witness(source, tag)
+    return None
+
+
+def _languages(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
+    yield "html", evidence.scan.lang
+    yield "meta", evidence.scan.meta("content-language", "language", "dc.language", "dcterms.language")
+    yield "meta", evidence.scan.meta("og:locale")
+    yield "json_ld", text_in(evidence.article.get("inLanguage")) or text_in(evidence.page.get("inLanguage"))
 
 
 _KINDS: tuple[tuple[ArticleKind, frozenset[str]], ...] = (

@@ -49,19 +49,19 @@ def marks_around(title: etree._Element) -> Roles:
     """The elements around `title` that are named as a field's."""
     roles: Roles = {}
     for place, element in enumerate(islice(behind(title), ELEMENTS_AFTER), 1):
-        _mark(roles, element, place, before=False)
+        for role in _roles_of(element):
+            roles.setdefault(role, []).append(Mark(element, place))
     for place, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
-        _mark(roles, element, 4 * place, before=True)
+        for role in _roles_of(element):
+            roles.setdefault(role, []).append(Mark(element, 4 * place, before=True))
     return roles
 
 
-def _mark(roles: Roles, element: etree._Element, distance: int, *, before: bool) -> None:
+def _roles_of(element: etree._Element) -> tuple[str, ...]:
     names = element.get("class")
-    if names:
-        for role in roles_in(names):
-            roles.setdefault(role, []).append(Mark(element, distance, before))
     if element.tag == "time":
-        roles.setdefault("time", []).append(Mark(element, distance, before))
+        return (*roles_in(names), "time") if names else ("time",)
+    return roles_in(names) if names else ()
 
 
 def behind(title: etree._Element) -> Iterator[etree._Element]:
