@@ -58,6 +58,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _READERS_ONLY = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "u-hidden"}
 )
+_MAY_CAPTION = frozenset({"p", "div"})
 _LONG_CELL = 400  # characters: longer cells are a layout's columns
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"  # zero-width: a block of these alone is empty
 
@@ -77,11 +78,13 @@ class Furniture(NamedTuple):
 class Box:
     """A block-level element that has text, with what is told by its tag and its ancestors alone."""
 
-    __slots__ = ("depth", "element", "first", "hidden", "index", "kind", "last", "list_depth", "parent", "tag")
+    __slots__ = ("depth", "element", "first", "hidden", "index", "kind", "last", "list_depth", "names", "parent", "tag")
 
     def __init__(self, element: etree._Element, tag: str, parent: Box | None, index: int, first: int) -> None:
         self.element = element
         self.tag = tag
+        self.names: str = names_of(element)
+        """Its classes, id and role."""
         self.parent = parent
         self.index = index
         """Its place in `PageBlocks.boxes`; a parent's is always smaller."""
@@ -89,11 +92,24 @@ class Box:
         """The place of its first block in `PageBlocks.blocks` …"""
         self.last = first
         """… and the place behind its last one."""
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.list_depth: int = (parent.list_depth if parent else 0) + (tag in _LISTS)
-        self.kind: BlockKind = _kind_within(parent.kind if parent else "paragraph", tag)
+        self.depth = 0
+        self.list_depth = 0
+        self.kind: BlockKind = "paragraph"
         """The kind of the blocks directly in it."""
-        self.hidden: bool = (parent is not None and parent.hidden) or is_hidden(element)
+        self.hidden = False
+        if parent is not None:
+            self.depth = parent.depth + 1
+            self.list_depth = parent.list_depth
+            self.kind = parent.kind
+            self.hidden = parent.hidden
+        if tag in _KINDS:
+            self.kind = _kind_within(self.kind, _KINDS[tag])
+        elif "caption" in self.names and tag in _MAY_CAPTION and _names_caption(self.names):
+            self.kind = "caption"
+        if tag in _LISTS:
+            self.list_depth += 1
+        if not self.hidden:
+            self.hidden = is_hidden(element)
 
 
 class PageBlock:
@@ -152,13 +168,27 @@ def cut_blocks(root: etree._Element) -> PageBlocks:
     return cutter.page
 
 
-def _kind_within(outer: BlockKind, tag: str) -> BlockKind:
-    inner = _KINDS.get(tag)
-    if inner is None:
-        return outer
-    if outer == "caption" and inner == "list_item":  # a gallery's list of pictures
-        return outer
-    return inner
+def names_of(element: etree._Element) -> str:
+    """Everything in an element's attributes that names its part in the page: classes, id, itemprop, role."""
+    get = element.get
+    names = get("class") or ""
+    if ident := get("id"):
+        names = f"{names} {ident}"
+    if prop := get("itemprop"):
+        names = f"{names} itemprop-{prop}"
+    if role := get("role"):
+        names = f"{names} role-{role}"
+    return names
+
+
+def _kind_within(outer: BlockKind, inner: BlockKind) -> BlockKind:
+    return outer if outer == "caption" and inner == "list_item" else inner  # a gallery's list of pictures
+
+
+def _names_caption(names: str) -> bool:
+    return any(name.endswith(("caption", "caption-text", "caption__text")) for name in names.split()) and (
+        "has-caption" not in names
+    )
 
 
 class _Cutter:

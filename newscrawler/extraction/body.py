@@ -1,25 +1,31 @@
 """The article's body: which of the page's blocks are the story, which stand among them and are not.
 
-`read_body` never raises on what the web sends, and is linear in the size of the page.
+Where the page's class knows the element that holds the content, only the boxes inside it are judged, by their tags
+and names. Anywhere else the learned model says of each block how likely it is story (`body_model`), and one decision
+is made for the whole page (`decision`). Never raises on what the web sends; linear in the size of the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+import numpy as np
 from lxml import etree
 
-from newscrawler.extraction.blocks import Box, Furniture, PageBlock, PageBlocks, cut_blocks
+from newscrawler.extraction.blocks import Box, Furniture, PageBlock, PageBlocks, PageImage, cut_blocks
+from newscrawler.extraction.body_model import body_model
+from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
+from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.furniture import FurnitureJudge, Reason, name_words, names_of
+from newscrawler.extraction.features import Surroundings
+from newscrawler.extraction.furniture import FurnitureJudge, Reason
 from newscrawler.extraction.images import read_images
 from newscrawler.items import Block, Image, Removed
 
-_LARGE_SHARE = 0.5  # a box with more of the container's text than this is not furniture, whatever its name
-_LINKED = 0.6  # a block with a larger share of link text is a link, not a sentence
-_MIN_BODY_CHARS = 140  # less running text than this is no article
+_STATED_LONGER = 3.0  # times: where JSON-LD's body is that much longer than what the page shows, it is the body …
+_STATED_LEAST = 500  # characters: … if it is no mere summary
+_LEAD_BLOCKS = 6  # how far before the story's first block its lead picture may stand
 
 
 @dataclass(slots=True)
@@ -28,13 +34,15 @@ class Body:
 
     blocks: list[Block] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
-    """Blocks inside the container that are not the story; positions count all blocks read there."""
+    """Blocks among the story's that are not the story; positions count all blocks read."""
     left_out: dict[str, int] = field(default_factory=dict)
     """Container (`nav`, `header`, `footer`, `aside`, `other`) → number of its blocks, outside the article."""
     images: list[Image] = field(default_factory=list)
+    """The pictures among the story's blocks, and the lead picture."""
     confidence: float | None = None
-    source: str = "heuristic"
-    """`selector` (the container was given), `model` or `heuristic`."""
+    """How often a body of which the model says this much is right (F1 of .95 or more); null where it was not asked."""
+    source: str = "model"
+    """`selector` (the container was given), `model`, or `json_ld` (the page shows but a part)."""
     reason: str | None = None
     """Why `blocks` is empty; null where it is not."""
 
@@ -45,27 +53,93 @@ def read_body(
     title: str | None = None,
     container: etree._Element | None = None,
     furniture: Sequence[Furniture] = (),
+    stated_body: str | None = None,
+    page_type: str | None = None,
 ) -> Body:
     """The body of the article on this page.
 
-    `title`: the article's title where known; a heading that repeats it is removed. `container`: the element that
-    holds the content, where the page class knows it: then only boxes inside it are judged. `furniture`: what the
-    page class knows to be furniture by class or id.
+    `title`: the article's title where known; a block that repeats it over the story is removed. `container`: the
+    element that holds the content, where the page's class knows it. `furniture`: what that class knows to be
+    furniture by class or id. `stated_body`, `page_type`: as JSON-LD states them (`Metadata.article_body`,
+    `Metadata.page_type`), for comparison with what the page shows.
     """
     if document.root is None:
         return Body(reason="the page is empty or no HTML")
     page = cut_blocks(document.root)
     if not page.blocks:
         return Body(reason="the page has no text")
-    chosen = _box_of(page, container) if container is not None else _find_container(page)
-    if chosen is None:
-        why = "the content element has no text" if container is not None else "no block of text looks like a story"
-        return Body(reason=why, left_out=_zones(page.blocks))
-    first, last = _span(page, chosen)
-    inside = page.blocks[first : last + 1]
-    reasons = _judge(page, chosen, inside, title, FurnitureJudge(furniture))
-    body = Body(source="selector" if container is not None else "heuristic")
-    for position, (block, reason) in enumerate(zip(inside, reasons, strict=True)):
+    judge = FurnitureJudge(furniture)
+    box = _box_of(page, container) if container is not None else None
+    if box is not None:
+        return _read_container(document, page, box, judge, title)
+    return _read_by_model(document, page, judge, title, Surroundings.of(document, stated_body, page_type))
+
+
+def _read_container(document: Document, page: PageBlocks, box: Box, judge: FurnitureJudge, title: str | None) -> Body:
+    blocks = inside(page, box)
+    reasons = judge_blocks(page, box, judge)
+    _take_title(blocks, reasons, title)
+    body = Body(source="selector")
+    _sort(body, blocks, reasons)
+    body.left_out = _zones(page.blocks[: box.first] + page.blocks[box.last :])
+    body.images = _images(
+        document, page, box.first, box.last, dict(zip(range(box.first, box.last), reasons, strict=True))
+    )
+    if not body.blocks:
+        body.reason = "all text in the content element is furniture"
+    return body
+
+
+def _read_by_model(
+    document: Document, page: PageBlocks, judge: FurnitureJudge, title: str | None, around: Surroundings
+) -> Body:
+    model = body_model()
+    chances = model.chances(page, around)
+    decision = decide(page.blocks, chances)
+    body = Body(confidence=model.calibrated(decision.expected))
+    places = np.flatnonzero(decision.kept)
+    shown = sum(len(page.blocks[place].text) for place in places)
+    if len(around.stated_body) >= max(_STATED_LEAST, _STATED_LONGER * shown):
+        body.source, body.confidence = "json_ld", None
+        body.blocks.append(Block(kind="paragraph", text=around.stated_body))
+        body.left_out = _zones(page.blocks)
+        return body
+    if not len(places):
+        body.left_out = _zones(page.blocks)
+        body.reason = "no block of text looks like a story"
+        return body
+    first, last = int(places[0]), int(places[-1]) + 1
+    verdicts = judge_boxes(page, first, last, judge)
+    read: list[PageBlock] = []
+    reasons: list[Reason | None] = []
+    by_place: dict[int, Reason | None] = {}
+    for place in np.flatnonzero(decision.read).tolist():
+        block = page.blocks[place]
+        reason: Reason | None = None
+        if not decision.kept[place]:
+            reason = verdicts.get(block.box.index)
+            if reason is None and not (block.kind == "caption" and first < place < last):
+                reason = ("model", f"its chance to be story is {chances[place]:.2f}")
+        elif block.kind == "caption":
+            block.kind = "paragraph"
+        read.append(block)
+        reasons.append(reason)
+        by_place[place] = reason
+    _take_title(read, reasons, title)
+    _sort(body, read, reasons)
+    body.left_out = _zones([block for block, is_read in zip(page.blocks, decision.read, strict=True) if not is_read])
+    body.images = _images(document, page, max(0, first - _LEAD_BLOCKS), last, by_place)
+    if not body.blocks:
+        body.reason = "nothing but the title looks like a story"
+    return body
+
+
+def _box_of(page: PageBlocks, container: etree._Element) -> Box | None:
+    return next((box for box in page.boxes if box.element is container and box.last > box.first), None)
+
+
+def _sort(body: Body, blocks: Sequence[PageBlock], reasons: Sequence[Reason | None]) -> None:
+    for position, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
         if reason is None:
             body.blocks.append(Block(kind=block.kind, text=block.text, level=block.level))
         else:
@@ -73,95 +147,39 @@ def read_body(
             body.removed.append(
                 Removed(text=block.text, by=by, why=why, position=position, kind=block.kind, level=block.level)
             )
-    body.left_out = _zones(page.blocks[:first] + page.blocks[last + 1 :])
-    body.images = read_images(document, [image for image in page.images if first < image.position <= last + 1])
-    if not body.blocks:
-        body.reason = "all text in the content element is furniture"
-    return body
 
 
-def _box_of(page: PageBlocks, container: etree._Element) -> Box | None:
-    for box in page.boxes:
-        if box.element is container:
-            return box
-    return None
+def _take_title(blocks: Sequence[PageBlock], reasons: list[Reason | None], title: str | None) -> None:
+    """A heading that repeats the title, or the title as the story's first block, is not part of the story."""
+    folded = fold(title) if title else ""
+    is_first = True
+    for place, block in enumerate(blocks):
+        if reasons[place] is None or block.kind == "crosshead":
+            if folded and (block.kind == "crosshead" or is_first) and fold(block.text) == folded:
+                reasons[place] = ("title", "became the title")
+            elif reasons[place] is None and block.kind != "caption":
+                is_first = False
 
 
-def _within(page: PageBlocks, outer: Box) -> list[bool]:
-    """For every box, whether it is `outer` or inside it."""
-    inside = [False] * len(page.boxes)
-    for box in page.boxes[outer.index :]:
-        inside[box.index] = box is outer or (box.parent is not None and inside[box.parent.index])
-    return inside
-
-
-def _span(page: PageBlocks, chosen: Box) -> tuple[int, int]:
-    inside = _within(page, chosen)
-    places = [place for place, block in enumerate(page.blocks) if inside[block.box.index]]
-    return (places[0], places[-1]) if places else (0, -1)
-
-
-def _weight(text: str) -> int:
-    """Characters, those of scripts without spaces counting double."""
-    return len(text) if text.isascii() else len(text) + sum(1 for char in text if "\u2e80" <= char <= "\uffdc")
-
-
-def _find_container(page: PageBlocks) -> Box | None:
-    """The innermost box that holds nearly all running text of the densest part of the page."""
-    own = [0.0] * len(page.boxes)
-    outside = _outside(page)
-    for block in page.blocks:
-        weight = _weight(block.text)
-        if outside[block.box.index] or block.link_share > _LINKED or weight < 50 or block.kind == "caption":
+def _images(
+    document: Document, page: PageBlocks, first: int, last: int, reasons: dict[int, Reason | None]
+) -> list[Image]:
+    """Pictures from block `first` to before block `last`; not those of teasers, whose text was taken out."""
+    found: list[PageImage] = []
+    for image in page.images:
+        if not first <= image.position <= last:
             continue
-        own[block.box.index] += min(weight, 600)
-    total = list(own)
-    for box in reversed(page.boxes):
-        if box.parent is not None:
-            total[box.parent.index] += total[box.index]
-    children: dict[int, Box] = {}
-    for box in page.boxes:
-        if box.parent is None:
-            continue
-        best = children.get(box.parent.index)
-        if best is None or total[box.index] > total[best.index]:
-            children[box.parent.index] = box
-    chosen = page.boxes[0]
-    if total[chosen.index] < _MIN_BODY_CHARS:
-        return None
-    while (child := children.get(chosen.index)) is not None and child.tag not in ("p", "li", "tr", "td"):
-        if total[child.index] < 0.6 * total[chosen.index] and not (
-            _names_a_body(child) and total[child.index] > 0.3 * total[chosen.index]
+        reason = reasons.get(image.position)
+        if (
+            reason is None
+            or (reason[0] == "model" and page.blocks[image.position].link_share < 0.5)
+            or reason[0] == "title"
         ):
-            break
-        chosen = child
-    return chosen
+            found.append(image)
+    return read_images(document, found)
 
 
-_BODY_NAMES = frozenset({("article", "body"), ("entry", "content"), ("post", "content"), ("story", "body")})
-
-
-def _names_a_body(box: Box) -> bool:
-    if box.tag == "article" or box.element.get("itemprop") == "articleBody":
-        return True
-    words = name_words(names_of(box.element))
-    return any(pair in _BODY_NAMES for pair in pairwise(words))
-
-
-_ZONES = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside", "form": "other"}
-
-
-def _outside(page: PageBlocks) -> list[bool]:
-    judge = FurnitureJudge()
-    outside = [False] * len(page.boxes)
-    for box in page.boxes:
-        outer = box.parent is not None and outside[box.parent.index]
-        outside[box.index] = (
-            outer
-            or (box.tag in _ZONES and box.tag != "header")
-            or (box.tag not in ("body", "html", "main", "article") and judge.general(box) is not None)
-        )
-    return outside
+_ZONES = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside"}
 
 
 def _zones(blocks: Sequence[PageBlock]) -> dict[str, int]:
@@ -169,7 +187,7 @@ def _zones(blocks: Sequence[PageBlock]) -> dict[str, int]:
     counts: dict[str, int] = {}
     known: dict[int, str] = {}
     for block in blocks:
-        zone = _zone(block.box, known)
+        zone = known.get(block.box.index) or _zone(block.box, known)
         counts[zone] = counts.get(zone, 0) + 1
     return counts
 
@@ -188,40 +206,6 @@ def _zone(box: Box | None, known: dict[int, str]) -> str:
         box = box.parent
     known.update(dict.fromkeys(path, zone))
     return zone
-
-
-def _judge(
-    page: PageBlocks, chosen: Box, inside: Sequence[PageBlock], title: str | None, judge: FurnitureJudge
-) -> list[Reason | None]:
-    """For every block in the container, why it is not the story; None where it is."""
-    within = _within(page, chosen)
-    chars = [0] * len(page.boxes)
-    for block in inside:
-        chars[block.box.index] += len(block.text)
-    for box in reversed(page.boxes):
-        if box.parent is not None:
-            chars[box.parent.index] += chars[box.index]
-    verdicts: list[Reason | None] = [None] * len(page.boxes)
-    for box in page.boxes[chosen.index + 1 :]:
-        if not within[box.index] or box.parent is None:
-            continue
-        verdict = verdicts[box.parent.index] or judge.special(box)
-        if verdict is None and chars[box.index] <= _LARGE_SHARE * chars[chosen.index]:
-            verdict = judge.general(box)
-        verdicts[box.index] = verdict
-    folded = fold(title) if title else ""
-    return [
-        _block_reason(block, folded) if verdict is None else verdict
-        for block, verdict in ((block, verdicts[block.box.index]) for block in inside)
-    ]
-
-
-def _block_reason(block: PageBlock, folded_title: str) -> Reason | None:
-    if folded_title and block.kind == "crosshead" and fold(block.text) == folded_title:
-        return ("title", "became the title")
-    if block.link_share > 0.9 and block.links > 2 and len(block.text) < 60 * block.links:
-        return ("links", "a row of links")
-    return None
 
 
 def fold(text: str) -> str:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lxml import etree
-
 from newscrawler.extraction.blocks import Box, Furniture
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -74,11 +72,6 @@ def name_words(names: str) -> list[str]:
     return _WORD.findall(_CAMEL.sub("-", names[:500]).lower())
 
 
-def names_of(element: etree._Element) -> str:
-    """Classes and id of an element in one string."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-
-
 class FurnitureJudge:
     """Says of a box, by its own tag and names, whether it is furniture; remembers names it has seen."""
 
@@ -114,7 +107,7 @@ class FurnitureJudge:
         reason = _TAGS.get(box.tag)
         if reason:
             return reason
-        names = names_of(box.element)
+        names = box.names
         if names:
             if names not in self._seen:
                 self._seen[names] = _reason_in(name_words(names))

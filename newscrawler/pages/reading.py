@@ -37,7 +37,14 @@ def read_document(document: Document) -> Article:
     """
     page = next(kind for kind in PAGE_CLASSES if kind.recognises(document))(document)
     stated = read_metadata(document, page.hints())
-    body = read_body(document, title=stated.title, container=page.body_container(), furniture=page.furniture)
+    body = read_body(
+        document,
+        title=stated.title,
+        container=page.body_container(),
+        furniture=page.furniture,
+        stated_body=stated.article_body,
+        page_type=stated.page_type,
+    )
     sources = dict(stated.sources)
     if body.blocks:
         sources["body"] = body.source

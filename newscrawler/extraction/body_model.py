@@ -1,0 +1,103 @@
+"""The learned judge of blocks: gradient-boosted trees laid out in arrays, evaluated with numpy alone.
+
+All inner nodes of all trees are compared at once. A node whose test fails rules out the leaves on its left; what
+the nodes of a tree leave over, and it, gives the tree's leaf: the lowest bit still set (QuickScorer, Lucchese et
+al. 2015). Weights, words and calibration are made by `training/` and lie beside this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from newscrawler.extraction.blocks import PageBlocks
+from newscrawler.extraction.features import Floats, Surroundings, page_features
+from newscrawler.extraction.lexicon import Lexicon
+
+LEAVES = 16
+"""Leaves of a tree at most: one bit each in a mask of 16 bits."""
+WEIGHTS = "body_model.npz"
+
+_LOWEST_BIT = np.array([16] + [(mask & -mask).bit_length() - 1 for mask in range(1, 1 << 16)], dtype=np.uint8)
+
+
+@dataclass(slots=True)
+class Trees:
+    """A forest of boosted trees for one output."""
+
+    features: npt.NDArray[np.int16]
+    """(LEAVES - 1) x trees: the column that a node tests, nodes in any order."""
+    thresholds: Floats
+    """The same shape; a value above it goes right."""
+    masks: npt.NDArray[np.uint16]
+    """The same shape: the leaves that are still possible if the value goes right."""
+    leaves: Floats
+    """trees x LEAVES, log-odds."""
+
+    def raw(self, rows: Floats) -> Floats:
+        """The log-odds for each row."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        columns = np.ascontiguousarray(rows.T)
+        nodes, trees = self.features.shape
+        values = columns[self.features.ravel()]
+        right = values > self.thresholds.reshape(-1, 1)
+        masks = np.where(right, self.masks.reshape(-1, 1), np.uint16(0xFFFF)).reshape(nodes, trees, len(rows))
+        leaf = _LOWEST_BIT[np.bitwise_and.reduce(masks, axis=0)]
+        start = np.arange(trees, dtype=np.int64).reshape(-1, 1) * LEAVES
+        total: Floats = self.leaves.ravel()[start + leaf].sum(axis=0, dtype=np.float32)
+        return total
+
+
+@dataclass(slots=True)
+class BodyModel:
+    """What `training/` made."""
+
+    lexicon: Lexicon
+    trees: Trees
+    confidence: npt.NDArray[np.float64]
+    """Two rows: points of the page's expected agreement, and the share of articles right at each."""
+
+    def chances(self, page: PageBlocks, around: Surroundings) -> Floats:
+        """For each block of the page the chance that it is story, 0…1."""
+        out = np.zeros(len(page.blocks), dtype=np.float32)
+        found = page_features(page, self.lexicon, around)
+        out[found.places] = 1.0 / (1.0 + np.exp(-np.clip(self.trees.raw(found.rows), -20, 20)))
+        return out
+
+    def calibrated(self, expected: float) -> float:
+        """The share of articles that are right among those with this expected agreement."""
+        return round(float(np.interp(expected, self.confidence[0], self.confidence[1])), 3)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Any]) -> BodyModel:
+        """The model from what `arrays` of the weights' file hold."""
+        return cls(
+            Lexicon(_words(arrays, "names"), _words(arrays, "words")),
+            Trees(
+                arrays["features"],
+                arrays["thresholds"].astype(np.float32),
+                arrays["masks"],
+                arrays["leaves"].astype(np.float32),
+            ),
+            arrays["confidence"],
+        )
+
+
+def _words(arrays: Mapping[str, Any], name: str) -> dict[str, tuple[float, float]]:
+    words = str(arrays[f"{name}_text"]).split("\n")
+    scores = arrays[f"{name}_scores"].astype(np.float64).tolist()
+    return {word: (whole, within) for word, (whole, within) in zip(words, scores, strict=True)}
+
+
+@cache
+def body_model() -> BodyModel:
+    """The model that comes with the package; read once."""
+    with (files(__package__) / WEIGHTS).open("rb") as file:
+        return BodyModel.from_arrays(np.load(file, allow_pickle=False))

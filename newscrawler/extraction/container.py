@@ -1,0 +1,51 @@
+"""What stands inside a container that is known to hold the article: story, or one of the boxes set into it."""
+
+from __future__ import annotations
+
+from newscrawler.extraction.blocks import Box, PageBlock, PageBlocks
+from newscrawler.extraction.furniture import FurnitureJudge, Reason
+
+_LARGE_SHARE = 0.5  # a box with more of the container's text than this is not furniture, whatever its name
+
+
+def inside(page: PageBlocks, container: Box) -> list[PageBlock]:
+    """The blocks in the container."""
+    return page.blocks[container.first : container.last]
+
+
+def judge_blocks(page: PageBlocks, container: Box, judge: FurnitureJudge) -> list[Reason | None]:
+    """For each block inside the container, why it is not story; None where it is."""
+    verdicts = judge_boxes(page, container.first, container.last, judge, container.depth)
+    return [verdicts.get(block.box.index) or _row_of_links(block) for block in inside(page, container)]
+
+
+def judge_boxes(
+    page: PageBlocks, first: int, last: int, judge: FurnitureJudge, depth: int = -1
+) -> dict[int, Reason | None]:
+    """For each box among the blocks `first` … `last` and deeper than `depth`, why it or one around it is furniture."""
+    chars = [0]
+    for block in page.blocks[first:last]:
+        chars.append(chars[-1] + len(block.text))
+    most = _LARGE_SHARE * chars[-1]
+    verdicts: dict[int, Reason | None] = {}
+    for block in page.blocks[first:last]:
+        path: list[Box] = []
+        box: Box | None = block.box
+        while box is not None and box.depth > depth and box.index not in verdicts:
+            path.append(box)
+            box = box.parent
+        verdict = verdicts.get(box.index) if box is not None and box.depth > depth else None
+        for box in reversed(path):
+            if verdict is None:
+                verdict = judge.special(box)
+            low, high = max(box.first, first) - first, min(box.last, last) - first
+            if verdict is None and high > low and chars[high] - chars[low] <= most:
+                verdict = judge.general(box)
+            verdicts[box.index] = verdict
+    return verdicts
+
+
+def _row_of_links(block: PageBlock) -> Reason | None:
+    if block.link_share > 0.9 and block.links > 2 and len(block.text) < 60 * block.links:
+        return ("links", "a row of links")
+    return None
