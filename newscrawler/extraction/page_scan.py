@@ -75,6 +75,8 @@ class PageScan:
     scripts: list[str] = field(default_factory=list)
     """Texts of the JSON-LD scripts."""
     script_size: int = 0
+    has_microdata: bool = False
+    """Whether `html`, `body`, an `article` or an `h1` carries microdata: then `props` is worth its walk."""
     headings: list[etree._Element] = field(default_factory=list)
     """`h1` elements."""
     shells: list[str] = field(default_factory=list)
@@ -194,12 +196,14 @@ def _take_title(found: PageScan, element: etree._Element) -> None:
 
 
 def _take_heading(found: PageScan, element: etree._Element) -> None:
+    found.has_microdata = found.has_microdata or element.get("itemprop") is not None
     _keep(found.headings, element)
 
 
 def _take_shell(found: PageScan, element: etree._Element) -> None:
     if element.tag == "html":
         found.lang = element.get("lang") or element.get("xml:lang")
+    found.has_microdata = found.has_microdata or element.get("itemtype") is not None
     if len(found.shells) < MAX_SHELLS:
         found.shells.append((element.get("class") or "").lower())
 

@@ -81,7 +81,8 @@ def _section_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     for name in _SECTION_METAS:
         if contents := evidence.scan.metas.get(name):
             yield "meta", contents[:5]
-    yield "microdata", _microdata_crumbs(evidence)
+    if evidence.scan.has_microdata:
+        yield "microdata", _microdata_crumbs(evidence)
     if (segments := _dated_segments(evidence.path)) is not None:
         yield "url", segments
 
