@@ -88,8 +88,9 @@ _SHELL_KINDS: tuple[tuple[str, ArticleKind], ...] = (
 def read_kind(evidence: Evidence, sections: Iterable[str]) -> tuple[ArticleKind, str | None]:
     """The sort of piece: JSON-LD's type, then WordPress's post format, then the section it is filed under."""
     types = set(types_of(evidence.article))
+    is_story = (evidence.scan.meta("og:type") or "").lower() == "article"
     for kind, named in _KINDS:
-        if types & named:
+        if types & named and not (kind == "video" and is_story):  # a story with a film in it
             return kind, "json_ld"
     for names in evidence.scan.shells:
         for sign, kind in _SHELL_KINDS:

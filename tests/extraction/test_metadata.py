@@ -262,12 +262,17 @@ def test_tags(head: str, body: str, tags: list[str]) -> None:
         ({"@type": "OpinionNewsArticle"}, "", "opinion"),
         ({"articleSection": "Obituaries"}, "", "obituary"),
         ({}, "single format-gallery", "gallery"),
+        ({"@type": "VideoObject"}, "", "video"),
         ({}, "", "article"),
     ],
 )
 def test_kind(fields: dict[str, Any], shell: str, kind: str) -> None:
     html = f"<html><head>{article(**fields)}</head><body class='{shell}'>{h1()}{STORY}</body></html>"
     assert read_metadata(Document.parse(html)).kind == kind
+
+
+def test_a_story_with_a_film_in_it_is_no_film() -> None:
+    assert page(meta("og:type", "article") + ld({"@type": "VideoObject", "name": TITLE}), h1()).kind == "article"
 
 
 ACCESS = [
