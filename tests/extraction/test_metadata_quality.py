@@ -17,7 +17,7 @@ from newscrawler.extraction.document import Document
 from newscrawler.extraction.metadata import read_metadata
 
 FLOORS = {
-    # 14 days of aae424's gold have the wrong year, 9 are days of change: .95 is what can be reached there
+    # 14 of aae424's days have the wrong year, at least 9 are days of change: .93 is what can be reached there
     "aae424": {"t_norm": 0.95, "d_ok": 0.87, "a_set": 0.85},
     "fundus258": {"d_ok": 0.975, "a_set": 0.89},
     "fundus_hist": {"d_ok": 0.98, "a_set": 0.86},
