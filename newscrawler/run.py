@@ -128,6 +128,7 @@ def run_of(crawler: Crawler) -> Run:
         settings = crawler.settings
         pace = Pace(
             settings.getfloat("DOWNLOAD_DELAY"),
+            longest=settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY"),
             loopback=frozenset(settings.getlist("NEWSCRAWLER_DEMO_HOSTS")),
         )
         run = _RUNS[crawler] = Run(clock=clock_at(settings.get("NEWSCRAWLER_NOW")), pace=pace)

@@ -24,7 +24,7 @@ DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # "unchanged" and "duplicate" are outcomes
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0  # least seconds between two requests to a host; none on loopback; Crawl-delay only adds to it
 DOWNLOAD_DELAY_JITTER = 0  # Scrapy's 0.5 undercuts the promise
-NEWSCRAWLER_MAX_CRAWL_DELAY = 300.0  # a site that asks for more seconds than this is left alone
+NEWSCRAWLER_MAX_CRAWL_DELAY = 300.0  # a site that asks for more seconds (Crawl-delay, Retry-After) is left alone
 
 # Bounds
 DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes

@@ -34,7 +34,6 @@ class PaceMiddleware:
     def __init__(self, crawler: Crawler, run: Run) -> None:
         self._crawler = crawler
         self._run = run
-        self._longest = crawler.settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,7 +45,7 @@ class PaceMiddleware:
         self._no_second_delay(request)
         pace = self._run.pace.of(host_of_request(request))
         while (wait := pace.wait(self._run.pace.now())) > 0:
-            if wait > self._longest:
+            if wait > self._run.pace.longest:
                 raise Refusal(Outcome.REFUSED, f"the host asks to be left alone for {wait:.0f} s")
             if is_closing(self._crawler):
                 raise Refusal(Outcome.STOPPED, "the crawl is being stopped")

@@ -59,7 +59,7 @@ class RobotsMiddleware:
         self._run = run
         self._tries = 1 + crawler.settings.getint("RETRY_TIMES")
         self._timeout = min(LONGEST_ANSWER, crawler.settings.getfloat("DOWNLOAD_TIMEOUT"))
-        self._longest_delay = crawler.settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY")
+        self._longest_delay = run.pace.longest
         self._answers: dict[str, asyncio.Future[_Answer]] = {}
         crawler.signals.connect(self._close, signals.spider_closed)
 

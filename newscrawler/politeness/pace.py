@@ -55,18 +55,20 @@ class HostPace:
 class Pace:
     """All hosts' paces in one crawl.
 
-    A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds;
-    `loopback` names hosts that are answered on this machine, besides those that look like it.
+    A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds, and
+    so is `longest`, the longest pause that is waited for; `loopback` names hosts that are answered on this machine, besides those that look like it.
     """
 
     def __init__(
         self,
         floor: float,
         *,
+        longest: float = float("inf"),
         loopback: frozenset[str] = frozenset(),
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.floor = floor
+        self.longest = longest
         self.now = now
         self.hosts: dict[str, HostPace] = {}
         self._loopback = loopback
@@ -88,9 +90,13 @@ class Pace:
         pace.promise = max(pace.promise, seconds)
 
     def ready_in(self, host: str) -> float | None:
-        """Seconds until `host` may be asked (0: now); None while it is being asked."""
+        """Seconds until `host` may be asked (0: now); None while it is being asked.
+
+        0 too where it asks for a pause that is longer than `longest`: what is handed out then is refused at once.
+        """
         pace = self.of(host)
-        return None if pace.in_flight else pace.wait(self.now())
+        wait = pace.wait(self.now())
+        return None if pace.in_flight else 0.0 if wait > self.longest else wait
 
 
 def host_name(host: str) -> str:

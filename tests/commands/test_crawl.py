@@ -61,7 +61,7 @@ MISTAKES = [
     (["demo", "-s", "NEWSCRAWLER_NOW=0001-01-01T00:00:00+14:00"], "is not an ISO 8601 instant"),
     (["demo", "-a", "day=99999"], "the demo site's days are 1 to"),
     (["demo", "-O", "/proc/feed.jsonl"], "The feed /proc/feed.jsonl cannot be written"),
-    (["demo", "-O", "/dev/null/feed.jsonl"], "cannot be written: Not a directory"),
+    (["demo", "-O", "/dev/null/feed.jsonl"], "The feed /dev/null/feed.jsonl cannot be written"),
     (["demo", "-s", "JOBDIR=jobs"], "JOBDIR does not go with an archive"),
 ]
 
