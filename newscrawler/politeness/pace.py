@@ -55,8 +55,9 @@ class HostPace:
 class Pace:
     """All hosts' paces in one crawl.
 
-    A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds, and
-    so is `longest`, the longest pause that is waited for; `loopback` names hosts that are answered on this machine, besides those that look like it.
+    A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds, and so is
+    `longest`, the longest pause that is waited for; `loopback` names hosts that are answered on this machine, besides
+    those that look like it.
     """
 
     def __init__(
