@@ -24,6 +24,10 @@ LEAVES = 16
 """Leaves of a tree at most: one bit each in a mask of 16 bits."""
 WEIGHTS = "body_model.npz"
 
+_FIRST_TREES = 60
+_HOPELESS = -2.5
+"""Log-odds (a chance of .08) after the first trees; three in five rows are below, and stay there."""
+_ALL = np.uint16(0xFFFF)
 _LOWEST_BIT = np.array([16] + [(mask & -mask).bit_length() - 1 for mask in range(1, 1 << 16)], dtype=np.uint8)
 
 
@@ -41,17 +45,24 @@ class Trees:
     """trees x LEAVES, log-odds."""
 
     def raw(self, rows: Floats) -> Floats:
-        """The log-odds for each row."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
-        columns = np.ascontiguousarray(rows.T)
-        nodes, trees = self.features.shape
-        values = columns[self.features.ravel()]
-        right = values > self.thresholds.reshape(-1, 1)
-        masks = np.where(right, self.masks.reshape(-1, 1), np.uint16(0xFFFF)).reshape(nodes, trees, len(rows))
+        """The log-odds for each row; of rows that the first trees think hopeless, what those say."""
+        total = self._sum(rows, 0, _FIRST_TREES)
+        rest = np.flatnonzero(total > _HOPELESS)
+        total[rest] += self._sum(rows[rest], _FIRST_TREES, self.features.shape[1])
+        return total
+
+    def _sum(self, rows: Floats, first: int, last: int) -> Floats:
+        """What the trees `first` … `last` add up to for each row."""
+        features = self.features[:, first:last]
+        nodes, trees = features.shape
+        if not len(rows) or not trees:
+            return np.zeros(len(rows), dtype=np.float32)
+        values = np.ascontiguousarray(rows.T)[features.ravel()]
+        right = values > self.thresholds[:, first:last].reshape(-1, 1)
+        masks = np.where(right, self.masks[:, first:last].reshape(-1, 1), _ALL).reshape(nodes, trees, len(rows))
         leaf = _LOWEST_BIT[np.bitwise_and.reduce(masks, axis=0)]
         start = np.arange(trees, dtype=np.int64).reshape(-1, 1) * LEAVES
-        total: Floats = self.leaves.ravel()[start + leaf].sum(axis=0, dtype=np.float32)
+        total: Floats = self.leaves[first:last].ravel()[start + leaf].sum(axis=0, dtype=np.float32)
         return total
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import Box, PageBlock, PageBlocks
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.lexicon import Lexicon, head_words, name_words
+from newscrawler.extraction.lexicon import Lexicon, Score, head_words
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -31,19 +30,15 @@ _FLAG_TAGS = (
 )  # fmt: skip
 _FLAG_INDEX = {tag: index for index, tag in enumerate(_FLAG_TAGS)}
 _QUOTES = '"“”„«»‘’‚ '
-_STANDFIRST = frozenset(
-    "dek deck standfirst subtitle subheadline subhead subline summary excerpt lead lede intro abstract vorspann chapo "
-    "sottotitolo ingress bajada entradilla subheading strapline shorttext description".split()
-)  # words for the summary under a title, which the learned words know too few sites of
 _FAR = 6  # blocks
 _DENSE = 3  # a character of a script without spaces says about as much as three letters
 _LONG = 80  # weighted characters of a sentence rather than a label
 
 _TEXT_FIELDS = (
     "chars", "words", "link_share", "links", "strong_share", "emphasis_share", "commas", "stops", "end_stop",
-    "end_quote", "end_colon", "end_dots", "upper", "lower", "digit_start", "capitals", "signs", "repeats",
-    "word_sum", "word_low", "word_high", "word_low_within", "word_high_within", "numbers_share", "stated", "titled",
-    "described", "echoed", "level",
+    "end_quote", "end_colon", "end_dots", "upper", "lower", "digit_start", "capitals", "signs", "repeats", "numbers",
+    "stated", "titled", "described", "echoed", "level",
+    "word_sum", "word_low", "word_high", "word_low_within", "word_high_within",
 )  # fmt: skip
 _T = {name: index for index, name in enumerate(_TEXT_FIELDS)}
 _LOGGED = [_T[name] for name in ("chars", "words", "commas", "stops", "links", "repeats", "signs")]
@@ -177,15 +172,37 @@ def _text_columns(
     for block in blocks:
         seen[block.text] = seen.get(block.text, 0) + 1
     page_text = "\n".join(seen)
-    rows = []
+    rows, found = [], []
+    chars = basics.chars.tolist()
+    lookup = lexicon.words.get
     for place in places.tolist():
         block = blocks[place]
-        rows.append(_text_row(block, float(basics.chars[place]), seen[block.text], page_text, lexicon, around))
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(_TEXT_FIELDS))
+        head = head_words(block.text)
+        found.append([score for word in head if (score := lookup(word)) is not None])
+        numbers = head.count("0") / len(head) if head else 0.0
+        rows.append(_text_row(block, chars[place], seen[block.text], numbers, page_text, around))
+    plain = np.array(rows, dtype=np.float32).reshape(len(rows), len(_TEXT_FIELDS) - 5)
+    return np.concatenate((plain, _word_columns(found)), axis=1)
+
+
+def _word_columns(found: Sequence[list[Score]]) -> Floats:
+    """Sum, lowest, highest of the first log-odds and lowest, highest of the second, of each block's known words."""
+    out = np.zeros((len(found), 5), dtype=np.float32)
+    sizes = np.array([len(scores) for scores in found], dtype=np.int64)
+    some = np.flatnonzero(sizes)
+    if len(some):
+        whole, within = np.array([score for scores in found for score in scores], dtype=np.float32).T
+        starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes[some])[:-1]))
+        out[some, 0] = np.add.reduceat(whole, starts)
+        out[some, 1] = np.minimum.reduceat(whole, starts)
+        out[some, 2] = np.maximum.reduceat(whole, starts)
+        out[some, 3] = np.minimum.reduceat(within, starts)
+        out[some, 4] = np.maximum.reduceat(within, starts)
+    return out
 
 
 def _text_row(
-    block: PageBlock, chars: float, repeats: int, page_text: str, lexicon: Lexicon, around: Surroundings
+    block: PageBlock, chars: float, repeats: int, numbers: float, page_text: str, around: Surroundings
 ) -> tuple[float, ...]:
     text = block.text
     size = len(text)
@@ -197,14 +214,6 @@ def _text_row(
         if chars > size:  # a script without spaces: a character is half a word
             words = max(words, size / 2)
     first, end = text[0], _ENDS.get(text[-1], 0)
-    head = head_words(text)
-    lookup = lexicon.words.get
-    found = [score for word in head if (score := lookup(word)) is not None]
-    if found:
-        whole, within = zip(*found, strict=True)
-        word_scores = (sum(whole), min(whole), max(whole), min(within), max(within))
-    else:
-        word_scores = (0.0, 0.0, 0.0, 0.0, 0.0)
     return (
         chars,
         words,
@@ -224,8 +233,7 @@ def _text_row(
         size > 2 and text.isupper(),
         text.count("|") + text.count("©") + text.count("@") + text.count("http") + text.count("»") + text.count("•"),
         repeats,
-        *word_scores,
-        head.count("0") / len(head) if head else 0.0,
+        numbers,
         _agrees(text, around.stated_body) if around.stated_body else -1.0,
         8 < size < 300 and text in around.title,
         _described(text, around.description) if size > 30 and around.description else 0.0,
@@ -333,19 +341,17 @@ def _again(boxes: Sequence[Box], share: npt.NDArray[np.float64], least: float) -
 
 
 def _named(boxes: Sequence[Box], lexicon: Lexicon) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    scores = np.array([lexicon.name_scores(box.tag, box.names) for box in boxes])
-    flags = np.zeros((len(boxes), len(_FLAG_TAGS) + 1))
-    flags[:, -1] = [_names_standfirst(box.names) for box in boxes]
-    for box in boxes:
-        flag = _FLAG_INDEX.get(box.tag)
+    """What the names of each box say (`Lexicon.name_scores`), and a mark for each of `_FLAG_TAGS` and standfirsts."""
+    seen: dict[tuple[str, str], int] = {}
+    kinds = [seen.setdefault((box.tag, box.names), len(seen)) for box in boxes]
+    scores = np.array([lexicon.name_scores(tag, names) for tag, names in seen])
+    flags = np.zeros((len(seen), len(_FLAG_TAGS) + 1))
+    flags[:, -1] = scores[:, 5]
+    for index, (tag, _) in enumerate(seen):
+        flag = _FLAG_INDEX.get(tag)
         if flag is not None:
-            flags[box.index, flag] = 1
-    return scores, flags
-
-
-@lru_cache(maxsize=10_000)
-def _names_standfirst(names: str) -> bool:
-    return not _STANDFIRST.isdisjoint(name_words("", names))
+            flags[index, flag] = 1
+    return scores[kinds, :5], flags[kinds]
 
 
 def _alike(blocks: Sequence[PageBlock]) -> Ints:

@@ -14,7 +14,15 @@ Score = tuple[float, float]
 
 _NAME_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")  # camelCase is two words
 _HEAD_CHARS = 90
-_MAX_NAMES = 20_000  # names remembered between pages
+_STANDFIRST = frozenset(
+    (
+        "dek", "deck", "standfirst", "subtitle", "subheadline", "subhead", "subline", "summary", "excerpt", "lead",
+        "lede", "intro", "abstract", "vorspann", "chapo", "sottotitolo", "ingress", "bajada", "entradilla",
+        "subheading", "strapline", "shorttext", "description",
+    )
+)  # fmt: skip  # names of the summary under a title, of which the learned words know too few sites
+_NAMES_CHARS, _NAMES_TOKENS = 400, 16  # of an element's names, as many are looked at
+_MAX_REMEMBERED = 20_000
 
 
 @dataclass(slots=True)
@@ -25,41 +33,58 @@ class Lexicon:
     """Words of tags, classes, ids and roles."""
     words: Mapping[str, Score] = field(default_factory=dict)
     """First words of blocks."""
-    remembered: dict[tuple[str, str], tuple[float, ...]] = field(default_factory=dict)
+    remembered: dict[str, tuple[list[Score], bool]] = field(default_factory=dict)
+    """Of single classes, the scores of their words and whether they name a standfirst; most come again."""
 
     def name_scores(self, tag: str, names: str) -> tuple[float, ...]:
-        """Sum, lowest, highest of the first log-odds and lowest, highest of the second, over a box's words."""
-        key = (tag, names)
-        scores = self.remembered.get(key)
-        if scores is None:
-            known = [score for word in name_words(tag, names) if (score := self.names.get(word)) is not None]
-            if known:
-                whole, within = zip(*known, strict=True)
-                scores = (sum(whole), min(whole), max(whole), min(within), max(within))
-            else:
-                scores = (0.0, 0.0, 0.0, 0.0, 0.0)
-            if len(self.remembered) > _MAX_NAMES:
-                self.remembered.clear()
-            self.remembered[key] = scores
-        return scores
+        """Of a box's words the sum, lowest, highest of the first log-odds, the lowest and highest of the second;
+        and whether (1 or 0) they name a standfirst.
+        """
+        remembered = self.remembered
+        known: list[Score] = []
+        standfirst = False
+        for token in (f"<{tag}>", *names[:_NAMES_CHARS].split()[:_NAMES_TOKENS]):
+            found = remembered.get(token)
+            if found is None:
+                found = self._remember(token)
+            known += found[0]
+            standfirst |= found[1]
+        if not known:
+            return (0.0, 0.0, 0.0, 0.0, 0.0, float(standfirst))
+        whole, within = zip(*known, strict=True)
+        return (sum(whole), min(whole), max(whole), min(within), max(within), float(standfirst))
+
+    def _remember(self, token: str) -> tuple[list[Score], bool]:
+        if len(self.remembered) > _MAX_REMEMBERED:
+            self.remembered.clear()
+        words = token_words(token)
+        scores = [score for word in words if (score := self.names.get(word)) is not None]
+        self.remembered[token] = found = (scores, not _STANDFIRST.isdisjoint(words))
+        return found
+
+
+def token_words(token: str) -> list[str]:
+    """The words of one class, its last two also as a pair; a tag in angle brackets is a word of its own."""
+    if token.startswith("<"):
+        return [token]
+    words: list[str] = _NAME_WORD.findall(token)
+    if not token.islower():
+        words = [word.lower() for word in words]
+    if len(words) > 1:
+        words.append(f"{words[-2]}-{words[-1]}")
+    return words
 
 
 def name_words(tag: str, names: str) -> list[str]:
     """The words of a box's tag and names.
 
-    >>> name_words("div", "td-post-content articleBody")
-    ['<div>', 'td', 'post', 'content', 'article', 'body', 'post-content', 'article-body']
+    >>> name_words("div", "td-content articleBody")
+    ['<div>', 'td', 'content', 'td-content', 'article', 'body', 'article-body']
     """
     words = [f"<{tag}>"]
-    pairs: list[str] = []
-    for token in names[:400].split()[:16]:
-        parts = _NAME_WORD.findall(token)
-        if not token.islower():
-            parts = [part.lower() for part in parts]
-        words += parts
-        if len(parts) > 1:
-            pairs.append(f"{parts[-2]}-{parts[-1]}")
-    return words + pairs
+    for token in names[:_NAMES_CHARS].split()[:_NAMES_TOKENS]:
+        words += token_words(token)
+    return words
 
 
 def head_words(text: str) -> list[str]:
