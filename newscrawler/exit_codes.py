@@ -44,7 +44,7 @@ MEANING = {
     ExitCode.NO_ARTICLES: "no article is known of this site at all: is the address right, is it a news site?",
     ExitCode.FAR_FEWER: "far fewer articles than in earlier runs: has the site changed?",
     ExitCode.LAYOUT_DRIFT: "most articles had no body: has the site's layout changed?",
-    ExitCode.REFUSED: "the site gave nothing but refusals: leave it alone, or ask its owner",
+    ExitCode.REFUSED: "the site refuses us, or cannot be reached: is the address right? If it refuses, leave it alone",
     ExitCode.ARCHIVE_TROUBLE: "the archive could not be read or written",
     ExitCode.ARCHIVE_IN_USE: "the archive is in use by another crawl",
 }
@@ -59,7 +59,8 @@ def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_whole
     if outcomes[Outcome.FAILED]:
         codes.append(ExitCode.UNEXPECTED)
     known = len(site.archive) if site.archive is not None else site.articles_read
-    if not known and is_whole:
+    told_of = any(outcomes[outcome] for outcome in _ARTICLES_TOO)
+    if not known and not told_of and is_whole:
         codes.append(ExitCode.NO_ARTICLES)
     usual = [report["articles_read"] for report in earlier if isinstance(report.get("articles_read"), int)]
     if is_whole and len(usual) >= USUAL_RUNS and site.articles_read < FAR_FEWER * median(usual):

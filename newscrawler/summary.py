@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import sys
+from contextlib import suppress
+
 from rich.console import Console
 from rich.table import Table
 
@@ -10,13 +15,22 @@ from newscrawler.exit_codes import MEANING
 from newscrawler.run import Run
 
 
-def show_summary(run: Run, code: ExitCode) -> None:
-    """Say how `run` ended. The outcomes' sum is the number of requests handed out."""
-    console = Console(stderr=True, highlight=False)
+def show_summary(run: Run, code: ExitCode, reason: str) -> None:
+    """Say how `run` ended, `reason` being Scrapy's word for it. The outcomes' sum is the number of requests.
+
+    Written in one go, and in vain where nobody reads any more: rich ends the process when a pipe breaks.
+    """
+    text = io.StringIO()
+    console = Console(file=text, highlight=False, width=shutil.get_terminal_size().columns)
     console.print(_table(run))
     folders = [str(site.archive.folder) for site in run.sites.values() if site.archive is not None]
     shown = ", ".join(folders[:3]) + (f" and {len(folders) - 3} more" if len(folders) > 3 else "")
-    console.print(f"{shown or 'no archive kept'}\nexit code {int(code)}: {MEANING[code]}", soft_wrap=True, markup=False)
+    stopped = "stopped before it was done; the same command goes on\n" if reason == "shutdown" else ""
+    with suppress(OSError):
+        sys.stderr.write(
+            f"{text.getvalue()}{shown or 'no archive kept'}\n{stopped}exit code {int(code)}: {MEANING[code]}\n"
+        )
+        sys.stderr.flush()
 
 
 def _table(run: Run) -> Table:

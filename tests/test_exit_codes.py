@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from newscrawler.errors import ArchiveError, ArchiveInUse, ExitCode
@@ -15,8 +13,9 @@ WELL_BEFORE = [{"articles_read": 100}] * 3
 
 
 def site(**outcomes: int) -> Site:
-    found = Counter({Outcome(name): count for name, count in outcomes.items()})
-    return Site(name="a", seeds={}, hosts=set(), outcomes=found)
+    made = Site(name="a", seeds={}, hosts=set())
+    made.outcomes.update({Outcome(name): count for name, count in outcomes.items()})
+    return made
 
 
 @pytest.mark.parametrize(
@@ -33,7 +32,8 @@ def site(**outcomes: int) -> Site:
         ({"index": 2, "read": 5, "no_body": 5}, [], ExitCode.WELL),
         ({"index": 1, "refused": 200}, [], ExitCode.REFUSED),
         ({"index": 1, "refused": 200, "read": 1}, [], ExitCode.WELL),
-        ({"index": 1, "duplicate": 3, "refused": 200}, [], ExitCode.NO_ARTICLES),
+        ({"index": 1, "not_wanted": 160}, [], ExitCode.WELL),
+        ({"index": 1, "out_of_range": 3, "refused": 200}, [], ExitCode.WELL),
         ({"robots_unreachable": 1}, [], ExitCode.REFUSED),
         ({"redirected": 1, "blocked": 1}, [], ExitCode.REFUSED),
         ({"index": 1, "no_body": 10, "refused": 1}, [], ExitCode.LAYOUT_DRIFT),

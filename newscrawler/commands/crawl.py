@@ -63,7 +63,8 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         self.exitcode = self._exit_code(crawler, spidercls)
         if issubclass(spidercls, NewsSpider) and crawler.settings.getbool("LOG_ENABLED"):
-            show_summary(run_of(crawler), ExitCode(self.exitcode))
+            reason = str(crawler.stats.get_value("finish_reason", ""))
+            show_summary(run_of(crawler), ExitCode(self.exitcode), reason)
 
     def _spider_class(self, args: list[str]) -> type[Spider]:
         if len(args) != 1:

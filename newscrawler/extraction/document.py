@@ -16,6 +16,7 @@ from lxml import etree
 from parsel import Selector
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
+from newscrawler.extraction.binary import what_binary
 from newscrawler.extraction.legacy_charsets import guess_charset
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -30,6 +31,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_PIECE = 32_768  # decoded at once: the text of a whole page is memory that the system must clear first
 _HEAD = 8192  # where browsers look for a declaration: the first 1,024 bytes; real pages need more
 
 
@@ -68,12 +70,22 @@ class Document:
             name = sniff_encoding(data, encoding=encoding, content_type=content_type)
         if size > MAX_BYTES:
             notes.append(f"cut at {MAX_BYTES} of {size} bytes")
+        binary = what_binary(data, name)
+        if binary is not None:
+            return cls(url=url, root=None, encoding=name, size=size, notes=[*notes, f"it is {binary}"])
         if name != "utf-8":
             data = data.decode(name, "replace").encode("utf-8", "replace")
         if b"\0" in data:
             data = data.replace(b"\0", b"")
             notes.append("NUL bytes dropped")
         return cls(url=url, root=_parse(data), encoding=name, size=size, notes=notes)
+
+    @property
+    def why_unreadable(self) -> str | None:
+        """Why there is no tree, in words; None where there is one."""
+        if self.root is not None:
+            return None
+        return self.notes[-1] if self.notes and self.notes[-1].startswith("it is ") else "the page is empty or no HTML"
 
     @cached_property
     def selector(self) -> Selector:
@@ -137,10 +149,15 @@ def sniff_encoding(data: bytes, *, encoding: str | None = None, content_type: st
 
 
 def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start >= MAX_BYTES - 4  # a character that our own cut split
+    if data.isascii():
+        return True
+    at, view = 0, memoryview(data)
+    while at < len(data):
+        last = at + _PIECE >= len(data)
+        try:
+            at += codecs.utf_8_decode(view[at : at + _PIECE], "strict", last)[1]
+        except UnicodeDecodeError as error:
+            return at + error.start >= MAX_BYTES - 4  # a character that our own cut split
     return True
 
 

@@ -75,7 +75,7 @@ def read_document(document: Document) -> Article:
         sources=sources,
         confidence={"body": body.confidence} if body.confidence is not None else None,
         images=_joined(stated, body.images),
-        no_body_reason=body.reason if not body.blocks else None,
+        no_body_reason=document.why_unreadable or (body.reason if not body.blocks else None),
         blocks=body.blocks,
         removed=body.removed,
         left_out=body.left_out,

@@ -35,6 +35,17 @@ def test_plain_lines_where_there_is_no_terminal(site: Site, crawl_site: Scrapy, 
     assert done.out == ""
 
 
+def test_a_reader_that_went_away_holds_nothing_up(site: Site, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", STRICT, "crawl", "news", "-a", f"url={site(slow_site()).url}", "-a", "archive=it"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    ) as crawl:
+        assert crawl.stderr is not None
+        crawl.stderr.readline()
+        crawl.stderr.close()
+        assert crawl.wait(timeout=60) == 0
+
+
 def test_a_live_line_in_a_terminal(site: Site, tmp_path: Path) -> None:
     pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
     ours, theirs = pty.openpty()
