@@ -33,7 +33,7 @@ def main() -> int:
     with DemoSite(articles=options.articles) as site, tempfile.TemporaryDirectory() as scratch:
         seconds, expected = measured(site.port, _folder(scratch, "undisturbed"))
         while kills < options.kills:
-            told = ordeal(site.port, _folder(scratch, f"{seed}"), expected, random.Random(seed), seconds * 1.1)
+            told = ordeal(site.port, _folder(scratch, f"{seed}"), expected, random.Random(seed), seconds * 0.95)
             kills += told.kills
             line = {
                 "at": int(time.time()), "seed": seed, "articles": options.articles, "kills": told.kills,
