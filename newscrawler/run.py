@@ -96,6 +96,10 @@ class Run:
     exit_code: ExitCode = ExitCode.UNEXPECTED
     """Until the run's report has judged it."""
     closing: asyncio.Future[None] | None = None
+    downloads: set[asyncio.Task[object]] = field(default_factory=set)
+    """Under way."""
+    is_cut_short: bool = False
+    """Whether downloads were ended because the crawl is being stopped."""
 
     @property
     def limit_reached(self) -> bool:
@@ -126,6 +130,12 @@ class Run:
         """Have the engine close, once."""
         if self.closing is None:
             self.closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason))
+
+    def cut_downloads_short(self) -> None:
+        """End all downloads that are under way: the crawl is being stopped."""
+        self.is_cut_short = True
+        for download in list(self.downloads):
+            download.cancel()
 
     def stop_for(self, error: NewscrawlerError, crawler: Crawler) -> None:
         """An error that ends the run: say it once, and close."""

@@ -33,7 +33,7 @@ from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import TURN
-from newscrawler.run import Run, Site, host_of_request, run_of
+from newscrawler.run import Run, Site, host_of_request, is_closing, run_of
 from newscrawler.shelves import open_shelves
 from newscrawler.stored_requests import DEPTH, LEASE, TOLD, NotStorable, call_of, request_of
 
@@ -47,6 +47,8 @@ logger = logging.getLogger(__name__)
 
 TICK = 0.25
 """Seconds between two looks at whether a commit is due, or the engine is closing."""
+GRACE = 2.0
+"""Seconds that an answer is waited for when the crawl is being stopped."""
 
 
 class HostScheduler(BaseScheduler):
@@ -59,6 +61,7 @@ class HostScheduler(BaseScheduler):
         self._leases: dict[Request, tuple[Site, Queued]] = {}
         self._alarm: CallLaterResult | None = None
         self._ticks = create_looping_call(self._tick)
+        self._closing_since: float | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -183,6 +186,15 @@ class HostScheduler(BaseScheduler):
                     site.archive.commit_if_due()
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
+
+        if is_closing(self._crawler):
+            self._cut_short(self._run.pace.now())
+
+    def _cut_short(self, now: float) -> None:
+        if self._closing_since is None:
+            self._closing_since = now
+        elif now - self._closing_since > GRACE:
+            self._run.cut_downloads_short()
 
     def _wake_in(self, seconds: float) -> None:
         self._cancel_alarm()
