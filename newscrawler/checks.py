@@ -15,13 +15,14 @@ from newscrawler import settings as our_settings
 from newscrawler.clock import clock_at
 from newscrawler.errors import UsageError
 
-SWITCHES = ("NEWSCRAWLER_ARCHIVE", "ROBOTSTXT_OBEY", "HTTPCACHE_ENABLED", "LOG_ENABLED")
+SWITCHES = ("NEWSCRAWLER_ARCHIVE", "NEWSCRAWLER_CAPTURE", "ROBOTSTXT_OBEY", "HTTPCACHE_ENABLED", "LOG_ENABLED")
 WHOLE_NUMBERS = {
     "CONCURRENT_ITEMS": 1,
     "CONCURRENT_REQUESTS": 0,
     "DOWNLOAD_MAXSIZE": 0,
     "NEWSCRAWLER_DEMO_DAY": 1,
     "NEWSCRAWLER_MAX_REDIRECTS": 0,
+    "NEWSCRAWLER_WARC_SIZE": 1,
     "RETRY_TIMES": 0,
 }
 """Setting → the least it may be."""

@@ -50,9 +50,9 @@ MEANING = {
 }
 
 
-def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_whole: bool) -> ExitCode:
-    """One site's code; `earlier` are reports of earlier runs of the same command, `is_whole` a run that was not
-    stopped or limited (only such can fall short).
+def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_finished: bool) -> ExitCode:
+    """One site's code; `earlier` are reports of earlier runs of the same command, `is_finished` a run that was
+    not stopped or limited (only such can fall short, and only if it did not go on with an earlier one).
     """
     outcomes = site.outcomes
     codes = [ExitCode.WELL]
@@ -60,9 +60,10 @@ def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_whole
         codes.append(ExitCode.UNEXPECTED)
     known = len(site.archive) if site.archive is not None else site.articles_read
     told_of = any(outcomes[outcome] for outcome in _ARTICLES_TOO)
-    if not known and not told_of and is_whole:
+    if not known and not told_of and is_finished:
         codes.append(ExitCode.NO_ARTICLES)
     usual = [report["articles_read"] for report in earlier if isinstance(report.get("articles_read"), int)]
+    is_whole = is_finished and not site.goes_on
     if is_whole and len(usual) >= USUAL_RUNS and site.articles_read < FAR_FEWER * median(usual):
         codes.append(ExitCode.FAR_FEWER)
     without_body = outcomes[Outcome.NO_BODY]

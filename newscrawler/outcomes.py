@@ -77,7 +77,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """An error of ours: the log has it. Please report it."""
     STOPPED = "stopped"
-    """Handed out but not sent: the crawl was being stopped while it waited for its turn."""
+    """Handed out, but the crawl was stopped before it had an answer; the next run asks for it again."""
 
     @property
     def stat(self) -> str:

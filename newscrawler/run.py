@@ -6,6 +6,7 @@ nowhere else. `run_of(crawler)` gives the one `Run` of a crawl, whoever asks fir
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from weakref import WeakKeyDictionary
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.archive.archive import Archive
+from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.clock import Clock, clock_at
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.outcomes import Outcome
@@ -38,6 +40,11 @@ class Site:
     hosts: set[str]
     """Hosts that belong to it, `www.` taken off."""
     archive: Archive | None = None
+    frontier: Frontier = field(default_factory=frontier_in_memory)
+    goes_on: bool = False
+    """Whether this run goes on with a crawl that was cut short."""
+    written_before: int = 0
+    """Lines that earlier runs of this crawl have written."""
     requests: int = 0
     """Requests handed out by the scheduler; each ends in one outcome."""
     responses: int = 0
@@ -47,7 +54,9 @@ class Site:
     missing: Counter[str] = field(default_factory=Counter)
     """Fields that articles lacked."""
     ids: set[str] = field(default_factory=set)
-    """Articles that this run has read."""
+    """Articles that this run has read; where an archive is kept, its ledger knows."""
+    endings: dict[str, Outcome] = field(default_factory=dict)
+    """Outcomes by address, until the scheduler takes them into the ledger."""
 
     @property
     def records_written(self) -> int:
@@ -62,9 +71,15 @@ class Site:
     def end(self, outcome: Outcome, url: str) -> None:
         """The request for `url` ended in `outcome`."""
         self.outcomes[outcome] += 1
+        self.endings[url] = outcome
         if url in self.seeds:
             self.seeds[url] = outcome
         logger.debug("%s: %s", outcome, url)
+
+    def ending_of(self, request: Request) -> Outcome | None:
+        """How `request` ended, said once; None where nobody said it."""
+        told = [self.endings.pop(url, None) for url in (request.cb_kwargs.get("origin"), request.url) if url]
+        return next((outcome for outcome in reversed(told) if outcome is not None), None)
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -80,11 +95,17 @@ class Run:
     troubles: list[NewscrawlerError] = field(default_factory=list)
     exit_code: ExitCode = ExitCode.UNEXPECTED
     """Until the run's report has judged it."""
+    closing: asyncio.Future[None] | None = None
+    downloads: set[asyncio.Task[object]] = field(default_factory=set)
+    """Under way."""
+    is_cut_short: bool = False
+    """Whether downloads were ended because the crawl is being stopped."""
 
     @property
     def limit_reached(self) -> bool:
         """Whether as many records were written as were asked for."""
-        return self.limit is not None and sum(site.records_written for site in self.sites.values()) >= self.limit
+        written = sum(site.records_written + site.written_before for site in self.sites.values())
+        return self.limit is not None and written >= self.limit
 
     @property
     def outcomes(self) -> Counter[Outcome]:
@@ -104,6 +125,22 @@ class Run:
         if str(error) not in map(str, self.troubles):
             self.troubles.append(error)
             logger.error("%s", error)
+
+    def close(self, reason: str, crawler: Crawler) -> None:
+        """Have the engine close, once."""
+        if self.closing is None:
+            self.closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason))
+
+    def cut_downloads_short(self) -> None:
+        """End all downloads that are under way: the crawl is being stopped."""
+        self.is_cut_short = True
+        for download in list(self.downloads):
+            download.cancel()
+
+    def stop_for(self, error: NewscrawlerError, crawler: Crawler) -> None:
+        """An error that ends the run: say it once, and close."""
+        self.trouble(error)
+        self.close("archive", crawler)
 
 
 def host_of_request(request: Request) -> str:

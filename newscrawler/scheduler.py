@@ -1,22 +1,41 @@
-"""Scrapy's scheduler for our spiders: hands a host its next request only when that may be sent.
+"""Scrapy's scheduler for our spiders: the ledger's frontier, handed out host by host when each may be asked.
 
-So the downloader's own queues stay empty, and a slow host takes one of `CONCURRENT_REQUESTS` and no more. Requests
-wait in memory, a queue a host, higher priority first and else in the order they came. What was seen before is the
-spider's to know: nothing is filtered here.
+So the downloader's own queues stay empty, a stop takes moments, and one slow host holds up nobody. What was heard of
+before the ledger knows. Each request that is handed out is a lease, and each lease ends once, when the engine has let
+go of its request, which is after all that its callback yielded is in the ledger too:
+
+    the page gave a record, or none      done, with its outcome; its links were queued before
+    redirected to another address        done; the other one is an address of its own, queued if it is new
+    redirected to a twin (slash, https)  the twin takes the lease over: same address, still queued
+    to be asked again                    the new request takes the lease over, with one more try
+    refused by us (robots, pace, bounds) done, with its outcome
+    failed on the way                    done, with its outcome, after the retries
+    a callback or a pipeline broke       done, `failed`
+    stopped while under way              given back: still queued, asked for by the next run
+    the process died                     nothing was written: still queued, asked for by the next run
+
+robots.txt is asked for by its middleware and never passes here. The sum of outcomes is the number handed out.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import deque
-from heapq import heappop, heappush
-from itertools import count
 from typing import TYPE_CHECKING, Self
 
+import orjson
 from scrapy.core.scheduler import BaseScheduler
-from scrapy.utils.asyncio import call_later
+from scrapy.utils.asyncio import call_later, create_looping_call
 
+from newscrawler.archive.frontier import Queued
+from newscrawler.clock import stamp
+from newscrawler.discovery.addresses import address_key
+from newscrawler.errors import ArchiveError
+from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import TURN
-from newscrawler.run import Run, host_of_request, run_of
+from newscrawler.run import Run, Site, host_of_request, is_closing, run_of
+from newscrawler.shelves import open_shelves
+from newscrawler.stored_requests import DEPTH, LEASE, TOLD, NotStorable, call_of, request_of
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -24,7 +43,12 @@ if TYPE_CHECKING:
     from scrapy.utils.asyncio import CallLaterResult
     from twisted.internet.defer import Deferred
 
-_Queue = list[tuple[int, int, "Request"]]
+logger = logging.getLogger(__name__)
+
+TICK = 0.25
+"""Seconds between two looks at whether a commit is due, or the engine is closing."""
+GRACE = 2.0
+"""Seconds that an answer is waited for when the crawl is being stopped."""
 
 
 class HostScheduler(BaseScheduler):
@@ -33,10 +57,11 @@ class HostScheduler(BaseScheduler):
     def __init__(self, crawler: Crawler, run: Run) -> None:
         self._crawler = crawler
         self._run = run
-        self._order = count()
-        self._queues: dict[str, _Queue] = {}
-        self._turns: deque[str] = deque()
+        self._turns: deque[tuple[Site, str]] = deque()
+        self._leases: dict[Request, tuple[Site, Queued]] = {}
         self._alarm: CallLaterResult | None = None
+        self._ticks = create_looping_call(self._tick)
+        self._closing_since: float | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,57 +69,132 @@ class HostScheduler(BaseScheduler):
         return cls(crawler, run_of(crawler))
 
     def open(self, spider: Spider) -> Deferred[None] | None:
-        """Nothing to prepare."""
+        """Open the archives; what a crawl that was cut short had still to ask for is there again."""
+        self._spider = spider
+        open_shelves(self._crawler, self._run, spider)
+        for site in self._run.sites.values():
+            self._turns.extend((site, host) for host in site.frontier.hosts)
+        self._ticks.start(TICK, now=False)
         return None
 
     def close(self, reason: str) -> Deferred[None] | None:
-        """Forget what waits; it was never handed out."""
+        """End the leases; what waits stays in the ledger."""
+        if self._ticks.running:
+            self._ticks.stop()
         self._cancel_alarm()
-        self._queues.clear()
         self._turns.clear()
+        try:
+            self._end_leases(set())
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
         return None
 
     def has_pending_requests(self) -> bool:
         """Whether any request waits."""
-        return bool(self._queues)
+        return any(site.frontier.hosts for site in self._run.sites.values())
 
     def enqueue_request(self, request: Request) -> bool:
-        """Put `request` into its host's queue."""
+        """Put `request` into its site's frontier; False where this crawl has heard of it already."""
         host = host_of_request(request)
-        queue = self._queues.get(host)
-        if queue is None:
-            queue = self._queues[host] = []
-            self._turns.append(host)
-        heappush(queue, (-request.priority, next(self._order), request))
-        return True
+        site = self._run.sites.get(request.cb_kwargs.get("site", "")) or self._run.site_of(host)
+        if site is None:
+            logger.error("%s belongs to none of this crawl's sites: not asked for", request.url)
+            return False
+        try:
+            is_new = self._queue(site, host, request)
+        except NotStorable as error:
+            logger.error("%s: not asked for", error)
+            return False
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
+            return False
+        if is_new and (site, host) not in self._turns:
+            self._turns.append((site, host))
+        return is_new
 
     def next_request(self) -> Request | None:
         """The next request of the next host that may be asked now, or None (then the engine is woken in time)."""
+        try:
+            self._end_leases(self._under_way())
+            return self._next()
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
+            return None
+
+    # --- in and out
+
+    def _queue(self, site: Site, host: str, request: Request) -> bool:
+        told = request.meta.get(TOLD)
+        return site.frontier.add(
+            request.url,
+            address_key(request.url),
+            host,
+            request.priority,
+            call_of(request, self._spider),
+            depth=request.meta.get(DEPTH, 0),
+            told=orjson.dumps(told).decode() if told else None,
+            again=request.dont_filter or request.meta.get(LEASE) == request.url,
+        )
+
+    def _next(self) -> Request | None:
         soonest: float | None = None
         for _ in range(len(self._turns)):
-            host = self._turns[0]
+            site, host = self._turns[0]
             self._turns.rotate(-1)
             wait = self._run.pace.ready_in(host)
-            if wait == 0:
-                return self._hand_out(host)
-            if wait is not None and (soonest is None or wait < soonest):
+            if not site.frontier.has_queued(host):
+                self._turns.pop()
+            elif wait == 0:
+                return self._hand_out(site, host)
+            elif wait is not None and (soonest is None or wait < soonest):
                 soonest = wait
         if soonest is not None:
             self._wake_in(soonest)
         return None
 
-    def _hand_out(self, host: str) -> Request:
-        queue = self._queues[host]
-        request = heappop(queue)[2]
-        if not queue:
-            del self._queues[host]
-            self._turns.remove(host)
-        site = self._run.sites.get(request.cb_kwargs.get("site", ""))
-        if site is not None:
-            site.requests += 1
+    def _hand_out(self, site: Site, host: str) -> Request:
+        lease = site.frontier.next(host)
+        assert lease is not None
+        request = request_of(lease.url, lease.call, lease.priority, lease.depth, self._spider)
+        self._leases[request] = (site, lease)
+        site.requests += 1
         self._run.pace.of(host).in_flight += 1
         request.meta[TURN] = host  # PaceMiddleware gives the turn back
         return request
+
+    def _under_way(self) -> set[Request]:
+        """What the engine has not let go of yet; it has no public way to ask (2.19)."""
+        slot = self._crawler.engine._slot
+        return slot.inprogress if slot is not None else set()
+
+    def _end_leases(self, under_way: set[Request]) -> None:
+        for request in [request for request in self._leases if request not in under_way]:
+            site, lease = self._leases.pop(request)
+            outcome = site.ending_of(request)
+            if outcome is Outcome.STOPPED:
+                site.frontier.give_back(lease, outcome)
+            else:
+                site.frontier.end(lease, outcome, stamp(self._run.clock()))
+
+    # --- time
+
+    def _tick(self) -> None:
+        try:
+            self._end_leases(self._under_way())
+            for site in self._run.sites.values():
+                if site.archive is not None:
+                    site.archive.commit_if_due()
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
+
+        if is_closing(self._crawler):
+            self._cut_short(self._run.pace.now())
+
+    def _cut_short(self, now: float) -> None:
+        if self._closing_since is None:
+            self._closing_since = now
+        elif now - self._closing_since > GRACE:
+            self._run.cut_downloads_short()
 
     def _wake_in(self, seconds: float) -> None:
         self._cancel_alarm()

@@ -15,6 +15,8 @@ NEWSCRAWLER_CONTACT = ""  # an address or a page where a site's owner reaches yo
 # Archives
 NEWSCRAWLER_OUTPUT = ""  # folder of archives; empty: `output/` beside scrapy.cfg, else in the current folder
 NEWSCRAWLER_ARCHIVE = True  # False: keep no archive; `-O file.jsonl` then holds everything
+NEWSCRAWLER_CAPTURE = True  # False: keep no WARC; records then have no `warc`, and nothing can be read again
+NEWSCRAWLER_WARC_SIZE = 1_000_000_000  # bytes after which a new WARC file is begun; 1 GB is the custom of web archives
 NEWSCRAWLER_NOW = ""  # holds the clock at an instant (ISO 8601); empty: the machine's
 FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's default escapes everything but ASCII
 FEED_EXPORTERS = dict.fromkeys(("jsonl", "jsonlines", "jl"), "newscrawler.archive.jsonl.RecordExporter")
@@ -72,6 +74,7 @@ ITEM_PIPELINES = {
 CONCURRENT_ITEMS = 4  # Scrapy's 100 starts 100 workers a response and costs a bare crawl 30 %
 CONCURRENT_REQUESTS = 64  # over all hosts; a host gets one at a time
 EXTENSIONS = {
+    "newscrawler.extensions.warc_capture.WarcCapture": 400,
     "newscrawler.extensions.run_report.RunReport": 500,
     "newscrawler.extensions.progress.Progress": 510,
 }

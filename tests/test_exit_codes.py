@@ -40,11 +40,11 @@ def site(**outcomes: int) -> Site:
     ],
 )
 def test_a_whole_run(outcomes: dict[str, int], earlier: list[dict[str, int]], code: ExitCode) -> None:
-    assert exit_code_of_site(site(**outcomes), earlier, is_whole=True) is code
+    assert exit_code_of_site(site(**outcomes), earlier, is_finished=True) is code
 
 
 def test_a_run_that_was_stopped_falls_short_of_nothing() -> None:
-    assert exit_code_of_site(site(index=1), WELL_BEFORE, is_whole=False) is ExitCode.WELL
+    assert exit_code_of_site(site(index=1), WELL_BEFORE, is_finished=False) is ExitCode.WELL
 
 
 def test_every_code_has_a_meaning_and_errors_have_codes() -> None:

@@ -1,54 +1,38 @@
-"""One archive while a crawl writes to it: what it holds, and the one way in for a new line.
+"""One archive while a crawl writes to it: the folder, its lock, its files and its ledger, and the order of truth.
 
-Lines are appended and flushed one by one, never rewritten. What is known of the lines (id, version, digest, where
-the last one lies) is read back from them on opening, so there is no second source of truth. A last line without
-its newline was never whole: it is cut off on opening.
+    captures and lines are appended → their bytes are synced → one transaction of the ledger says that they count
+
+Many responses share one transaction (`commit_if_due`). Whatever dies in between, the next opening finds the files cut
+back to what the ledger knows, and the ledger without what it did not commit. An error of the disk breaks the archive
+for this run: everything since the last commit is undone, and every further call says the same error.
 """
 
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
 
-import orjson
-
-from newscrawler.archive.jsonl import to_line
+from newscrawler.archive.adoption import adopt_articles
+from newscrawler.archive.captures import LARGEST_FILE, Captures
+from newscrawler.archive.files import Files
+from newscrawler.archive.frontier import Frontier
+from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
-from newscrawler.archive.paths import ARTICLES, REPORTS, articles_file
+from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
+from newscrawler.archive.records import Records
+from newscrawler.archive.warc import Exchange
 from newscrawler.clock import Clock, stamp
 from newscrawler.errors import ArchiveError
-from newscrawler.items import Article
+from newscrawler.items import Article, WarcPointer
 from newscrawler.outcomes import Outcome
 
-OWN_FIELDS = (
-    "kind",
-    "title",
-    "standfirst",
-    "authors",
-    "sections",
-    "tags",
-    "date_published",
-    "is_accessible_for_free",
-    "body",
-)
-"""The article's own content: a change in one of these makes a new version. `date_modified` is not among them:
-many sites move it with every view."""
-
-
-@dataclass(slots=True)
-class _Known:
-    """The last line of one article."""
-
-    version: int
-    first_seen: str | None
-    file: Path
-    offset: int
-    length: int
+COMMIT_EVERY = 64
+"""Captures and records that one transaction takes at most …"""
+COMMIT_SECONDS = 1.0
+"""… and how long the first of them waits: what a power cut costs."""
 
 
 class Archive:
@@ -57,153 +41,183 @@ class Archive:
     Raises ArchiveInUse where another process holds it, ArchiveError where it cannot be read or written.
     """
 
-    def __init__(self, folder: Path, clock: Clock, run_id: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        *,
+        largest_warc: int = LARGEST_FILE,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.folder = folder
-        self.run_id = run_id
+        self.run_id: str | None = None
         self._clock = clock
-        self._file: IO[bytes] | None = None
-        self._path: Path | None = None
-        self._length = 0
+        self._now = now
+        self._crawl = 0
+        self._waiting = 0
+        self._since: float | None = None
+        self._broken: ArchiveError | None = None
         try:
-            (folder / ARTICLES).mkdir(parents=True, exist_ok=True)
-            (folder / REPORTS).mkdir(exist_ok=True)
+            for part in (ARTICLES, CAPTURES, REPORTS):
+                (folder / part).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveError(f"Cannot make the archive {folder}: {error.strerror}") from error
         self._lock = FolderLock(folder)
         try:
-            self._known = _read_known(folder / ARTICLES)
+            self._open(largest_warc)
         except BaseException:
             self._lock.release()
             raise
 
+    def _open(self, largest_warc: int) -> None:
+        if not (self.folder / LEDGER).exists() and any((self.folder / CAPTURES).iterdir()):
+            raise ArchiveError(
+                f"{self.folder} has captures but no {LEDGER}. Put it back from a copy, or make it anew with "
+                "'scrapy verify ARCHIVE --rebuild'"
+            )
+        self._ledger = Ledger(self.folder / LEDGER)
+        self._files = Files(self.folder, self._ledger, self._commit)
+        self.records = Records(self._ledger, self._files)
+        self.captures = Captures(self._ledger, self._files, largest_warc)
+        self.frontier = Frontier(self._ledger, lambda: self._told("write to"))
+        try:
+            with self._told("open"):
+                if self._ledger.is_new:
+                    adopt_articles(self.folder, self._ledger, self.records)
+                    self._ledger.commit()
+                self._files.cut_back_all()
+                self._known_at_first = len(self.records)
+        except BaseException:
+            self._ledger.close()
+            raise
+
     def __len__(self) -> int:
-        return len(self._known)
+        """Articles known; of a broken archive, those known when it was opened."""
+        if self._broken is not None:
+            return self._known_at_first
+        with self._told("read"):
+            return len(self.records)
 
     def __contains__(self, article_id: object) -> bool:
-        return article_id in self._known
+        with self._told("read"):
+            return article_id in self.records
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether an error of the disk has ended this run's writing."""
+        return self._broken is not None
+
+    # --- a run
+
+    def has_run(self, run_id: str) -> bool:
+        """Whether a run of that id has written to this archive."""
+        return self._ledger.one("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
+
+    def begin_run(self, run_id: str, command: str, about: Sequence[tuple[str, str]] = ()) -> bool:
+        """A run begins: it goes on with the last crawl if that was of the same `command` and came to no end.
+
+        Gives whether it does. `about` goes into the warcinfo of its captures.
+        """
+        with self._told("write to"):
+            self.run_id = run_id
+            at = stamp(self._clock())
+            self._crawl, goes_on = self.frontier.begin(command, at, run_id)
+            self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, ?, ?)", (run_id, self._crawl, at))
+            self._commit()
+            self.captures.begin(run_id, about)
+            return goes_on
+
+    def end_run(self, reason: str, exit_code: int, *, is_finished: bool) -> None:
+        """The run ends; where `is_finished`, so does its crawl, and the next run starts anew."""
+        with self._told("write to"):
+            at = stamp(self._clock())
+            self._ledger.write(
+                "UPDATE runs SET finished_at = ?, reason = ?, exit_code = ? WHERE id = ?",
+                (at, reason, exit_code, self.run_id),
+            )
+            if is_finished:
+                self._ledger.write("UPDATE crawls SET finished_at = ? WHERE number = ?", (at, self._crawl))
+            self._commit()
+
+    # --- what is put in
+
+    def written_in_crawl(self) -> int:
+        """Lines that this crawl has written so far, earlier runs included."""
+        with self._told("read"):
+            return self.records.written_in(self._crawl)
+
+    def was_read(self, article: Article) -> bool:
+        """Whether this crawl has read the same article by another address already."""
+        with self._told("read"):
+            return self.records.was_read(article, self._crawl)
 
     def put(self, article: Article) -> Outcome:
-        """Write `article` if it is new or its own content changed; it gets its version, state and life.
+        """Write `article` if it is new or its own content changed: ARCHIVED or UNCHANGED."""
+        with self._told("write to"):
+            outcome = self.records.put(article, self._clock(), self._crawl, self.run_id)
+            self._count()
+            return outcome
 
-        ARCHIVED or UNCHANGED. Raises ArchiveError where the line could not be written; then the file ends
-        where it ended before.
-        """
-        if article.id is None:
-            raise ArchiveError("An article without an address cannot be archived: it has no id")
-        known = self._known.get(article.id)
-        changed = self._changed_fields(known, article) if known else []
-        if known and not changed:
-            return Outcome.UNCHANGED
-        now = stamp(self._clock())
-        article.version = known.version + 1 if known else 1
-        article.state = "edited" if known else "live"
-        article.changed_fields = changed
-        article.first_seen = known.first_seen if known else now
-        article.last_seen = now
-        article.run_id = self.run_id
-        self._append(article)
-        return Outcome.ARCHIVED
+    def capture(self, exchange: Exchange) -> WarcPointer:
+        """Keep `exchange`; gives where its payload lies."""
+        with self._told("write to"):
+            pointer = self.captures.keep(exchange)
+            self._count()
+            return pointer
+
+    def commit_if_due(self) -> bool:
+        """Commit if enough has gathered, or waited long enough."""
+        if not self._ledger.has_changes:
+            return False
+        if self._since is None:
+            self._since = self._now()
+        if self._waiting < COMMIT_EVERY and self._now() - self._since < COMMIT_SECONDS:
+            return False
+        self.commit()
+        return True
+
+    def commit(self) -> None:
+        """All that was put in so far is to last."""
+        with self._told("write to"):
+            self._commit()
 
     def close(self) -> None:
-        """Sync what was written and let go of the folder."""
+        """Commit and let go of the folder."""
         try:
-            self._close_file()
+            if self._broken is None:
+                self.commit()
         finally:
+            self._files.close()
+            self._ledger.close()
             self._lock.release()
 
-    def _changed_fields(self, known: _Known, article: Article) -> list[str]:
-        with known.file.open("rb") as lines:
-            lines.seek(known.offset)
-            before: dict[str, Any] = orjson.loads(lines.read(known.length))
-        return [name for name in OWN_FIELDS if before.get(name) != getattr(article, name)]
+    def _count(self) -> None:
+        self._waiting += 1
+        if self._since is None:
+            self._since = self._now()
 
-    def _append(self, article: Article) -> None:
-        line = to_line(article)
+    def _commit(self) -> None:
+        self._files.sync()
+        self._ledger.commit()
+        self._files.settle()
+        self._waiting, self._since = 0, None
+
+    @contextmanager
+    def _told(self, doing: str) -> Iterator[None]:
+        """Say errors of the disk in words, once and for all."""
+        if self._broken is not None:
+            raise self._broken
         try:
-            file = self._open_file(articles_file(self.folder, self._clock()))
-            if file.write(line) != len(line):  # a raw file may take less than it was given
-                raise OSError(errno.ENOSPC, "only part of the line could be written")
-        except OSError as error:
-            self._cut_back()
-            raise ArchiveError(
-                f"Cannot write to {self._path}: {error.strerror}. Nothing that was archived is lost; "
-                "mend it and run the same command again"
-            ) from error
-        assert article.id is not None
-        assert self._path is not None
-        self._known[article.id] = _Known(article.version, article.first_seen, self._path, self._length, len(line))
-        self._length += len(line)
-
-    def _open_file(self, path: Path) -> IO[bytes]:
-        if self._file is None or path != self._path:
-            self._close_file()
-            self._path = path
-            self._file = path.open("ab", buffering=0)
-            self._length = self._file.seek(0, os.SEEK_END)
-        return self._file
-
-    def _cut_back(self) -> None:
-        if self._file is not None:
-            with suppress(OSError):  # the next opening cuts a torn line off as well
-                self._file.truncate(self._length)
-
-    def _close_file(self) -> None:
-        if self._file is not None:
-            file, self._file = self._file, None
-            with file:
-                os.fsync(file.fileno())
-
-
-def _read_known(articles: Path) -> dict[str, _Known]:
-    known: dict[str, _Known] = {}
-    for path in sorted(articles.glob("*.jsonl")):
-        try:
-            _cut_torn_line(path)
-            for offset, line in _lines(path):
-                record = _record(path, offset, line)
-                before = known.get(record["id"])
-                if before is None or record["version"] > before.version:
-                    known[record["id"]] = _Known(record["version"], record.get("first_seen"), path, offset, len(line))
-        except OSError as error:
-            raise ArchiveError(f"Cannot read {path}: {error.strerror}") from error
-    return known
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    offset = 0
-    with path.open("rb") as lines:
-        for line in lines:
-            yield offset, line
-            offset += len(line)
-
-
-def _record(path: Path, offset: int, line: bytes) -> dict[str, Any]:
-    try:
-        record = orjson.loads(line)
-        if isinstance(record["id"], str) and isinstance(record["version"], int):
-            return dict(record)
-    except (orjson.JSONDecodeError, KeyError, TypeError):
-        pass
-    raise ArchiveError(
-        f"{path} is damaged: the line at byte {offset} is no record. Nothing was changed. Put the file back from a "
-        "copy, or move it out of the archive, and start again"
-    )
-
-
-def _cut_torn_line(path: Path) -> None:
-    """Cut a last line that has no newline: its writer died in the middle of it."""
-    with path.open("rb+") as file:
-        end = whole = file.seek(0, os.SEEK_END)
-        while whole > 0:
-            start = max(0, whole - 65536)
-            file.seek(start)
-            newline = file.read(whole - start).rfind(b"\n")
-            if newline >= 0:
-                whole = start + newline + 1
-                break
-            whole = start
-        if whole < end:
-            file.truncate(whole)
+            yield
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self._broken = ArchiveError(
+                f"Cannot {doing} the archive {self.folder}: {reason}. Nothing that was committed is lost; mend it and "
+                "run the same command again"
+            )
+            self._ledger.roll_back()
+            self._files.cut_back()
+            raise self._broken from error
 
 
 def without_archive(article: Article, clock: Clock, run_id: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import IO
@@ -9,6 +10,7 @@ from typing import IO
 from newscrawler.errors import ArchiveError, ArchiveInUse
 
 LOCK_NAME = "archive.lock"
+_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
 
 
 class FolderLock:
@@ -21,8 +23,12 @@ class FolderLock:
             raise ArchiveError(f"Cannot write to the archive {folder}: {error.strerror}") from error
         try:
             _lock(self._file)
-        except OSError:
+        except OSError as error:
             self._file.close()
+            if error.errno not in _HELD:
+                raise ArchiveError(
+                    f"Cannot lock the archive {folder}: {error.strerror}; choose a folder on another file system"
+                ) from error
             raise ArchiveInUse(
                 f"The archive {folder} is in use by another crawl; wait for it or stop it, then start again"
             ) from None

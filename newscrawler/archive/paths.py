@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawler.errors import UsageError
 
 ARTICLES = "articles"
+CAPTURES = "captures"
 REPORTS = "reports"
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
@@ -61,14 +63,14 @@ def report_file(folder: Path, run_id: str) -> Path:
     return folder / REPORTS / f"{run_id}.json"
 
 
-def free_run_id(folders: list[Path], now: datetime) -> str:
-    """A run's id that none of these archives has a report of yet: `20260210T120000Z`, then `…-2`, `…-3`.
+def free_run_id(folders: list[Path], now: datetime, is_taken: Callable[[str], bool] = lambda run_id: False) -> str:
+    """A run's id that is not taken and that none of these archives has a report of: `20260210T120000Z`, then `…-2`.
 
     It sorts by time, and is free also where the clock stands still, as the demo's does.
     """
     stamp = f"{now:%Y%m%dT%H%M%SZ}"
     run_id, count = stamp, 1
-    while any(report_file(folder, run_id).exists() for folder in folders):
+    while is_taken(run_id) or any(report_file(folder, run_id).exists() for folder in folders):
         count += 1
         run_id = f"{stamp}-{count}"
     return run_id

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REPORT_VERSION = 1
+CRAWL_ENDS = frozenset({"finished", "limit"})
+"""Reasons after which nothing is left to go on with; after any other one the next run does."""
 EARLIER_REPORTS = 20
 """As many of the latest reports are looked at to know what is usual."""
 
@@ -74,7 +76,7 @@ class RunReport:
         codes = []
         for site in self._run.sites.values():
             earlier = _earlier_reports(site, self._arguments(spider)) if site.archive else []
-            codes.append(exit_code_of_site(site, earlier, is_whole=reason == "finished"))
+            codes.append(exit_code_of_site(site, earlier, is_finished=reason == "finished"))
         for site, code in zip(self._run.sites.values(), codes, strict=True):
             try:
                 self._finish(site, code, spider, reason)
@@ -90,6 +92,8 @@ class RunReport:
             own = max([code, *(error.exit_code for error in self._run.troubles)])
             report = self._report(site, own, spider, reason)
             _write(report_file(site.archive.folder, self._run.run_id), report)
+            if not site.archive.is_broken:
+                site.archive.end_run(reason, own, is_finished=reason in CRAWL_ENDS)
         finally:
             site.archive.close()
 
@@ -105,6 +109,7 @@ class RunReport:
             "finished_at": stamp(self._run.clock()),
             "seconds": round(time.monotonic() - self._began, 3),
             "finish_reason": reason,
+            "goes_on": site.goes_on,
             "exit_code": int(code),
             "exit_meaning": MEANING[code],
             "requests": site.requests,
@@ -174,6 +179,7 @@ def _earlier_reports(site: Site, arguments: dict[str, str]) -> list[dict[str, An
             isinstance(report, dict)
             and report.get("finish_reason") == "finished"
             and report.get("exit_code") == ExitCode.WELL
+            and not report.get("goes_on")
             and _without_days(report.get("arguments")) == _without_days(arguments)
         ):
             found.append(report)

@@ -18,9 +18,11 @@ from urllib.parse import urljoin
 from scrapy import Request, Spider
 from scrapy.http import HtmlResponse, Response
 
+from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise
-from newscrawler.discovery.links import LinkKind, find_links
+from newscrawler.discovery.links import Candidate, LinkKind, find_links
+from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
@@ -31,6 +33,7 @@ from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.choice import may_be_wanted, why_unwanted
 from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_status
+from newscrawler.stored_requests import DEPTH, TOLD
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,7 +47,7 @@ SEED, ARTICLE, INDEX = 30, 20, 10
 
 WALK_SETTINGS = {
     "SCHEDULER": "newscrawler.scheduler.HostScheduler",  # hands out what may be sent now
-    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the walk knows what it has seen
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the ledger knows what was asked for
 }
 LEFT_OUT = {
     "DOWNLOADER_MIDDLEWARES": (
@@ -80,7 +83,6 @@ class NewsSpider(Spider):
         super().__init__(name)
         self.given = given
         self.wanted = arguments or self.read_arguments(given)
-        self._seen: set[str] = set()
 
     @classmethod
     def read_arguments(cls, given: dict[str, str]) -> Arguments:
@@ -127,14 +129,13 @@ class NewsSpider(Spider):
             site.hosts.add(host.removeprefix("www."))
 
     async def start(self) -> AsyncIterator[Any]:
-        """The seeds."""
+        """The seeds; a crawl that goes on has asked for them already."""
         hosts = {host for site in self.run.sites.values() for host in site.hosts}
         if not self.settings.get("NEWSCRAWLER_CONTACT") and not all(map(self.run.pace.is_local, hosts)):
             logger.warning("NEWSCRAWLER_CONTACT is not set: tell site owners where to reach you")
         for site in self.run.sites.values():
             for url in site.seeds:
-                if self._is_new(url):
-                    yield self._request(url, site.name, SEED)
+                yield self._request(url, site.name, SEED)
 
     # --- what became of a request
 
@@ -193,10 +194,11 @@ class NewsSpider(Spider):
             if target == response.url:
                 return self._end(account, Outcome.BAD_REDIRECT, origin)
         account.end(Outcome.REDIRECTED, origin if origin in account.seeds else response.url)
-        if not same_page and not self._is_new(target):
+        if not same_page and not self._is_new(target, account):
             return []
         assert response.request is not None
-        return [self._request(target, account.name, response.request.priority, hops=hops + 1, origin=origin)]
+        successor = self._request(target, account.name, response.request.priority, hops=hops + 1, origin=origin)
+        return [successor.replace(dont_filter=True) if same_page else successor]
 
     # --- a page
 
@@ -208,7 +210,7 @@ class NewsSpider(Spider):
         document = Document.parse(response.body, response.url, content_type=content_type)
         kind = classify(document)
         exactly = bool(self.wanted.articles)
-        links = [] if exactly or kind in _OUTCOMES else list(self._follow(document, account))
+        links = [] if exactly or kind in _OUTCOMES else list(self._follow(document, response, account))
         if kind is PageKind.ARTICLE or (exactly and kind not in _OUTCOMES):
             article = self._article(document, response, origin)
             unwanted = why_unwanted(article, self.wanted)
@@ -227,11 +229,13 @@ class NewsSpider(Spider):
         article.status = response.status
         article.requested_url = origin
         article.final_url = response.url
+        article.warc = capture_of(response)
         return article
 
     # --- further pages
 
-    def _follow(self, document: Document, account: Site) -> Iterator[Request]:
+    def _follow(self, document: Document, response: Response, account: Site) -> Iterator[Request]:
+        depth = response.meta.get(DEPTH, 0)
         for candidate in find_links(document):
             if candidate.kind is LinkKind.OTHER or is_trap(candidate.url):
                 continue
@@ -239,22 +243,33 @@ class NewsSpider(Spider):
                 candidate.url, candidate.published, self.wanted
             ):
                 continue
-            if self._is_new(candidate.url):
-                priority = ARTICLE if candidate.kind is LinkKind.ARTICLE else INDEX
-                yield self._request(candidate.url, account.name, priority)
+            if not self._is_new(candidate.url, account):
+                continue
+            priority = ARTICLE if candidate.kind is LinkKind.ARTICLE else INDEX
+            request = self._request(candidate.url, account.name, priority)
+            request.meta[TOLD] = _told(candidate, response.url)
+            request.meta[DEPTH] = depth + 1
+            yield request
 
-    def _is_new(self, url: str) -> bool:
-        key = address_key(url)
-        if key in self._seen:
+    def _is_new(self, url: str, account: Site) -> bool:
+        """Whether this crawl has not heard of the page; asked before a request is made, which is most of the cost."""
+        try:
+            return not account.frontier.knows(address_key(url))
+        except ArchiveError as error:
+            self.run.stop_for(error, self.crawler)
             return False
-        self._seen.add(key)
-        return True
 
     def _request(self, url: str, site: str, priority: int, *, hops: int = 0, origin: str | None = None) -> Request:
         told: dict[str, Any] = {"site": site}
         if hops:
             told |= {"hops": hops, "origin": origin}
         return Request(url, self.parse, errback=self.note_failure, priority=priority, cb_kwargs=told)
+
+
+def _told(candidate: Candidate, by: str) -> dict[str, str]:
+    """What a page said of an address, as the ledger keeps it."""
+    told = {"by": by, "position": candidate.position, "text": candidate.text[:300], "published": candidate.published}
+    return {name: value for name, value in told.items() if value}
 
 
 def _is_html(response: Response) -> bool:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, opened
 
 from newscrawler.archive.archive import Archive
-from newscrawler.clock import clock_at
 from newscrawler.errors import ArchiveError, ArchiveInUse
-from newscrawler.items import Article, Block, body_text
+from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
-
-NOON = clock_at("2026-02-10T12:00:00Z")
-NEXT_DAY = clock_at("2026-02-11T12:00:00Z")
-
-
-def article(text: str = "It rained.", *, slug: str = "rain", **fields: object) -> Article:
-    blocks = [Block(kind="paragraph", text=text)]
-    url = f"https://example.org/{slug}"
-    return Article(id=f"{slug:0>20}", url=url, title="Rain", blocks=blocks, body=body_text(blocks), **fields)  # type: ignore[arg-type]
 
 
 def lines(folder: Path) -> list[dict[str, object]]:
@@ -32,7 +24,7 @@ def lines(folder: Path) -> list[dict[str, object]]:
 
 
 def test_a_new_article_is_one_line_of_the_day(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "a", NOON, "run-1")
+    archive = opened(tmp_path / "a", NOON)
     assert archive.put(article()) is Outcome.ARCHIVED
     archive.close()
     assert [path.name for path in (tmp_path / "a" / "articles").iterdir()] == ["2026-02-10.jsonl"]
@@ -44,8 +36,8 @@ def test_a_new_article_is_one_line_of_the_day(tmp_path: Path) -> None:
 
 
 def test_the_same_words_again_are_no_line_in_this_run_or_the_next(tmp_path: Path) -> None:
-    for clock in (NOON, NEXT_DAY):
-        archive = Archive(tmp_path / "a", clock)
+    for run_id, clock in (("run-1", NOON), ("run-2", NEXT_DAY)):
+        archive = opened(tmp_path / "a", clock, run_id)
         archive.put(article())
         assert archive.put(article(date_modified="2026-02-11")) is Outcome.UNCHANGED
         archive.close()
@@ -53,10 +45,10 @@ def test_the_same_words_again_are_no_line_in_this_run_or_the_next(tmp_path: Path
 
 
 def test_a_change_is_a_new_version_and_says_what_changed(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "a", NOON)
+    archive = opened(tmp_path / "a")
     archive.put(article())
     archive.close()
-    archive = Archive(tmp_path / "a", NEXT_DAY)
+    archive = opened(tmp_path / "a", NEXT_DAY, "run-2")
     assert archive.put(article("It rained all day.", authors=["Ines Falk"])) is Outcome.ARCHIVED
     archive.close()
     first, second = lines(tmp_path / "a")
@@ -66,15 +58,131 @@ def test_a_change_is_a_new_version_and_says_what_changed(tmp_path: Path) -> None
     assert (second["first_seen"], second["last_seen"]) == ("2026-02-10T12:00:00Z", "2026-02-11T12:00:00Z")
 
 
-def test_a_torn_last_line_is_cut_off_and_written_again(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "a", NOON)
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for part in ("articles", "captures") for path in (folder / part).iterdir()}
+
+
+def die(archive: Archive) -> None:
+    """Leave everything as a process that was killed does: what was gathered is on the disk, nothing committed."""
+    for file in archive._files._open.values():
+        file._write_out()
+    archive._files.close()
+    archive._ledger.close()
+    archive._lock.release()
+
+
+def test_what_was_not_committed_never_happened(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    pointer = archive.capture(exchange("/one"))
+    archive.put(article(slug="one", warc=pointer))
+    archive.commit()
+    committed = bytes_of(tmp_path / "a")
+    archive.put(article(slug="two", warc=archive.capture(exchange("/two", b"two" * 999))))
+    die(archive)
+    assert bytes_of(tmp_path / "a") != committed
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert bytes_of(tmp_path / "a") == committed
+    assert len(archive) == 1
+    assert archive.put(article(slug="one")) is Outcome.UNCHANGED
+    assert archive.put(article(slug="two")) is Outcome.ARCHIVED
+    archive.close()
+    assert [line["id"] for line in lines(tmp_path / "a")] == [f"{slug:0>20}" for slug in ("one", "two")]
+
+
+def test_a_file_that_was_begun_and_never_committed_is_empty_again(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    archive.capture(exchange())
+    die(archive)
+    assert all(bytes_of(tmp_path / "a").values())
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert not any(bytes_of(tmp_path / "a").values())
+    archive.close()
+
+
+def test_many_responses_share_a_commit_and_none_waits_long(tmp_path: Path) -> None:
+    seconds = [0.0]
+    archive = Archive(tmp_path / "a", NOON, now=lambda: seconds[0])
+    archive.begin_run("run-1", "{}")
+    archive.capture(exchange("/first"))
+    archive.commit()
+    commits = []
+    for number in range(200):
+        archive.capture(exchange(f"/{number}", str(number).encode() * 999))
+        if archive.commit_if_due():
+            commits.append(number)
+    assert commits == [63, 127, 191]
+    seconds[0] += 1.5
+    assert archive.commit_if_due()
+    assert not archive.commit_if_due()
+    archive.close()
+
+
+def test_a_file_that_lost_committed_bytes_is_told_of_and_nothing_is_changed(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    archive.put(article())
+    archive.close()
+    file = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
+    file.write_bytes(file.read_bytes()[:-7])
+    before = bytes_of(tmp_path / "a")
+    with pytest.raises(ArchiveError, match="is damaged: it holds"):
+        Archive(tmp_path / "a", NOON)
+    assert bytes_of(tmp_path / "a") == before
+
+
+def test_a_stranger_s_file_is_not_written_to(tmp_path: Path) -> None:
+    opened(tmp_path / "a").close()
+    file = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
+    file.write_bytes(b"mine\n")
+    archive = opened(tmp_path / "a", run_id="run-2")
+    with pytest.raises(ArchiveError, match="is in the way"):
+        archive.put(article())
+    archive.close()
+    assert file.read_bytes() == b"mine\n"
+
+
+# --- the ledger
+
+
+def test_a_ledger_of_a_newer_newscrawler_is_left_alone(tmp_path: Path) -> None:
+    opened(tmp_path / "a").close()
+    with sqlite3.connect(tmp_path / "a" / "ledger.sqlite") as ledger:
+        ledger.execute("PRAGMA user_version = 99")
+    ledger.close()
+    with pytest.raises(ArchiveError, match="update newscrawler"):
+        Archive(tmp_path / "a", NOON)
+
+
+@pytest.mark.parametrize("rubbish", [b"rubbish" * 999, b"SQLite format 3\0" + b"x" * 8176])
+def test_a_damaged_ledger_is_told_of(tmp_path: Path, rubbish: bytes) -> None:
+    opened(tmp_path / "a").close()
+    (tmp_path / "a" / "ledger.sqlite").write_bytes(rubbish)
+    with pytest.raises(ArchiveError, match="--rebuild"):
+        Archive(tmp_path / "a", NOON)
+    assert (tmp_path / "a" / "ledger.sqlite").read_bytes() == rubbish
+
+
+def test_captures_without_a_ledger_are_told_of(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    archive.capture(exchange())
+    archive.close()
+    (tmp_path / "a" / "ledger.sqlite").unlink()
+    with pytest.raises(ArchiveError, match="has captures but no ledger"):
+        Archive(tmp_path / "a", NOON)
+
+
+# --- an archive that has lines but no ledger
+
+
+def test_lines_of_an_archive_without_a_ledger_are_adopted(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
     archive.put(article(slug="one"))
     archive.put(article(slug="two"))
     archive.close()
     file = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
     whole = file.read_bytes()
-    file.write_bytes(whole[:-7])
-    archive = Archive(tmp_path / "a", NOON)
+    (tmp_path / "a" / "ledger.sqlite").unlink()
+    file.write_bytes(whole[:-7])  # its writer died in the middle of the last line
+    archive = opened(tmp_path / "a")
     assert len(archive) == 1
     assert archive.put(article(slug="one")) is Outcome.UNCHANGED
     assert archive.put(article(slug="two")) is Outcome.ARCHIVED
@@ -82,7 +190,7 @@ def test_a_torn_last_line_is_cut_off_and_written_again(tmp_path: Path) -> None:
     assert file.read_bytes() == whole
 
 
-@pytest.mark.parametrize("cut", [0, 1, 40])
+@pytest.mark.parametrize("cut", [0, 1, 40, 70_000])
 def test_any_torn_tail_leaves_whole_lines(tmp_path: Path, cut: int) -> None:
     file = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
     file.parent.mkdir(parents=True)
@@ -120,11 +228,22 @@ def test_a_second_writer_is_turned_away_until_the_first_process_dies(tmp_path: P
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full to write to")
-def test_a_full_disk_is_a_clear_error(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "a", NOON)
-    (tmp_path / "a" / "articles" / "2026-02-10.jsonl").symlink_to("/dev/full")
-    with pytest.raises(ArchiveError, match="No space left on device"):
-        archive.put(article())
+def test_a_full_disk_is_a_clear_error_once_and_for_all(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    archive.put(article())
+    archive.commit()
+    (file,) = archive._files._open.values()
+    os.dup2(os.open("/dev/full", os.O_WRONLY), file._handle)
+    assert archive.put(article(slug="two")) is Outcome.ARCHIVED
+    for _ in range(2):
+        with pytest.raises(ArchiveError, match="No space left on device"):
+            archive.commit()
+    with pytest.raises(ArchiveError, match="run the same command again"):
+        archive.put(article(slug="three"))
+    archive.close()
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert len(archive) == 1
+    archive.close()
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
@@ -134,7 +253,7 @@ def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
 
 
 def test_an_article_without_an_address_has_no_place(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "a", NOON)
+    archive = opened(tmp_path / "a")
     with pytest.raises(ArchiveError, match="no id"):
         archive.put(Article(title="Rain"))
     archive.close()

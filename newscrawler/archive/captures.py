@@ -1,0 +1,111 @@
+"""Captures: every exchange of a crawl, kept in WARC files that rotate by size; a payload that is known already
+becomes a revisit record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from newscrawler.archive import warc
+from newscrawler.archive.files import Files, GrowingFile
+from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.paths import CAPTURES
+from newscrawler.archive.warc import Exchange, Member, Original
+from newscrawler.items import WarcPointer
+
+LARGEST_FILE = 1_000_000_000
+"""Bytes after which a new WARC file is begun; 1 GB is the custom of web archives."""
+LEAST_PAYLOAD = 512
+"""A shorter payload is written again: a revisit record is no shorter."""
+
+_PUT = (
+    "INSERT INTO captures (file, offset, length, sha256, type, record_id, at, url, status, payload_digest, "
+    "payload_file, payload_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_FOUND = "SELECT file, offset, length, record_id, url, at, payload_digest FROM captures WHERE type = 'response' AND "
+
+
+class Captures:
+    """Writes one run's captures."""
+
+    def __init__(self, ledger: Ledger, files: Files, largest_file: int = LARGEST_FILE) -> None:
+        self._ledger = ledger
+        self._files = files
+        self._largest_file = largest_file
+        self._run_id = ""
+        self._about: Sequence[tuple[str, str]] = ()
+        self._count = 0
+        self._path = ""
+
+    def begin(self, run_id: str, about: Sequence[tuple[str, str]]) -> None:
+        """A run begins; `about` goes into each file's warcinfo."""
+        self._run_id, self._about, self._count, self._path = run_id, about, 0, ""
+
+    def keep(self, exchange: Exchange) -> WarcPointer:
+        """Write `exchange`; gives where its payload lies, in this record or in the one it revisits."""
+        file = self._file(exchange.at)
+        salt = f"{self._path}:{file.length}"
+        payload_digest = warc.digest(exchange.body)
+        known = self._known(exchange, payload_digest)
+        if known is None:
+            answer = warc.response(exchange, payload_digest, salt)
+        else:
+            is_304 = exchange.status == 304
+            original = Original(record_id=known[3], url=known[4], at=known[5])
+            answer = warc.revisit(exchange, None if is_304 else payload_digest, salt, original)
+        asked = warc.request(exchange, salt, answer.record_id)
+        offset = self._append(answer, exchange.at, exchange.url, exchange.status, payload_digest, known)
+        self._append(asked, exchange.at, exchange.url, None, None, None)
+        if known is not None:
+            return WarcPointer(
+                file=self._files.path(known[0]), offset=known[1], length=known[2], record_id=known[3],
+                payload_digest=known[6],
+            )  # fmt: skip
+        return WarcPointer(
+            file=self._path, offset=offset, length=len(answer.content), record_id=answer.record_id,
+            payload_digest=payload_digest,
+        )  # fmt: skip
+
+    def _known(self, exchange: Exchange, payload_digest: str) -> tuple[int, int, int, str, str, str, str] | None:
+        """The response that holds this payload already."""
+        if exchange.status == 304:
+            found = self._ledger.one(_FOUND + "url = ? ORDER BY at DESC, file DESC, offset DESC", (exchange.url,))
+        elif len(exchange.body) < LEAST_PAYLOAD:
+            return None
+        else:
+            found = self._ledger.one(_FOUND + "payload_digest = ?", (payload_digest,))
+        return None if found is None else tuple(found)
+
+    def _file(self, at: str) -> GrowingFile:
+        """The file that takes the next record; a new one begins with its warcinfo."""
+        if self._path:
+            file = self._files.at(self._path)
+            if file.length < self._largest_file:
+                return file
+        self._count += 1
+        name = f"{self._run_id}-{self._count:05}.warc.gz"
+        self._path = f"{CAPTURES}/{name}"
+        self._append(warc.warcinfo(name, at, self._about), at, None, None, None, None)
+        return self._files.at(self._path)
+
+    def _append(
+        self,
+        member: Member,
+        at: str,
+        url: str | None,
+        status: int | None,
+        payload_digest: str | None,
+        known: tuple[int, int, int, str, str, str, str] | None,
+    ) -> int:
+        file = self._files.at(self._path)
+        offset = file.append(member.content)
+        self._ledger.write(
+            _PUT,
+            (
+                file.number, offset, len(member.content), hashlib.sha256(member.content).digest(), member.type,
+                member.record_id, at, url, status, payload_digest,
+                known[0] if known else None, known[1] if known else None,
+            ),
+        )  # fmt: skip
+        return offset

@@ -1,0 +1,110 @@
+"""An archive as one file: sorted, the same bytes whenever it is made from the same archive, in place at once or not
+at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+
+from newscrawler.archive.files import sync_folder
+from newscrawler.archive.ledger import LEDGER, Ledger
+from newscrawler.archive.lock import FolderLock
+from newscrawler.errors import ArchiveError
+from newscrawler.items import Article
+
+FIELDS = tuple(field.name for field in fields(Article))
+_SQL = (
+    "SELECT path, offset, length, articles.last_seen, records.version = articles.version FROM records "
+    "JOIN files ON number = file JOIN articles USING (id) "
+)
+
+
+def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
+    """All records of the archive in `folder`, by id and version; `latest`: of each article the last version alone.
+
+    What the ledger goes on counting is filled in: `last_seen` of each article's last version. Raises ArchiveError,
+    ArchiveInUse while a crawl writes.
+    """
+    if not (folder / LEDGER).is_file():
+        raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
+    lock = FolderLock(folder)
+    try:
+        ledger = Ledger(folder / LEDGER)
+        try:
+            where = "WHERE records.version = articles.version " if latest else ""
+            for path, offset, length, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
+                record = _record(folder / path, offset, length)
+                if is_last and last_seen:
+                    record["last_seen"] = last_seen
+                yield record
+        finally:
+            ledger.close()
+    finally:
+        lock.release()
+
+
+def write_jsonl(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
+    """One record a line; gives their number."""
+    count = 0
+    for record in records:
+        file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+        count += 1
+    return count
+
+
+def write_csv(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
+    """One record a row, UTF-8 with a head; lists and objects are JSON in their cell, null is an empty cell."""
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    rows = csv.DictWriter(text, FIELDS, extrasaction="ignore", lineterminator="\n")
+    rows.writeheader()
+    count = 0
+    for record in records:
+        rows.writerow({name: _cell(value) for name, value in record.items()})
+        count += 1
+    text.flush()
+    text.detach()
+    return count
+
+
+FORMATS: dict[str, Callable[[Iterator[dict[str, Any]], IO[bytes]], int]] = {"jsonl": write_jsonl, "csv": write_csv}
+
+
+def write_beside(path: Path, write: Callable[[IO[bytes]], int]) -> int:
+    """Have `write` fill a file beside `path`, sync it and rename it into place; gives what `write` gives."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        with beside.open("wb") as file:
+            count = write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        sync_folder(path.parent)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return count
+
+
+def _record(path: Path, offset: int, length: int) -> dict[str, Any]:
+    with path.open("rb") as file:
+        file.seek(offset)
+        line = file.read(length)
+    try:
+        record: dict[str, Any] = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        raise ArchiveError(f"{path} is damaged at byte {offset}: 'scrapy verify ARCHIVE' says more") from None
+    return record
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return orjson.dumps(value).decode() if isinstance(value, list | dict) else value

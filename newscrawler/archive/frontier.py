@@ -1,0 +1,250 @@
+"""The frontier: what a crawl has still to ask for. It is the ledger's table of addresses, so it survives with it.
+
+An address is queued, or done for this crawl; that is all that is written down. Which ones are out on a *lease* is
+known in memory alone: a process that dies leaves them queued, and so they are asked for again. A crawl that was
+finished is followed by one in which every address is new again.
+
+Memory is bounded whatever the number of addresses: of each host a *window* of the next ones is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from enum import IntEnum
+from heapq import heapify, heappop, heappush, nsmallest
+from typing import Any
+
+from newscrawler.archive.ledger import Ledger
+
+WINDOW = 256
+"""Addresses of one host that are held in memory (for a while twice as many)."""
+PLACES = 1024
+"""Places in the queue that are taken at once, so that the ledger need not count each."""
+
+
+class State(IntEnum):
+    """Of an address, in the crawl that last heard of it. Queries say 0: SQLite finds the partial index by it."""
+
+    QUEUED = 0
+    DONE = 1
+
+
+@dataclass(slots=True, order=True)
+class Queued:
+    """One address in the window; sorts as it is to be asked for. On a lease it stands for one request."""
+
+    rank: tuple[int, int]
+    """Priority (negated) and place."""
+    number: int = field(compare=False)
+    url: str = field(compare=False)
+    call: str = field(compare=False)
+    depth: int = field(compare=False)
+
+    @property
+    def priority(self) -> int:
+        """As Scrapy counts: higher is sooner."""
+        return -self.rank[0]
+
+
+@dataclass(slots=True)
+class _Window:
+    heap: list[Queued] = field(default_factory=list)
+    is_whole: bool = False
+    """Whether nothing of this host is queued outside."""
+    last: tuple[int, int] | None = None
+    """Whatever is queued outside ranks behind this."""
+
+
+class Frontier:
+    """The addresses of one archive. `guard` wraps whatever touches the ledger."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        guard: Callable[[], AbstractContextManager[None]] = nullcontext,
+        window: int = WINDOW,
+    ) -> None:
+        self._ledger = ledger
+        self._guard = guard
+        self._size = window
+        self._crawl = 0
+        self._run_id = ""
+        self._place = self._last_place = 0
+        self._windows: dict[str, _Window] = {}
+        self._leases: dict[int, Queued] = {}
+        self._forgets = False
+
+    def begin(self, command: str, at: str, run_id: str) -> tuple[int, bool]:
+        """Go on with the last crawl if it was of the same `command` and came to no end, else begin one.
+
+        Gives its number, and whether it goes on.
+        """
+        last = self._ledger.one("SELECT number, command, finished_at FROM crawls ORDER BY number DESC")
+        goes_on = last is not None and last[1] == command and last[2] is None
+        if goes_on:
+            self._crawl = last[0]
+        else:
+            self._ledger.write("UPDATE urls SET state = ? WHERE state = ?", (State.DONE, State.QUEUED))
+            self._crawl = self._ledger.write(
+                "INSERT INTO crawls (command, started_at, places) VALUES (?, ?, 0)", (command, at)
+            )
+        self._run_id = run_id
+        self._forgets = self._ledger.one("SELECT 1 FROM forgotten") is not None
+        self._windows = {host: _Window() for host in self._queued_hosts()}
+        return self._crawl, goes_on
+
+    @property
+    def hosts(self) -> list[str]:
+        """Hosts of which something is queued."""
+        return list(self._windows)
+
+    def knows(self, key: str) -> bool:
+        """Whether this crawl has heard of the address with that key, or must never ask for it."""
+        with self._guard():
+            row = self._ledger.one("SELECT crawl FROM urls WHERE key = ?", (key,))
+            return (row is not None and row[0] == self._crawl) or (self._forgets and self._is_forgotten(key))
+
+    def add(
+        self,
+        url: str,
+        key: str,
+        host: str,
+        priority: int,
+        call: str,
+        *,
+        depth: int = 0,
+        told: str | None = None,
+        again: bool = False,
+    ) -> bool:
+        """Queue an address, if this crawl has not heard of it yet or is to ask for it `again`.
+
+        `key` is what addresses of one page share, `call` who reads the answer (JSON), `told` who told us, and what
+        (JSON). An address that is asked for again while its lease runs takes that lease over.
+        """
+        with self._guard():
+            row = self._ledger.one("SELECT number, crawl FROM urls WHERE key = ?", (key,))
+            if row is not None and row[1] == self._crawl and not again:
+                return False
+            if self._forgets and self._is_forgotten(key):
+                return False
+            place = self._next_place()
+            number = self._write(row, (url, key, host, self._crawl, State.QUEUED, priority, place, depth, call, told))
+            self._leases.pop(number, None)
+            self._admit(host, Queued((-priority, place), number, url, call, depth))
+            return True
+
+    def next(self, host: str) -> Queued | None:
+        """Lease the host's next address; None where nothing of it is queued any more."""
+        if not self.has_queued(host):
+            return None
+        lease = heappop(self._windows[host].heap)
+        self._leases[lease.number] = lease
+        self.has_queued(host)  # what is empty now is filled again, or gone
+        return lease
+
+    def end(self, lease: Queued, outcome: str | None, at: str | None = None) -> None:
+        """The leased request came to an end; its address is done unless it was asked for again."""
+        with self._guard():
+            is_done = self._leases.get(lease.number) is lease
+            if is_done:
+                del self._leases[lease.number]
+            self._ledger.write(
+                "UPDATE urls SET tries = tries + 1, outcome = ?, visited_at = ?, state = max(state, ?) "
+                "WHERE number = ?",
+                (outcome, at, State.DONE if is_done else State.QUEUED, lease.number),
+            )
+            self._count(outcome)
+
+    def give_back(self, lease: Queued, outcome: str | None) -> None:
+        """The leased request was stopped: its address stays queued, for a later run."""
+        with self._guard():
+            self._leases.pop(lease.number, None)
+            self._count(outcome)
+
+    def has_queued(self, host: str) -> bool:
+        """Whether anything of `host` is queued."""
+        window = self._windows.get(host)
+        if window is None:
+            return False
+        if not window.heap and not window.is_whole:
+            with self._guard():
+                self._refill(host, window)
+        if not window.heap:
+            del self._windows[host]
+        return bool(window.heap)
+
+    # --- the ledger's side
+
+    def _queued_hosts(self) -> list[str]:
+        """One step in the index a host: there may be a million addresses."""
+        hosts: list[str] = []
+        sql = "SELECT min(host) FROM urls WHERE state = 0 AND host > ?"
+        while (row := self._ledger.one(sql, (hosts[-1] if hosts else "",)))[0] is not None:
+            hosts.append(row[0])
+        return hosts
+
+    def _write(self, row: Any, values: tuple[Any, ...]) -> int:
+        if row is None:
+            return self._ledger.write(
+                "INSERT INTO urls (url, key, host, crawl, state, priority, place, depth, call, told) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+        self._ledger.write(
+            "UPDATE urls SET url = ?, key = ?, host = ?, crawl = ?, state = ?, priority = ?, place = ?, depth = ?, "
+            "call = ?, told = coalesce(?, told) WHERE number = ?",
+            (*values, row[0]),
+        )
+        return int(row[0])
+
+    def _is_forgotten(self, key: str) -> bool:
+        return self._ledger.one("SELECT 1 FROM forgotten WHERE key = ?", (key,)) is not None
+
+    def _next_place(self) -> int:
+        if self._place >= self._last_place:
+            self._ledger.write("UPDATE crawls SET places = places + ? WHERE number = ?", (PLACES, self._crawl))
+            (self._last_place,) = self._ledger.one("SELECT places FROM crawls WHERE number = ?", (self._crawl,))
+            self._place = self._last_place - PLACES
+        self._place += 1
+        return self._place
+
+    def _count(self, outcome: str | None) -> None:
+        self._ledger.write(
+            "INSERT INTO outcomes (run, outcome, requests) VALUES (?, ?, 1) "
+            "ON CONFLICT (run, outcome) DO UPDATE SET requests = requests + 1",
+            (self._run_id, outcome or "none"),
+        )
+
+    # --- the window
+
+    def _admit(self, host: str, queued: Queued) -> None:
+        window = self._windows.get(host)
+        if window is None:
+            window = self._windows[host] = _Window(is_whole=True)
+        if window.is_whole or (window.last is not None and queued.rank < window.last):
+            heappush(window.heap, queued)
+            if len(window.heap) > 2 * self._size:
+                window.heap = nsmallest(self._size, window.heap)  # sorted, hence a heap
+                window.is_whole = False
+                window.last = window.heap[-1].rank
+
+    def _refill(self, host: str, window: _Window) -> None:
+        rows = self._ledger.all(
+            "SELECT priority, place, number, url, call, depth FROM urls WHERE state = 0 AND host = ? "
+            "ORDER BY priority DESC, place LIMIT ?",
+            (host, self._size + len(self._leases)),
+        )
+        found = [Queued((-row[0], row[1]), row[2], row[3], row[4], row[5]) for row in rows]
+        window.is_whole = len(rows) < self._size + len(self._leases)
+        window.last = found[-1].rank if found else None
+        window.heap = [queued for queued in found if queued.number not in self._leases]
+        heapify(window.heap)
+
+
+def frontier_in_memory(command: str = "", at: str = "", run_id: str = "") -> Frontier:
+    """A frontier that ends with its process, for crawls that keep no archive."""
+    frontier = Frontier(Ledger(None))
+    frontier.begin(command, at, run_id)
+    return frontier

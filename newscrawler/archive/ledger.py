@@ -1,0 +1,226 @@
+"""The ledger: the one SQLite database that says what an archive holds and what is still to be asked for.
+
+It knows every address (the frontier), every capture, every record, every run, and of every file how many of its
+bytes count. A file's bytes are synced first, then everything that happened since is one transaction here: what the
+ledger does not know has not happened. `Ledger` is the connection, its form and its transactions; the tables are
+read and written where they belong: `frontier.py`, `captures.py`, `records.py`, `files.py`.
+
+Only one process has it open (`FolderLock`), so SQLite need not share its memory map: write-ahead logging then works
+on network file systems too (https://www.sqlite.org/wal.html#noshm).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from newscrawler.errors import ArchiveError
+
+LEDGER = "ledger.sqlite"
+
+_FORM_1 = """
+CREATE TABLE crawls (
+    number INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,            -- spider and arguments, JSON: the same command goes on with an unfinished crawl
+    started_at TEXT NOT NULL,
+    finished_at TEXT,                 -- NULL: to be gone on with
+    places INTEGER NOT NULL           -- in its queue, taken so far
+);
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    crawl INTEGER NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,                 -- NULL: under way, or killed
+    reason TEXT,
+    exit_code INTEGER
+) WITHOUT ROWID;
+CREATE TABLE outcomes (
+    run TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    PRIMARY KEY (run, outcome)
+) WITHOUT ROWID;
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,        -- inside the archive's folder, with "/"
+    committed INTEGER NOT NULL        -- bytes that count; what lies behind them never happened
+);
+CREATE TABLE urls (
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,         -- what addresses of one page share
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    crawl INTEGER NOT NULL,           -- the crawl that last heard of it
+    state INTEGER NOT NULL,           -- frontier.State
+    priority INTEGER NOT NULL,
+    place INTEGER NOT NULL,           -- among those of its priority
+    depth INTEGER NOT NULL,
+    call TEXT NOT NULL,               -- callback, errback, their arguments: JSON
+    told TEXT,                        -- who told us of it, and what: JSON
+    tries INTEGER NOT NULL DEFAULT 0, -- requests handed out for it in this crawl
+    outcome TEXT,                     -- of its last request
+    visited_at TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    next_visit TEXT
+);
+CREATE INDEX queued ON urls (host, priority DESC, place) WHERE state = 0;
+CREATE TABLE captures (
+    file INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,             -- of the gzip member as it was written
+    type TEXT NOT NULL,               -- warcinfo, request, response, revisit
+    record_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    url TEXT,
+    status INTEGER,
+    payload_digest TEXT,
+    payload_file INTEGER,             -- of a revisit: where the payload lies
+    payload_offset INTEGER,
+    PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+CREATE INDEX payloads ON captures (payload_digest) WHERE type = 'response';
+CREATE INDEX responses ON captures (url) WHERE type = 'response';
+CREATE TABLE records (
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    file INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,             -- of the line with its newline
+    crawl INTEGER,                    -- the crawl that wrote it
+    capture_file INTEGER,
+    capture_offset INTEGER,
+    PRIMARY KEY (id, version)
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,         -- the last one
+    first_seen TEXT,
+    last_seen TEXT,
+    crawl INTEGER,                    -- the crawl that last read it
+    requested_url TEXT                -- by which address
+) WITHOUT ROWID;
+CREATE TABLE forgotten (
+    key TEXT PRIMARY KEY,             -- never to be asked for again
+    url TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FORM_1,)
+"""MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
+
+
+class Ledger:
+    """The open ledger; `path` None keeps it in memory alone.
+
+    A write opens a transaction; `commit` or `roll_back` ends it. Where `is_new`, the transaction that made the
+    tables is still open, so that what is adopted comes with it or not at all.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=0, cached_statements=256)
+        try:
+            self._prepare()
+            version = self._version()
+            self.is_new = version == 0
+            if version < len(MIGRATIONS):
+                self._migrate(version)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise ArchiveError(_trouble(path, error)) from error
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        run("PRAGMA locking_mode = EXCLUSIVE")
+        (mode,) = run("PRAGMA journal_mode = WAL").fetchone()
+        if self.path is not None and mode != "wal":
+            raise ArchiveError(f"{self.path.parent}: this file system takes no write-ahead log; choose another folder")
+        run("PRAGMA synchronous = FULL")
+        self._keeps_transactions = self.path is not None
+
+    def _version(self) -> int:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise ArchiveError(
+                f"{self.path} has version {version}, this newscrawler knows up to {len(MIGRATIONS)}: "
+                "a newer one made it; update newscrawler"
+            )
+        return int(version)
+
+    def _migrate(self, version: int) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        for form in MIGRATIONS[version:]:
+            for statement in _statements(form):
+                self._connection.execute(statement)
+        self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        if version or self.path is None:
+            self.commit()
+
+    # --- reading and writing
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first row, or None."""
+        return self._connection.execute(sql, values).fetchone()
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterable[Any]:
+        """The rows, one after the other."""
+        return self._connection.execute(sql, values)
+
+    def write(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Change something; gives the number of the row that was put in last."""
+        if self._keeps_transactions and not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection.execute(sql, values).lastrowid or 0
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything waits for `commit`."""
+        return self._connection.in_transaction
+
+    def commit(self) -> None:
+        """Make the changes last."""
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def roll_back(self) -> None:
+        """Undo what was not committed; never raises."""
+        with suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go; what was not committed is undone."""
+        self.roll_back()
+        with suppress(sqlite3.Error):  # the log that could not be folded in is folded in at the next opening
+            self._connection.close()
+
+
+def _statements(form: str) -> list[str]:
+    lines = (line.partition("--")[0].rstrip() for line in form.splitlines())
+    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]
+
+
+def _trouble(path: Path | None, error: sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.OperationalError):
+        return (
+            f"Cannot open {path}: {error}. Nothing that was archived is lost; mend it (is the disk full, the folder "
+            "read-only?) and run the same command again"
+        )
+    return (
+        f"{path} is damaged ({error}). Captures and articles are not touched by that: put the ledger back from a copy, "
+        "or make it anew with 'scrapy verify ARCHIVE --rebuild'"
+    )

@@ -1,0 +1,271 @@
+"""Walks a whole archive and says what is wrong, where, and how bad.
+
+Every byte of `articles/` and `captures/` belongs to a line or a member whose SHA-256 the ledger keeps, so that a byte
+that was flipped, lost or added cannot hide. Beyond the bytes: each line is a record in its form, each version follows
+the one before, each record's pointer leads to the capture it names, each payload has its digest, and what is read
+from the payload today is what the archive says, where the same version of newscrawler wrote it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from newscrawler.archive import warc
+from newscrawler.archive.ledger import LEDGER, Ledger
+from newscrawler.archive.lock import FolderLock
+from newscrawler.archive.paths import ARTICLES, CAPTURES
+from newscrawler.archive.warc_reading import Message, Record, Unreadable, read_message, read_record, unpacked
+from newscrawler.errors import ArchiveError
+from newscrawler.items import Article, content_digest
+
+Reread = Callable[[bytes, str, str], tuple[str | None, str | None]]
+"""Content, address and content type of a page → (maker's version, body) as they would be archived today."""
+
+_FIELDS = frozenset(field.name for field in fields(Article))
+
+
+class Grade(StrEnum):
+    """How bad a finding is."""
+
+    LOST = "lost"
+    """Bytes that were committed are gone or changed."""
+    WRONG = "wrong"
+    """The bytes are there, but they contradict each other."""
+    NOTE = "note"
+    """Nothing is wrong; the next crawl sees to it."""
+
+
+@dataclass(slots=True, frozen=True)
+class Finding:
+    """One thing that is not as it should be."""
+
+    grade: Grade
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.grade}: {self.where}: {self.what}"
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was walked."""
+
+    files: int = 0
+    lines: int = 0
+    captures: int = 0
+    reread: int = 0
+
+
+@dataclass(slots=True, frozen=True)
+class _Piece:
+    """A line or a member as the ledger knows it."""
+
+    offset: int
+    length: int
+    sha256: bytes
+    row: tuple[Any, ...]
+
+
+class Verifier:
+    """Verifies the archive in `folder`. Raises ArchiveInUse where a crawl writes to it, ArchiveError where there is
+    none or its ledger cannot be opened.
+    """
+
+    def __init__(self, folder: Path, reread: Reread | None = None) -> None:
+        self.counts = Counts()
+        self._folder = folder
+        self._reread = reread
+        if not (folder / LEDGER).is_file():
+            raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
+        self._lock = FolderLock(folder)
+        try:
+            self._ledger = Ledger(folder / LEDGER)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self._ledger.close()
+        self._lock.release()
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is wrong, file by file."""
+        try:
+            yield from self._ledger_itself()
+            known = {}
+            for number, path, committed in self._ledger.all("SELECT number, path, committed FROM files ORDER BY path"):
+                known[path] = number
+                yield from self._file(number, path, committed)
+            yield from self._strangers(set(known))
+            yield from self._versions()
+        except sqlite3.Error as error:
+            yield Finding(Grade.LOST, LEDGER, f"is damaged ({error}); make it anew with --rebuild")
+
+    # --- files and their pieces
+
+    def _ledger_itself(self) -> Iterator[Finding]:
+        for (said,) in self._ledger.all("PRAGMA integrity_check(10)"):
+            if said != "ok":
+                yield Finding(Grade.LOST, LEDGER, said)
+
+    def _strangers(self, known: set[str]) -> Iterator[Finding]:
+        for part in (ARTICLES, CAPTURES):
+            for path in sorted((self._folder / part).iterdir()) if (self._folder / part).is_dir() else ():
+                if f"{part}/{path.name}" not in known:
+                    yield Finding(
+                        Grade.WRONG, f"{part}/{path.name}", "is not of this archive: the ledger has no word of it"
+                    )
+
+    def _file(self, number: int, path: str, committed: int) -> Iterator[Finding]:
+        self.counts.files += 1
+        pieces = self._lines(number) if path.startswith(ARTICLES) else self._members(number)
+        if not (self._folder / path).exists():
+            if committed:
+                yield Finding(Grade.LOST, path, f"is missing; the ledger knows of {committed} bytes")
+            return
+        with (self._folder / path).open("rb") as file:
+            reached = 0
+            for piece in pieces:
+                if piece.offset != reached:
+                    yield Finding(Grade.WRONG, f"{path} at byte {reached}", "the ledger does not know what lies here")
+                file.seek(piece.offset)
+                content = file.read(piece.length)
+                reached = piece.offset + piece.length
+                yield from self._piece(path, piece, content)
+            if reached != committed:
+                yield Finding(Grade.WRONG, f"{path} at byte {reached}", f"the ledger counts {committed} bytes")
+            size = file.seek(0, 2)
+        if size > committed:
+            what = f"{size - committed} bytes behind the last commit; the next crawl cuts them off"
+            yield Finding(Grade.NOTE if self._was_cut_short() else Grade.WRONG, f"{path} at byte {committed}", what)
+
+    def _was_cut_short(self) -> bool:
+        """Whether the last run came to no end, which leaves bytes behind the last commit."""
+        last = self._ledger.one("SELECT finished_at FROM runs ORDER BY started_at DESC, id DESC")
+        return last is not None and last[0] is None
+
+    def _piece(self, path: str, piece: _Piece, content: bytes) -> Iterator[Finding]:
+        where = f"{path} at byte {piece.offset}"
+        is_line = path.startswith(ARTICLES)
+        if len(content) < piece.length:
+            yield Finding(Grade.LOST, where, f"{piece.length} bytes are known, {len(content)} are there")
+        elif hashlib.sha256(content).digest() != piece.sha256:
+            yield Finding(Grade.LOST, where, "is not what was written: its SHA-256 differs")
+        elif is_line:
+            self.counts.lines += 1
+            yield from (Finding(Grade.WRONG, where, what) for what in self._line(piece, content))
+        else:
+            self.counts.captures += 1
+            yield from (Finding(Grade.WRONG, where, what) for what in _member(piece, content))
+
+    def _lines(self, number: int) -> Iterator[_Piece]:
+        sql = (
+            "SELECT offset, length, sha256, id, version, capture_file, capture_offset FROM records WHERE file = ? "
+            "ORDER BY offset"
+        )
+        for offset, length, sha256, *row in self._ledger.each(sql, (number,)):
+            yield _Piece(offset, length, sha256, tuple(row))
+
+    def _members(self, number: int) -> Iterator[_Piece]:
+        sql = (
+            "SELECT offset, length, sha256, type, record_id, payload_digest FROM captures WHERE file = ? "
+            "ORDER BY offset"
+        )
+        for offset, length, sha256, *row in self._ledger.each(sql, (number,)):
+            yield _Piece(offset, length, sha256, tuple(row))
+
+    # --- lines
+
+    def _line(self, piece: _Piece, content: bytes) -> Iterator[str]:
+        try:
+            record = orjson.loads(content)
+        except orjson.JSONDecodeError as error:
+            yield f"is no JSON: {error}"
+            return
+        if not isinstance(record, dict) or set(record) != _FIELDS:
+            yield "its fields are not those of a record"
+            return
+        article_id, version, capture_file, capture_offset = piece.row
+        if (record["id"], record["version"]) != (article_id, version):
+            yield f"the ledger calls it {article_id} version {version}"
+        if record["content_sha256"] not in (None, content_digest(record["title"], record["body"])):
+            yield "its content_sha256 is not that of its title and body"
+        if record["warc"] is not None:
+            yield from self._pointer(record, capture_file, capture_offset)
+
+    def _pointer(self, record: dict[str, Any], file: int | None, offset: int | None) -> Iterator[str]:
+        pointer = record["warc"]
+        known = self._ledger.one(
+            "SELECT path, offset, length, record_id, payload_digest FROM captures JOIN files ON number = file "
+            "WHERE file = ? AND offset = ? AND type = 'response'",
+            (file, offset),
+        )
+        said = tuple(pointer[name] for name in ("file", "offset", "length", "record_id", "payload_digest"))
+        if known is None or tuple(known) != said:
+            yield "its pointer leads to no response that the ledger knows"
+            return
+        try:
+            message = read_message(read_record(self._read(pointer)).block)
+        except (Unreadable, OSError) as error:
+            yield f"its capture cannot be read: {error}"
+            return
+        if self._reread is not None:
+            yield from self._read_again(record, message)
+
+    def _read(self, pointer: dict[str, Any]) -> bytes:
+        with (self._folder / pointer["file"]).open("rb") as file:
+            file.seek(pointer["offset"])
+            content: bytes = file.read(pointer["length"])
+            return content
+
+    def _read_again(self, record: dict[str, Any], message: Message) -> Iterator[str]:
+        assert self._reread is not None
+        try:
+            content = unpacked(message)
+        except Unreadable:
+            return  # a coding that needs a library; its bytes are proven all the same
+        maker, body = self._reread(content, record["final_url"], message.headers.get("content-type", ""))
+        if maker == record["extractor_version"]:
+            self.counts.reread += 1
+            if body != record["body"]:
+                yield "its body is not what is read from its capture today, by the same version"
+
+    # --- versions
+
+    def _versions(self) -> Iterator[Finding]:
+        rows = self._ledger.all(
+            "SELECT id, count(*), min(version), max(version) FROM records GROUP BY id "
+            "HAVING min(version) != 1 OR max(version) != count(*)"
+        )
+        for article_id, count, first, last in rows:
+            yield Finding(Grade.WRONG, f"article {article_id}", f"{count} versions, from {first} to {last}")
+        for (article_id,) in self._ledger.all(
+            "SELECT id FROM articles LEFT JOIN records USING (id, version) WHERE file IS NULL"
+        ):
+            yield Finding(Grade.WRONG, f"article {article_id}", "its last version has no line")
+
+
+def _member(piece: _Piece, content: bytes) -> Iterator[str]:
+    kind, record_id, payload_digest = piece.row
+    try:
+        record: Record = read_record(content)
+        payload = read_message(record.block).payload if kind in ("response", "request", "revisit") else b""
+    except Unreadable as error:
+        yield str(error)
+        return
+    if (record.type, record.record_id) != (kind, record_id):
+        yield f"the ledger calls it {kind} {record_id}"
+    if record.fields.get("warc-block-digest") != warc.digest(record.block):
+        yield "its block digest is wrong"
+    if kind == "response" and not payload_digest == record.fields.get("warc-payload-digest") == warc.digest(payload):
+        yield "its payload digest is wrong"

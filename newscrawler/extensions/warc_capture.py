@@ -1,0 +1,63 @@
+"""Keeps every response of a crawl as it came, robots.txt and redirects too: at `response_downloaded`, where the body
+is still as received. In the callback it is unpacked already, and headers are changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+
+from newscrawler.archive.warc import Exchange
+from newscrawler.captured import note_capture
+from newscrawler.clock import stamp
+from newscrawler.errors import ArchiveError
+from newscrawler.run import Run, host_of_request, run_of
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Response
+
+
+class WarcCapture:
+    """Hands each exchange to its site's archive."""
+
+    def __init__(self, crawler: Crawler, run: Run) -> None:
+        settings = crawler.settings
+        if not settings.getbool("NEWSCRAWLER_CAPTURE") or not settings.getbool("NEWSCRAWLER_ARCHIVE"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._run = run
+        crawler.signals.connect(self._capture, signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way in."""
+        return cls(crawler, run_of(crawler))
+
+    def _capture(self, response: Response, request: Request) -> None:
+        site = self._run.sites.get(request.cb_kwargs.get("site", "")) or self._run.site_of(host_of_request(request))
+        if site is None or site.archive is None:
+            return
+        exchange = Exchange(
+            url=response.url,
+            at=stamp(self._run.clock()),
+            method=request.method,
+            request_headers=_pairs(request.headers),
+            status=response.status,
+            protocol=response.protocol or "HTTP/1.1",
+            headers=_pairs(response.headers),
+            body=response.body,
+            ip_address=str(response.ip_address) if response.ip_address else None,
+        )
+        try:
+            note_capture(request, response.url, site.archive.capture(exchange))
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
+
+
+def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Names and values as they came; a Headers object itself gives the last value of a repeated name alone."""
+    return [(name, value) for name in headers for value in headers.getlist(name)]

@@ -1,0 +1,98 @@
+"""`export`: sorted, reproducible, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from exchanges_of_ours import NEXT_DAY, article, opened
+from running import Scrapy
+
+from newscrawler.archive.export import exported_records, write_beside, write_csv
+from newscrawler.errors import ArchiveError, ArchiveInUse
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    archive = opened(tmp_path / "it")
+    for slug in ("b", "c", "a"):
+        archive.put(article(slug=slug, tags=["x, y", "z"], is_accessible_for_free=True))
+    archive.close()
+    archive = opened(tmp_path / "it", NEXT_DAY, "run-2")
+    archive.put(article("It rained\nand rained.", slug="b", tags=["x, y", "z"], is_accessible_for_free=True))
+    archive.put(article(slug="c", tags=["x, y", "z"], is_accessible_for_free=True))
+    archive.close()
+    return tmp_path / "it"
+
+
+def test_records_are_sorted_and_the_latest_or_all(folder: Path) -> None:
+    latest = [(record["id"][-1], record["version"]) for record in exported_records(folder, latest=True)]
+    every = [(record["id"][-1], record["version"]) for record in exported_records(folder, latest=False)]
+    assert latest == [("a", 1), ("b", 2), ("c", 1)]
+    assert every == [("a", 1), ("b", 1), ("b", 2), ("c", 1)]
+
+
+def test_last_seen_is_what_the_ledger_counts(folder: Path) -> None:
+    seen = {record["id"][-1]: record["last_seen"] for record in exported_records(folder, latest=True)}
+    assert seen == {"a": "2026-02-10T12:00:00Z", "b": "2026-02-11T12:00:00Z", "c": "2026-02-11T12:00:00Z"}
+
+
+def test_csv_is_read_back(folder: Path) -> None:
+    file = io.BytesIO()
+    assert write_csv(exported_records(folder, latest=True), file) == 3
+    rows = list(csv.DictReader(io.StringIO(file.getvalue().decode(), newline="")))
+    assert [row["body"] for row in rows] == ["It rained.", "It rained\nand rained.", "It rained."]
+    assert json.loads(rows[0]["tags"]) == ["x, y", "z"]
+    assert (rows[0]["is_accessible_for_free"], rows[0]["standfirst"], rows[1]["version"]) == ("true", "", "2")
+
+
+def test_a_file_is_whole_or_not_there(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    target.write_text("before")
+
+    def broken(file: object) -> int:
+        raise ArchiveError("in the middle")
+
+    with pytest.raises(ArchiveError):
+        write_beside(target, broken)
+    assert target.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["it", "out.jsonl"]
+
+
+def test_while_a_crawl_writes_it_waits_for_no_one(folder: Path, tmp_path: Path) -> None:
+    archive = opened(folder, run_id="run-3")
+    with pytest.raises(ArchiveInUse):
+        next(exported_records(folder, latest=True))
+    archive.close()
+    with pytest.raises(ArchiveError, match="is no archive"):
+        next(exported_records(tmp_path, latest=True))
+
+
+def test_the_command(scrapy: Scrapy, folder: Path, tmp_path: Path) -> None:
+    done = [
+        scrapy("export", "it", *more, "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+        for more in ((), ("--to", "out.jsonl"), ("--format", "csv", "--all"))
+    ]
+    assert [each.code for each in done] == [0, 0, 0], done
+    assert done[0].out == (tmp_path / "out.jsonl").read_text()
+    assert len(done[0].out.splitlines()) == 3
+    assert done[2].out.startswith("id,version,state,")
+    missing = scrapy("export", "nothing", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+    assert (missing.code, missing.out) == (14, "")
+    assert "Traceback" not in missing.err
+
+
+def test_verify_on_the_command_line(scrapy: Scrapy, folder: Path, tmp_path: Path) -> None:
+    well = scrapy("verify", "it", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+    assert (well.code, well.err) == (0, "")
+    assert "all is as it should be" in well.out
+    (lines,) = (folder / "articles").glob("*-10.jsonl")
+    lines.write_bytes(lines.read_bytes().replace(b"rained", b"reined", 1))
+    wrong = scrapy("verify", "it", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+    assert wrong.code == 14
+    assert "lost: articles/2026-02-10.jsonl at byte 0" in wrong.out
+    assert scrapy("verify", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path).code == 2
+    assert scrapy("verify", "nothing", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path).code == 14

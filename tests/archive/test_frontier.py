@@ -1,0 +1,160 @@
+"""The frontier: in order, each address once a crawl, nothing lost, memory bounded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exchanges_of_ours import opened
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawler.archive.frontier import Frontier, frontier_in_memory
+from newscrawler.archive.ledger import Ledger
+
+HOST = "example.org"
+
+
+def add(frontier: Frontier, path: str, priority: int = 0, host: str = HOST, **more: Any) -> bool:
+    return frontier.add(f"https://{host}/{path}", f"{host}/{path}", host, priority, "{}", **more)
+
+
+def drained(frontier: Frontier, host: str = HOST) -> list[str]:
+    """All that is queued, in order; each lease is ended."""
+    found = []
+    while (lease := frontier.next(host)) is not None:
+        found.append(lease.url.rpartition("/")[2])
+        frontier.end(lease, "index")
+    return found
+
+
+def test_higher_priority_first_then_in_the_order_they_came() -> None:
+    frontier = frontier_in_memory()
+    for path, priority in [("a", 10), ("b", 20), ("c", 10), ("d", 30), ("e", 20)]:
+        add(frontier, path, priority)
+    assert drained(frontier) == ["d", "b", "e", "a", "c"]
+    assert not frontier.hosts
+
+
+def test_an_address_is_new_once_a_crawl() -> None:
+    frontier = frontier_in_memory()
+    assert add(frontier, "a")
+    assert not add(frontier, "a")
+    drained(frontier)
+    assert not add(frontier, "a")
+    assert frontier.knows(f"{HOST}/a")
+    assert not frontier.knows(f"{HOST}/b")
+
+
+def test_hosts_have_queues_of_their_own() -> None:
+    frontier = frontier_in_memory()
+    add(frontier, "a", host="one.org")
+    add(frontier, "b", host="two.org")
+    assert drained(frontier, "two.org") == ["b"]
+    assert frontier.hosts == ["one.org"]
+
+
+def test_asked_again_while_on_a_lease_the_successor_takes_over() -> None:
+    frontier = frontier_in_memory()
+    add(frontier, "a")
+    lease = frontier.next(HOST)
+    assert lease is not None
+    assert add(frontier, "a", again=True)
+    frontier.end(lease, "retried")
+    assert drained(frontier) == ["a"]
+    assert drained(frontier) == []
+
+
+def test_given_back_it_waits_for_the_next_run(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    add(archive.frontier, "a")
+    lease = archive.frontier.next(HOST)
+    assert lease is not None
+    archive.frontier.give_back(lease, "stopped")
+    assert drained(archive.frontier) == []  # not again in this run
+    archive.close()
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert drained(archive.frontier) == ["a"]
+    archive.close()
+
+
+def test_what_was_on_a_lease_when_the_process_died_is_queued_again(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    for path in "abc":
+        add(archive.frontier, path)
+    first, _second = archive.frontier.next(HOST), archive.frontier.next(HOST)
+    assert first is not None
+    archive.frontier.end(first, "index")
+    archive.commit()
+    add(archive.frontier, "never-committed")
+    archive._broken = None
+    archive._ledger.close()  # as a dead process leaves it
+    archive._lock.release()
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert drained(archive.frontier) == ["b", "c"]
+    archive.close()
+
+
+def test_a_crawl_that_was_cut_short_goes_on_a_finished_one_starts_anew(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    add(archive.frontier, "a")
+    archive.close()
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert not add(archive.frontier, "a")
+    archive.end_run("finished", 0, is_finished=True)
+    archive.close()
+    archive = opened(tmp_path / "a", run_id="run-3")
+    assert drained(archive.frontier) == []
+    assert add(archive.frontier, "a")
+    assert drained(archive.frontier) == ["a"]
+    archive.close()
+
+
+def test_another_command_starts_anew_too(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a", command="one")
+    add(archive.frontier, "a")
+    archive.close()
+    archive = opened(tmp_path / "a", run_id="run-2", command="two")
+    assert not archive.frontier.hosts
+    archive.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=60), st.integers(1, 4))
+def test_a_small_window_gives_the_same_order_as_an_endless_one(steps: list[tuple[int, int]], window: int) -> None:
+    """Adding (with a priority) and taking, in any order: what is held in memory changes nothing."""
+    orders = []
+    for size in (window, 10_000):
+        frontier = Frontier(Ledger(None), window=size)
+        frontier.begin("", "", "run")
+        taken = []
+        for number, (priority, takes) in enumerate(steps):
+            add(frontier, str(number), priority)
+            for _ in range(max(0, takes - 1)):
+                if (lease := frontier.next(HOST)) is not None:
+                    taken.append(lease.url)
+                    frontier.end(lease, "index")
+        orders.append(taken + drained(frontier))
+    assert orders[0] == orders[1]
+    assert len(orders[0]) == len(set(orders[0])) == len(steps)
+
+
+def test_memory_holds_a_window_and_no_more() -> None:
+    frontier = Frontier(Ledger(None), window=8)
+    frontier.begin("", "", "run")
+    for number in range(1000):
+        add(frontier, str(number), number % 7)
+        assert len(frontier._windows[HOST].heap) <= 16
+    assert len(drained(frontier)) == 1000
+
+
+@pytest.mark.parametrize("window", [1, 8, 256])
+def test_leases_are_not_given_twice_when_the_window_is_filled_again(window: int) -> None:
+    frontier = Frontier(Ledger(None), window=window)
+    frontier.begin("", "", "run")
+    for number in range(40):
+        add(frontier, str(number))
+    leases = [frontier.next(HOST) for _ in range(40)]  # none is ended
+    assert len({lease.number for lease in leases if lease is not None}) == 40
+    assert frontier.next(HOST) is None
