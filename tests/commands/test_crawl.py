@@ -197,11 +197,9 @@ def test_14_a_path_that_no_system_takes(site: Site, crawl_site: Scrapy, tmp_path
 
 
 def test_1_a_feed_that_fails_on_the_way(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
-    done = crawl_site(site(office()).url, "-O", "feed.jsonl", output=tmp_path, largest_file=60_000)
-    assert done.code == 0
-    if Path("/dev/full").exists():
-        done = crawl_site(site(office()).url, "-o", "/dev/full:jsonl", output=tmp_path)
-        assert done.code == 1
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full to write to")
+    assert crawl_site(site(office()).url, "-o", "/dev/full:jsonl", output=tmp_path).code == 1
 
 
 def test_14_archive_trouble(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
