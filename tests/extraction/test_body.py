@@ -106,6 +106,15 @@ def test_a_sentence_of_the_story_that_is_the_title_stays() -> None:
     assert texts(body) == [PARAGRAPHS[0], "Ferry runs again"]
 
 
+def test_links_after_the_end_are_removed_and_links_in_the_text_stay() -> None:
+    link = "<p><a href=/old>The quay, a history</a></p>"
+    body = in_container(
+        f"<p>{PARAGRAPHS[0]}</p>{link}<p>{PARAGRAPHS[1]}</p>{link}<ul><li><a href=/x>More</a></li></ul>"
+    )
+    assert texts(body) == [PARAGRAPHS[0], "The quay, a history", PARAGRAPHS[1]]
+    assert [(removed.by, removed.position) for removed in body.removed] == [("related_block", 3), ("related_block", 4)]
+
+
 def test_captions_are_kept_apart() -> None:
     credit = "<span class=credit>Photo: Lee</span>"
     body = in_container(f"{STORY}<figure><img src=/a.jpg><figcaption>A pier {credit}</figcaption></figure>")
