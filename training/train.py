@@ -95,7 +95,9 @@ def featured(pages: Iterable[LabelledPage], lexicons: SiteLexicons) -> list[Samp
     for page in sorted(pages, key=lambda page: page.site):
         if page.site not in of_site:
             of_site = {page.site: lexicons.without(page.site)}
-        samples.append(Sample(page, page_features(page.page, of_site[page.site], page.around)))
+        features = page_features(page.page, of_site[page.site], page.around)
+        if len(features.places):
+            samples.append(Sample(page, features))
     return samples
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newscrawler.extraction.blocks import Box, PageBlock, PageBlocks
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
 
+_ALL_LINK = 0.95
 _LARGE_SHARE = 0.5  # a box with more of the container's text than this is not furniture, whatever its name
 
 
@@ -16,7 +17,10 @@ def inside(page: PageBlocks, container: Box) -> list[PageBlock]:
 def judge_blocks(page: PageBlocks, container: Box, judge: FurnitureJudge) -> list[Reason | None]:
     """For each block inside the container, why it is not story; None where it is."""
     verdicts = judge_boxes(page, container.first, container.last, judge, container.depth)
-    return [verdicts.get(block.box.index) or _row_of_links(block) for block in inside(page, container)]
+    blocks = inside(page, container)
+    reasons = [verdicts.get(block.box.index) or _row_of_links(block) for block in blocks]
+    _take_closing_links(blocks, reasons)
+    return reasons
 
 
 def judge_boxes(
@@ -49,3 +53,12 @@ def _row_of_links(block: PageBlock) -> Reason | None:
     if block.link_share > 0.9 and block.links > 2 and len(block.text) < 60 * block.links:
         return ("links", "a row of links")
     return None
+
+
+def _take_closing_links(blocks: list[PageBlock], reasons: list[Reason | None]) -> None:
+    """Blocks at the end that are nothing but a link lead on to something else; the first block is never one."""
+    for place in range(len(blocks) - 1, 0, -1):
+        if reasons[place] is None:
+            if blocks[place].link_share <= _ALL_LINK or blocks[place].kind == "caption":
+                return
+            reasons[place] = ("related_block", "a link after the end of the text")

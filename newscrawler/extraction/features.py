@@ -9,7 +9,7 @@ between words or on Latin punctuation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from newscrawler.extraction.document import Document
 from newscrawler.extraction.lexicon import Lexicon, Score, head_words
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 _KINDS = ("paragraph", "crosshead", "list_item", "quote", "table_row", "code", "caption")
@@ -30,6 +31,10 @@ _FLAG_TAGS = (
 )  # fmt: skip
 _FLAG_INDEX = {tag: index for index, tag in enumerate(_FLAG_TAGS)}
 _QUOTES = '"“”„«»‘’‚ '
+_MOST_QUOTES = 100  # blocks: more are not compared with the whole page
+_MOST_STATED = 200_000  # characters
+_MOST_COMPARED = 20_000_000  # rows times characters
+_MOST_METAS = 12
 _FAR = 6  # blocks
 _DENSE = 3  # a character of a script without spaces says about as much as three letters
 _LONG = 80  # weighted characters of a sentence rather than a label
@@ -67,6 +72,8 @@ class Surroundings:
             if element.tag == "title":
                 titles.append(element.text or "")
                 continue
+            if len(titles) + len(descriptions) >= _MOST_METAS:
+                break
             name = (element.get("property") or element.get("name") or "").lower()
             if name in ("description", "og:description"):
                 descriptions.append(element.get("content") or "")
@@ -75,7 +82,7 @@ class Surroundings:
         return cls(
             "\n".join(" ".join(title[:1000].split()) for title in titles),
             "\n".join(" ".join(text[:2000].split()) for text in descriptions),
-            stated_body or "",
+            (stated_body or "")[:_MOST_STATED],
             page_type or "",
         )
 
@@ -112,6 +119,8 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
     blocks = page.blocks
     basics = _basics(blocks)
     places = np.flatnonzero(_candidates(basics))
+    if not len(places):
+        return PageFeatures(np.zeros((0, 0), dtype=np.float32), places)
     text = _text_columns(blocks, places, basics, lexicon, around)
     inner = np.array([block.box.index for block in blocks])
     rows = np.concatenate(
@@ -131,19 +140,17 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
 
 
 def _basics(blocks: Sequence[PageBlock]) -> _Basics:
-    chars = np.array([_weight(block.text) for block in blocks], dtype=np.float32)
-    linked = chars * np.array([block.link_share for block in blocks], dtype=np.float32)
+    texts = [block.text for block in blocks]
+    sizes = np.array([len(text) for text in texts], dtype=np.float32)
+    chars = sizes.copy()
+    for place, text in enumerate(texts):
+        if not text.isascii() and len(text.encode("utf-8", "replace")) > 2.2 * len(text):
+            chars[place] *= _DENSE
+    linked = chars * np.minimum(1, np.array([block.link_chars for block in blocks], dtype=np.float32) / sizes)
     kinds = np.array([_KIND_INDEX[block.kind] for block in blocks])
     long = ((chars >= _LONG) & (linked < 0.5 * chars) & (kinds != _KIND_INDEX["caption"])).astype(np.float32)
     running = long * np.minimum(chars, 1000)
     return _Basics(chars, linked, kinds, long, running, max(1.0, float(running.sum())))
-
-
-def _weight(text: str) -> int:
-    size = len(text)
-    if text.isascii() or len(text.encode("utf-8", "replace")) <= 2.2 * size:
-        return size
-    return _DENSE * size
 
 
 def _candidates(basics: _Basics) -> npt.NDArray[np.bool_]:
@@ -171,7 +178,10 @@ def _text_columns(
     seen: dict[str, int] = {}
     for block in blocks:
         seen[block.text] = seen.get(block.text, 0) + 1
-    page_text = "\n".join(seen)
+    if len(places) * len(around.stated_body) > _MOST_COMPARED:
+        around = replace(around, stated_body="")
+    quotes = sum(block.kind == "quote" for block in blocks)
+    page_text = "\n".join(seen) if 0 < quotes <= _MOST_QUOTES else ""
     rows, found = [], []
     chars = basics.chars.tolist()
     lookup = lexicon.words.get
@@ -257,7 +267,6 @@ def _box_columns(page: PageBlocks, lexicon: Lexicon, inner: Ints, basics: _Basic
     """What the boxes around a block say: the inner four by themselves, all of them together."""
     boxes, n, total = page.boxes, len(inner), basics.total
     parents = np.array([box.parent.index if box.parent is not None else 0 for box in boxes])
-    scores, flags = _named(boxes, lexicon)
     firsts = np.minimum(np.array([box.first for box in boxes]), n)
     lasts = np.maximum(firsts, np.minimum(np.array([box.last for box in boxes]), n))
     totals = np.zeros((n + 1, 4), dtype=np.float64)
@@ -267,6 +276,18 @@ def _box_columns(page: PageBlocks, lexicon: Lexicon, inner: Ints, basics: _Basic
     links = spans[:, 1] / np.maximum(1.0, spans[:, 0])
     own = np.bincount(inner, weights=basics.running, minlength=len(boxes))
     below = np.bincount(parents[1:], weights=own[1:], minlength=len(boxes))  # in boxes directly inside
+    ups = [inner[places]]
+    for _ in range(3):
+        ups.append(parents[ups[-1]])
+
+    # only boxes around candidates are looked at by name; what the others are called says nothing of any row
+    around = np.searchsorted(places, firsts) < np.searchsorted(places, lasts)
+    for up in ups:
+        around[up] = True
+    chosen = np.flatnonzero(around)
+    named, flags = _named([boxes[index] for index in chosen.tolist()], lexicon)
+    scores = np.zeros((len(boxes), named.shape[1]))
+    scores[chosen] = named
     about = np.column_stack(
         (
             scores,
@@ -278,13 +299,18 @@ def _box_columns(page: PageBlocks, lexicon: Lexicon, inner: Ints, basics: _Basic
             np.log1p(spans[:, 2]),
         )
     )
-    up = inner[places]
-    near = [about[up]]
-    for _ in range(3):
-        up = parents[up]
-        near.append(about[up])
-    low, high, low_within = scores[:, 1], scores[:, 2], scores[:, 3]
-    marks = np.column_stack(
+    marks = _marks(boxes, chosen, named, flags, share[chosen], links[chosen])
+    spread = _spread(marks, firsts[chosen], lasts[chosen], places)
+    missing = spread[:, -4:].max(axis=0, initial=0.0) - spread[:, -4:]  # levels to the innermost box of that share
+    return np.concatenate((*(about[up] for up in ups), spread, missing), axis=1, dtype=np.float32)
+
+
+def _marks(
+    boxes: Sequence[Box], chosen: Ints, named: Doubles, flags: Doubles, share: Doubles, links: Doubles
+) -> Doubles:
+    """What each of the chosen boxes says of everything inside it."""
+    low, high, low_within = named[:, 1], named[:, 2], named[:, 3]
+    return np.column_stack(
         (
             flags,
             low < -1.0,
@@ -296,51 +322,47 @@ def _box_columns(page: PageBlocks, lexicon: Lexicon, inner: Ints, basics: _Basic
             high > 1.5,
             np.minimum(low, 0.0),
             np.minimum(low_within, 0.0),
-            scores[:, 0],
-            _again(boxes, share, 0.03),
-            _again(boxes, share, 0.12),
-            np.ones(len(boxes)),
+            named[:, 0],
+            _again(boxes, chosen, share, 0.03),
+            _again(boxes, chosen, share, 0.12),
+            np.ones(len(chosen)),
             share > 0.25,
             share > 0.5,
             share > 0.8,
             (share > 0.5) & (links < 0.3),
         )
     )
-    spread = _spread(marks, firsts, lasts, n)
-    most = spread[:, -4:].max(axis=0)
-    spread = spread[places]
-    missing = most - spread[:, -4:]  # levels to the innermost box with that share of the running text
-    return np.concatenate((*near, spread, missing), axis=1, dtype=np.float32)
 
 
-def _spread(marks: npt.NDArray[np.float64], firsts: Ints, lasts: Ints, n: int) -> npt.NDArray[np.float64]:
-    """For each block, the sum of the marks of all boxes that span it; `firsts` ascends."""
+def _spread(marks: Doubles, firsts: Ints, lasts: Ints, places: Ints) -> Doubles:
+    """For the block at each place, the sum of the marks of all boxes that span it; `firsts` ascends."""
     begun = np.zeros((len(marks) + 1, marks.shape[1]))
     np.cumsum(marks, axis=0, out=begun[1:])
     order = np.argsort(lasts, kind="stable")
     ended = np.zeros_like(begun)
     np.cumsum(marks[order], axis=0, out=ended[1:])
-    place = np.arange(n)
-    return begun[np.searchsorted(firsts, place, "right")] - ended[np.searchsorted(lasts[order], place, "right")]
+    spread: Doubles = begun[np.searchsorted(firsts, places, "right")]
+    spread -= ended[np.searchsorted(lasts[order], places, "right")]
+    return spread
 
 
-def _again(boxes: Sequence[Box], share: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.float64]:
+def _again(boxes: Sequence[Box], chosen: Ints, share: Doubles, least: float) -> Doubles:
     """Marks boxes with at least that share of the running text that come after one of the same names and depth.
 
     Such is the second story on a page that scrolls on for ever.
     """
-    marks = np.zeros(len(boxes))
+    marks = np.zeros(len(chosen))
     met: set[tuple[str, str, int]] = set()
-    for index in np.flatnonzero(share >= least):
-        box = boxes[int(index)]
+    for row in np.flatnonzero(share >= least).tolist():
+        box = boxes[chosen[row]]
         key = (box.tag, box.names, box.depth)
         if key in met:
-            marks[index] = 1
+            marks[row] = 1
         met.add(key)
     return marks
 
 
-def _named(boxes: Sequence[Box], lexicon: Lexicon) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _named(boxes: Sequence[Box], lexicon: Lexicon) -> tuple[Doubles, Doubles]:
     """What the names of each box say (`Lexicon.name_scores`), and a mark for each of `_FLAG_TAGS` and standfirsts."""
     seen: dict[tuple[str, str], int] = {}
     kinds = [seen.setdefault((box.tag, box.names), len(seen)) for box in boxes]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from newscrawler.extraction.blocks import PageImage
@@ -12,6 +14,7 @@ _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", 
 _CREDIT_WORDS = ("credit", "copyright", "source", "agency", "photographer")
 _CLIMB = 6  # how far above an `img` its `figure` may be
 _MAX_IMAGES = 200
+_MOST_PARTS = 60  # elements looked at for one image's caption and credit
 _SMALLEST = 50  # pixels: less is an icon or a tracking pixel
 
 
@@ -60,7 +63,7 @@ def _words_under(element: etree._Element) -> tuple[str | None, str | None]:
     else:
         return None, None
     credit, caption = None, None
-    for part in box.iter("figcaption", "p", "span", "small", "cite", "div"):
+    for part in islice(box.iter("figcaption", "p", "span", "small", "cite", "div"), _MOST_PARTS):
         names = (part.get("class") or "").lower()
         if credit is None and any(word in names for word in _CREDIT_WORDS):
             credit = _text(part)
@@ -72,4 +75,4 @@ def _words_under(element: etree._Element) -> tuple[str | None, str | None]:
 
 
 def _text(element: etree._Element) -> str | None:
-    return " ".join("".join(element.itertext("*")).split())[:2000] or None
+    return " ".join("".join(islice(element.itertext("*"), _MOST_PARTS)).split())[:2000] or None
