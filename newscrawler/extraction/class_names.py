@@ -6,6 +6,7 @@ Looked up in tables and remembered: a page has some hundred different class attr
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,11 +24,7 @@ _ROLE_WORDS = {
 }
 ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """Words in class and id attributes → the field an element so named may hold."""
-_STEMS = tuple(
-    """author byline contribut writer autor auteur creator vcard reporter date datum fecha publi time posted tarih
-    data meta crumb standfirst dek deck sub chapo lede tag keyword topic""".split()
-)
-"""What every word of `ROLES` has in it: most class names hold none of them, and need not be taken apart."""
+_ROLE_NAMES = frozenset(ROLES)
 
 FURNITURE = frozenset(
     """nav menu navbar subnav submenu footer sidebar aside comment comments related recommended recommend
@@ -39,12 +36,35 @@ FURNITURE = frozenset(
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 
 
-_ROLES_OF: dict[str, tuple[str, ...]] = {}
-_FURNITURE_OF: dict[str, bool] = {}
-"""Whole class attribute → what it says: pages of one site, and themes, use the same ones over and over."""
 _MOST_KNOWN = 20_000
 _LONGEST_NAMES = 600
 """Characters looked at of one class attribute."""
+
+
+class _Said(NamedTuple):
+    """What a class attribute or an id says."""
+
+    roles: tuple[str, ...]
+    is_furniture: bool
+
+
+class _Known(dict[str, _Said]):
+    """Class attribute or id → what it says, found out at the first look-up: pages of one site, and themes, use the
+    same ones over and over. Emptied when there are too many.
+    """
+
+    def __missing__(self, names: str) -> _Said:
+        words = words_in(names)
+        roles = () if _ROLE_NAMES.isdisjoint(words) else tuple({ROLES[word]: None for word in words if word in ROLES})
+        said = _Said(roles, not FURNITURE.isdisjoint(words))
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        if len(names) <= _LONGEST_NAMES:
+            self[names] = said
+        return said
+
+
+_KNOWN = _Known()
 
 
 def words_in(names: str) -> list[str]:
@@ -68,39 +88,20 @@ def name_words(element: etree._Element) -> list[str]:
 
 def roles_in(names: str) -> tuple[str, ...]:
     """The fields that a class attribute's names speak of."""
-    roles = _ROLES_OF.get(names)
-    if roles is None:
-        roles = _roles_in(names)
-        if len(_ROLES_OF) >= _MOST_KNOWN:
-            _ROLES_OF.clear()
-        if len(names) <= _LONGEST_NAMES:
-            _ROLES_OF[names] = roles
-    return roles
-
-
-def _roles_in(names: str) -> tuple[str, ...]:
-    folded = names.lower()
-    for stem in _STEMS:
-        if stem in folded:
-            return tuple({ROLES[word]: None for word in words_in(names) if word in ROLES})
-    return ()
+    return _KNOWN[names].roles
 
 
 def names_furniture(names: str) -> bool:
     """Whether a class attribute or an id is a furniture box's."""
-    known = _FURNITURE_OF.get(names)
-    if known is None:
-        known = not FURNITURE.isdisjoint(words_in(names))
-        if len(_FURNITURE_OF) >= _MOST_KNOWN:
-            _FURNITURE_OF.clear()
-        if len(names) <= _LONGEST_NAMES:
-            _FURNITURE_OF[names] = known
-    return known
+    return _KNOWN[names].is_furniture
 
 
 def is_furniture(element: etree._Element) -> bool:
     """Whether the element is furniture by its tag, class or id."""
     if element.tag in FURNITURE_TAGS:
         return True
-    names, ident = element.get("class"), element.get("id")
-    return bool((names and names_furniture(names)) or (ident and names_furniture(ident)))
+    names = element.get("class")
+    if names and _KNOWN[names].is_furniture:
+        return True
+    ident = element.get("id")
+    return ident is not None and _KNOWN[ident].is_furniture

@@ -84,6 +84,11 @@ class Evidence:
         return self.data.pages[0] if self.data.pages else {}
 
     @cached_property
+    def article_body(self) -> str | None:
+        """JSON-LD's `articleBody`, white space collapsed."""
+        return text_in(self.article.get("articleBody"))
+
+    @cached_property
     def site(self) -> SiteNames:
         """What the site calls itself."""
         return SiteNames.of(self.document.url, self.scan, self.data, self.article)

@@ -48,7 +48,7 @@ Roles = dict[str, list[Mark]]
 def marks_around(title: etree._Element) -> Roles:
     """The elements around `title` that are named as a field's."""
     roles: Roles = {}
-    for place, element in enumerate(islice(behind(title), ELEMENTS_AFTER), 1):
+    for place, element in enumerate(islice(behind(title, *_NAMED_TAGS), ELEMENTS_AFTER), 1):
         for role in _roles_of(element):
             roles.setdefault(role, []).append(Mark(element, place))
     for place, element in enumerate(islice(_before(title), ELEMENTS_BEFORE), 1):
@@ -59,17 +59,19 @@ def marks_around(title: etree._Element) -> Roles:
 
 def _roles_of(element: etree._Element) -> tuple[str, ...]:
     names = element.get("class")
-    if element.tag == "time":
-        return (*roles_in(names), "time") if names else ("time",)
-    return roles_in(names) if names else ()
+    roles = roles_in(names) if names else ()
+    return (*roles, "time") if element.tag == "time" else roles
 
 
-def behind(title: etree._Element) -> Iterator[etree._Element]:
-    """The named elements behind `title` in the page's order."""
+def behind(title: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The elements behind `title` with one of `tags`, in the page's order."""
     node: etree._Element | None = title
     while node is not None:
         for sibling in node.itersiblings():
-            yield from sibling.iter(*_NAMED_TAGS)
+            if len(sibling):
+                yield from sibling.iter(*tags)
+            elif sibling.tag in tags:  # `iter` takes microseconds to begin
+                yield sibling
         node = node.getparent()
 
 
@@ -115,35 +117,24 @@ def lines_of(element: etree._Element, most: int = LINES_AFTER) -> list[str]:
     for steps, (event, node) in enumerate(walk):
         if steps > 2 * _STEPS or len(lines) >= most:
             break
-        if event == "start" and node is not element and _is_skipped(node):
+        opens = event == "start"
+        if opens and node is not element and _is_skipped(node):
             walk.skip_subtree()
-        elif event == "start":
-            parts.append(_opening(node, lines, parts))
-        else:
-            _close(node, element, lines, parts)
+            continue
+        if parts and node.tag not in _INLINE:
+            _flush(lines, parts)
+        text = node.text if opens else node.tail if node is not element else None
+        if text:
+            parts.append(text)
     _flush(lines, parts)
     return lines[:most]
 
 
-def _opening(node: etree._Element, lines: list[str], parts: list[str]) -> str:
-    if node.tag not in _INLINE:
-        _flush(lines, parts)
-    return f" {node.text}" if node.text else ""
-
-
-def _close(node: etree._Element, top: etree._Element, lines: list[str], parts: list[str]) -> None:
-    if node.tag not in _INLINE:
-        _flush(lines, parts)
-    if node is not top and node.tail:
-        parts.append(f" {node.tail}")
-
-
 def _flush(lines: list[str], parts: list[str]) -> None:
-    if parts:
-        line = " ".join("".join(parts)[: _LONGEST_LINE * 4].split())
-        if line:
-            lines.append(line[:_LONGEST_LINE])
-        parts.clear()
+    line = " ".join(" ".join(parts)[: _LONGEST_LINE * 4].split())
+    if line:
+        lines.append(line[:_LONGEST_LINE])
+    parts.clear()
 
 
 def _is_skipped(node: etree._Element) -> bool:

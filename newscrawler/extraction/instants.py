@@ -36,6 +36,7 @@ _TIME = re.compile(
     r"\(?(Z\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}\b)?",
 )
 _DIGIT = re.compile(r"\d")
+_FEWEST_DIGITS = 4  # 1/2/26
 _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s?(a\.?m|p\.?m)\b", re.IGNORECASE)
 _OFFSETS = {
     zone: minutes
@@ -74,7 +75,7 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
     ('2026-01-12', '2026-01-12', None)
     """
     text = " ".join(text[: LONGEST * 2].split())[:LONGEST]
-    if not _DIGIT.search(text):
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return None
     moment = _machine_form(text)
     if moment is not None:

@@ -15,7 +15,6 @@ from newscrawler.extraction.bylines import read_authors
 from newscrawler.extraction.dates import read_dates
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.evidence import Evidence
-from newscrawler.extraction.json_ld import text_in
 from newscrawler.extraction.pictures import read_images
 from newscrawler.extraction.standfirsts import read_standfirst
 from newscrawler.extraction.taxonomy import read_sections, read_tags
@@ -73,7 +72,7 @@ class Metadata:
 def read_metadata(document: Document, hints: Hints | None = None) -> Metadata:
     """Every field the page states or shows. Never raises; what nobody states stays None or []."""
     evidence = Evidence.gather(document, hints)
-    read = Metadata(page_type=read_page_type(evidence), article_body=text_in(evidence.article.get("articleBody")))
+    read = Metadata(page_type=read_page_type(evidence), article_body=evidence.article_body)
     sources = read.sources
     read.title = _said(sources, "title", read_title(evidence))
     read.standfirst = _said(sources, "standfirst", read_standfirst(evidence, read.title))

@@ -157,7 +157,7 @@ def scan(document: Document) -> PageScan:
     found = PageScan(root=document.root)
     if document.root is not None:
         for element in document.root.iter(*_TAGS):
-            _TAKERS[str(element.tag)](found, element)
+            _TAKERS[element.tag](found, element)
     return found
 
 
@@ -176,7 +176,8 @@ def _take_meta(found: PageScan, element: etree._Element) -> None:
 
 
 def _take_script(found: PageScan, element: etree._Element) -> None:
-    if "ld+json" in (element.get("type") or "").lower():
+    kind = element.get("type")
+    if kind and "ld+json" in kind.lower():
         text = element.text
         if text and found.script_size + len(text) <= MAX_SCRIPT:
             found.scripts.append(text)
@@ -184,8 +185,10 @@ def _take_script(found: PageScan, element: etree._Element) -> None:
 
 
 def _take_link(found: PageScan, element: etree._Element) -> None:
+    if found.canonical is not None:
+        return
     rel = element.get("rel")
-    if rel and found.canonical is None and (rel == "canonical" or "canonical" in rel.lower().split()):
+    if rel and (rel == "canonical" or "canonical" in rel.lower().split()):
         found.canonical = (element.get("href") or "").strip() or None
 
 
@@ -208,7 +211,7 @@ def _take_shell(found: PageScan, element: etree._Element) -> None:
         found.shells.append((element.get("class") or "").lower())
 
 
-_TAKERS: dict[str, Callable[[PageScan, etree._Element], None]] = {
+_TAKERS: dict[object, Callable[[PageScan, etree._Element], None]] = {
     "meta": _take_meta,
     "script": _take_script,
     "link": _take_link,

@@ -12,6 +12,8 @@ from newscrawler.extraction.words import key_of, split_address
 
 _CUT = re.compile(r"[|·•»]|(?<=[\u3040-\uffef])(?:_|-{1,2})|(?<=\s)(?:[–—-]{1,2}|::?)(?=\s)|(?<=[^\W\d_]):(?=\s)")
 """What sites put between a title and their name."""
+_SIGN = re.compile(r"[|·•»_–—:-]")
+"""What every separator has in it: most titles do without, and one set is looked for faster than four patterns."""
 _LONGEST = 100
 """Characters of a site's name."""
 _LONGEST_TITLE, _MOST_CUTS = 500, 5
@@ -54,14 +56,14 @@ class SiteNames:
 
     def beginnings(self, title: str) -> list[str]:
         """`title` up to each of its separators, the longest first: one of them may be the article's own."""
-        cuts = [cut.start() for cut in _CUT.finditer(title[:_LONGEST_TITLE])]
+        cuts = [cut.start() for cut in _cuts(title[:_LONGEST_TITLE])]
         return [title[:at].strip() for at in reversed(cuts[:_MOST_CUTS])]
 
     def without(self, title: str, *, guess: bool = False) -> str:
         """`title` without the site's name glued to it; `guess`: also without a short last part that nothing names."""
         title = title[:_LONGEST_TITLE]
         for _ in range(3):
-            cuts = list(_CUT.finditer(title))
+            cuts = _cuts(title)
             if not cuts:
                 break
             last, first = title[cuts[-1].end() :], title[: cuts[0].start()]
@@ -74,3 +76,8 @@ class SiteNames:
             else:
                 break
         return title.strip()
+
+
+def _cuts(title: str) -> list[re.Match[str]]:
+    """The separators in `title`."""
+    return list(_CUT.finditer(title)) if _SIGN.search(title) else []

@@ -48,7 +48,7 @@ def _shown(evidence: Evidence) -> list[Witness]:
 
 
 def _stated(evidence: Evidence) -> Iterator[Witness]:
-    body = key_of((text_in(evidence.article.get("articleBody")) or "")[:400])
+    body = key_of((evidence.article_body or "")[:400])
     for source, text in (
         ("json_ld", text_in(evidence.article.get("description"))),
         ("meta", plain(evidence.scan.meta("og:description", "description") or "")),

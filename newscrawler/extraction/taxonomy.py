@@ -19,10 +19,10 @@ from newscrawler.extraction.words import key_of
 
 MOST_TAGS = 100
 _REACH = 1500
-"""Elements behind the title that are searched for a list of tags; news pages have some 700 in all."""
+"""Boxes behind the title that are searched for a list of tags; news pages have some 160."""
 _MOST_BOXES = 12
 """Boxes named as lists of tags that are looked into."""
-_BOXES = frozenset(("ul", "ol", "div", "p", "section"))
+_BOXES = ("ul", "ol", "div", "p", "section")
 _MACHINE_TAG = re.compile(r"[0-9a-f-]{24,}|\d+")
 """Numbers of the site's own system, which some JSON-LD has among its keywords."""
 LONGEST_LABEL = 80
@@ -206,17 +206,23 @@ def _is_category(link: etree._Element) -> bool:
     return "category" in (link.get("rel") or "").lower().split()
 
 
-def _names_tags(box: etree._Element) -> bool:
-    names = box.get("class")
-    return bool(names) and "tags" in roles_in(names or "")
+_TAG_STEMS = re.compile("tag|keyword|topic", re.IGNORECASE)
+"""What all names of lists of tags have in them, and few others."""
+
+
+def _tag_boxes(start: etree._Element) -> Iterator[etree._Element]:
+    """The boxes behind `start` that are named as lists of tags."""
+    for box in islice(behind(start, *_BOXES), _REACH):
+        names = box.get("class")
+        if names and _TAG_STEMS.search(names) and "tags" in roles_in(names):
+            yield box
 
 
 def _shown_tags(evidence: Evidence) -> list[str]:
     """Link texts of the first box behind the title that is named as a list of tags and holds little but links."""
     if evidence.heading is None:
         return []
-    named = (box for box in islice(behind(evidence.heading), _REACH) if box.tag in _BOXES and _names_tags(box))
-    for box in islice(named, _MOST_BOXES):
+    for box in islice(_tag_boxes(evidence.heading), _MOST_BOXES):
         links = list(islice(box.iter("a"), 41))
         if 1 <= len(links) <= 40 and not evidence.scan.in_furniture(box):
             words = [text_of(link, 200) for link in links]

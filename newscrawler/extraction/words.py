@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,9 +28,17 @@ def key_of(text: str | None) -> str:
     """
     if not text:
         return ""
+    return _known_key(text) if len(text) <= _LONGEST_KNOWN else _key(text)
+
+
+def _key(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return " ".join(_WORDS.findall(text.casefold()))
+
+
+_LONGEST_KNOWN = 500
+_known_key = lru_cache(maxsize=1024)(_key)  # every reader compares the same titles and names
 
 
 def likeness(one: str, other: str) -> float:
