@@ -101,7 +101,9 @@ def claims_rights(text: str) -> bool:
     key = heading_key(text)
     if any(map(key.__contains__, _CLAIMS)):
         return True
-    return len(text) <= _BRIEF_CHARS and any(claim in f"{key} " for claim in _BRIEF_CLAIMS)
+    if text.isascii() or len(text) > _BRIEF_CHARS:
+        return False
+    return any(map(f"{key} ".__contains__, _BRIEF_CLAIMS))
 
 
 def is_correction(text: str) -> bool:

@@ -23,9 +23,10 @@ equals the title may be a crosshead or an entry in a list."""
 
 def without(blocks: list[Block], article: Article, part: str) -> list[Block]:
     """`blocks` without those of the opening that are `part` ("weather_widget", "dateline", "teasers" …)."""
-    if part != "teasers" and not _may_open(blocks, article.title):
-        return blocks
-    parts = opening(blocks, article)
+    if part == "teasers":  # these stand above the title's line: what follows it need not be read
+        parts = [] if _taken(article, "labels") else _above_title(blocks, article)
+    else:
+        parts = opening(blocks, article) if _may_open(blocks, article.title) else []
     if part not in parts:
         return blocks
     return [block for at, block in enumerate(blocks) if at >= len(parts) or parts[at] != part]
@@ -139,4 +140,4 @@ def _widget(blocks: list[Block], at: int) -> list[str]:
 
 
 def _taken(article: Article, step: str) -> bool:
-    return any(removed.by == step for removed in article.removed)
+    return step in [removed.by for removed in article.removed]

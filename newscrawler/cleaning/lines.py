@@ -27,13 +27,14 @@ def without_lines(
     Only blocks of at most `longest` characters whose first word is in `first` are asked about: that is one in twenty.
     """
     title = article.title or ""
-    return [
-        block
-        for block in blocks
-        if len(block.text) > longest
-        or block.kind in never
-        or (first is not None and first_word(block.text) not in first)
-        or not is_such(block.text)
-        or block.kind in _NEVER
-        or labels_before(block.text, title) is not None
-    ]
+    gone = {
+        at
+        for at, block in enumerate(blocks)
+        if len(block.text) <= longest
+        and (first is None or first_word(block.text) in first)
+        and block.kind not in never
+        and is_such(block.text)
+        and block.kind not in _NEVER
+        and labels_before(block.text, title) is None
+    }
+    return [block for at, block in enumerate(blocks) if at not in gone] if gone else blocks

@@ -69,7 +69,7 @@ _STORY_META = frozenset("article:published_time og:article:published_time articl
 def classify(document: Document) -> PageKind:
     """The kind of `document`, judged by the page and by its address where that is known."""
     root = document.root
-    body = root.find("body") if root is not None else None
+    body = next(root.iterchildren("body"), None) if root is not None else None
     if root is None or body is None:
         return PageKind.OTHER
     by_class = _by_body_class(body)

@@ -49,7 +49,7 @@ class TagDivPage(ArticlePage):
     @classmethod
     def recognises(cls, document: Document) -> bool:
         """By the classes of `body`, then by the title's. The content may be missing: some sites fill it by script."""
-        body = document.root.find("body") if document.root is not None else None
+        body = next(document.root.iterchildren("body"), None) if document.root is not None else None
         if body is None or not any(name.startswith(_BODY_CLASSES) for name in (body.get("class") or "").split()):
             return False
         return _title_in(body) is not None
