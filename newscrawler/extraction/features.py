@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -191,7 +192,8 @@ def _text_columns(
         found.append([score for word in head if (score := lookup(word)) is not None])
         numbers = head.count("0") / len(head) if head else 0.0
         rows.append(_text_row(block, chars[place], seen[block.text], numbers, page_text, around))
-    plain = np.array(rows, dtype=np.float32).reshape(len(rows), len(_TEXT_FIELDS) - 5)
+    width = len(_TEXT_FIELDS) - 5
+    plain = np.fromiter(chain.from_iterable(rows), np.float32, len(rows) * width).reshape(len(rows), width)
     return np.concatenate((plain, _word_columns(found)), axis=1)
 
 
@@ -201,7 +203,8 @@ def _word_columns(found: Sequence[list[Score]]) -> Floats:
     sizes = np.array([len(scores) for scores in found], dtype=np.int64)
     some = np.flatnonzero(sizes)
     if len(some):
-        whole, within = np.array([score for scores in found for score in scores], dtype=np.float32).T
+        flat = np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.float32, 2 * int(sizes.sum()))
+        whole, within = flat[0::2], flat[1::2]
         starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes[some])[:-1]))
         out[some, 0] = np.add.reduceat(whole, starts)
         out[some, 1] = np.minimum.reduceat(whole, starts)
