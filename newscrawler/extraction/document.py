@@ -163,8 +163,8 @@ def _is_utf8(data: bytes) -> bool:
 
 def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    return broken * 10 < sum(1 for char in text[:200_000] if char > "\x7f") or broken == 0
+    broken, sample = text.count("\ufffd"), text[:200_000]
+    return broken * 10 < len(sample) - len(sample.encode("ascii", "ignore")) or broken == 0
 
 
 def _known_codec(name: str | None) -> str | None:

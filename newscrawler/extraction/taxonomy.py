@@ -206,15 +206,14 @@ def _is_category(link: etree._Element) -> bool:
     return "category" in (link.get("rel") or "").lower().split()
 
 
-_TAG_STEMS = re.compile("tag|keyword|topic", re.IGNORECASE)
-"""What all names of lists of tags have in them, and few others."""
-
-
 def _tag_boxes(start: etree._Element) -> Iterator[etree._Element]:
     """The boxes behind `start` that are named as lists of tags."""
     for box in islice(behind(start, *_BOXES), _REACH):
         names = box.get("class")
-        if names and _TAG_STEMS.search(names) and "tags" in roles_in(names):
+        if not names:
+            continue
+        folded = names.lower()  # most names have none of these, and need not be taken apart
+        if ("tag" in folded or "topic" in folded or "keyword" in folded) and "tags" in roles_in(names):
             yield box
 
 
