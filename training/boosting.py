@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.body_model import LEAVES, Trees
-from newscrawler.extraction.features import Floats, PageFeatures
+from newscrawler.extraction.features import PageFeatures
+from newscrawler.extraction.text_features import Floats
 from training.labelled import NEWS_POLICY, LabelledPage
 
 TREES = 300

@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlock, PageBlocks, cut_blocks
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.features import Surroundings
 from newscrawler.extraction.metadata import read_metadata
+from newscrawler.extraction.surroundings import Surroundings
 from training.labels import block_labels
 from training.sites import site_of
 

@@ -1,7 +1,7 @@
 """Which blocks of a page are in its gold body: labels by alignment.
 
 A block's words are looked for in the gold's words; of all places where blocks may lie, the chain is taken that
-covers most of the gold in reading order. So a teaser that repeats a sentence of the story gets no label, and a
+covers most of the gold in reading order. So a sentence that stands twice on the page is labelled once, and a
 one-word crosshead gets one only where the gold has that word between the paragraphs around it.
 """
 

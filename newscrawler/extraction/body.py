@@ -18,9 +18,9 @@ from newscrawler.extraction.body_model import body_model
 from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.features import Surroundings
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
 from newscrawler.extraction.images import read_images
+from newscrawler.extraction.surroundings import Surroundings
 from newscrawler.items import Block, Image, Removed
 
 _STATED_LONGER = 3.0  # times: where JSON-LD's body is that much longer than what the page shows, it is the body …

@@ -17,8 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.features import Floats, Surroundings, page_features
+from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
+from newscrawler.extraction.surroundings import Surroundings
+from newscrawler.extraction.text_features import Floats
 
 LEAVES = 16
 """Leaves of a tree at most: one bit each in a mask of 16 bits."""

@@ -1,4 +1,4 @@
-"""What the body model looks at: a row of numbers for each block of a page, and which blocks belong together.
+"""What the body model looks at: a row of numbers for each block of a page that may be story.
 
 Cheap by construction: one loop over the blocks (their text), one over the boxes (their names, remembered from page
 to page), and the rest is arithmetic on whole columns. What a box says of everything inside it is spread by
@@ -9,83 +9,30 @@ between words or on Latin punctuation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import Box, PageBlock, PageBlocks
-from newscrawler.extraction.document import Document
-from newscrawler.extraction.lexicon import Lexicon, Score, head_words
+from newscrawler.extraction.lexicon import Lexicon
+from newscrawler.extraction.surroundings import Surroundings
+from newscrawler.extraction.text_features import TEXT, Floats, Ints, text_columns
 
-Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 _KINDS = ("paragraph", "crosshead", "list_item", "quote", "table_row", "code", "caption")
 _KIND_INDEX = {kind: index for index, kind in enumerate(_KINDS)}
-_ENDS = {**dict.fromkeys(".!?。！？।؟", 1), **dict.fromkeys("\"”»’'）)」』", 2), ":": 3, "：": 3, "…": 4}
 _FLAG_TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "li", "table", "section", "blockquote",
     "button",
 )  # fmt: skip
 _FLAG_INDEX = {tag: index for index, tag in enumerate(_FLAG_TAGS)}
-_QUOTES = '"“”„«»‘’‚ '
-_MOST_QUOTES = 100  # blocks: more are not compared with the whole page
-_MOST_STATED = 200_000  # characters
-_MOST_COMPARED = 20_000_000  # rows times characters
-_MOST_METAS = 12
 _FAR = 6  # blocks
 _DENSE = 3  # a character of a script without spaces says about as much as three letters
 _LONG = 80  # weighted characters of a sentence rather than a label
 
-_TEXT_FIELDS = (
-    "chars", "words", "link_share", "links", "strong_share", "emphasis_share", "commas", "stops", "end_stop",
-    "end_quote", "end_colon", "end_dots", "upper", "lower", "digit_start", "capitals", "signs", "repeats", "numbers",
-    "stated", "titled", "described", "echoed", "level",
-    "word_sum", "word_low", "word_high", "word_low_within", "word_high_within",
-)  # fmt: skip
-_T = {name: index for index, name in enumerate(_TEXT_FIELDS)}
-_LOGGED = [_T[name] for name in ("chars", "words", "commas", "stops", "links", "repeats", "signs")]
-
-
-@dataclass(slots=True, frozen=True)
-class Surroundings:
-    """What the page says of itself outside its text, for comparison with its blocks."""
-
-    title: str = ""
-    """Its titles, one a line."""
-    description: str = ""
-    """Its descriptions, one a line."""
-    stated_body: str = ""
-    """The text of the article as JSON-LD states it."""
-    page_type: str = ""
-    """JSON-LD's type of the article, else `og:type`, lower case."""
-
-    @classmethod
-    def of(cls, document: Document, stated_body: str | None, page_type: str | None) -> Surroundings:
-        """Titles and descriptions from the page's head; the rest is known to the reader of metadata."""
-        titles: list[str] = []
-        descriptions: list[str] = []
-        head = document.root.find("head") if document.root is not None else None
-        for element in head.iterchildren("title", "meta") if head is not None else ():
-            if element.tag == "title":
-                titles.append(element.text or "")
-                continue
-            if len(titles) + len(descriptions) >= _MOST_METAS:
-                break
-            name = (element.get("property") or element.get("name") or "").lower()
-            if name in ("description", "og:description"):
-                descriptions.append(element.get("content") or "")
-            elif name == "og:title":
-                titles.append(element.get("content") or "")
-        return cls(
-            "\n".join(" ".join(title[:1000].split()) for title in titles),
-            "\n".join(" ".join(text[:2000].split()) for text in descriptions),
-            (stated_body or "")[:_MOST_STATED],
-            page_type or "",
-        )
+_LOGGED = [TEXT[name] for name in ("chars", "words", "commas", "stops", "links", "repeats", "signs")]
 
 
 @dataclass(slots=True)
@@ -122,7 +69,7 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
     places = np.flatnonzero(_candidates(basics))
     if not len(places):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), places)
-    text = _text_columns(blocks, places, basics, lexicon, around)
+    text = text_columns(blocks, places, basics.chars, lexicon, around)
     inner = np.array([block.box.index for block in blocks])
     rows = np.concatenate(
         (
@@ -171,99 +118,6 @@ def _distances(marked: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
     last = np.maximum.accumulate(np.where(marked, place, -60))
     following = np.minimum.accumulate(np.where(marked, place, n + 60)[::-1])[::-1]
     return place - last, following - place
-
-
-def _text_columns(
-    blocks: Sequence[PageBlock], places: Ints, basics: _Basics, lexicon: Lexicon, around: Surroundings
-) -> Floats:
-    seen: dict[str, int] = {}
-    for block in blocks:
-        seen[block.text] = seen.get(block.text, 0) + 1
-    if len(places) * len(around.stated_body) > _MOST_COMPARED:
-        around = replace(around, stated_body="")
-    quotes = sum(block.kind == "quote" for block in blocks)
-    page_text = "\n".join(seen) if 0 < quotes <= _MOST_QUOTES else ""
-    rows, found = [], []
-    chars = basics.chars.tolist()
-    lookup = lexicon.words.get
-    for place in places.tolist():
-        block = blocks[place]
-        head = head_words(block.text)
-        found.append([score for word in head if (score := lookup(word)) is not None])
-        numbers = head.count("0") / len(head) if head else 0.0
-        rows.append(_text_row(block, chars[place], seen[block.text], numbers, page_text, around))
-    width = len(_TEXT_FIELDS) - 5
-    plain = np.fromiter(chain.from_iterable(rows), np.float32, len(rows) * width).reshape(len(rows), width)
-    return np.concatenate((plain, _word_columns(found)), axis=1)
-
-
-def _word_columns(found: Sequence[list[Score]]) -> Floats:
-    """Sum, lowest, highest of the first log-odds and lowest, highest of the second, of each block's known words."""
-    out = np.zeros((len(found), 5), dtype=np.float32)
-    sizes = np.array([len(scores) for scores in found], dtype=np.int64)
-    some = np.flatnonzero(sizes)
-    if len(some):
-        flat = np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.float32, 2 * int(sizes.sum()))
-        whole, within = flat[0::2], flat[1::2]
-        starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes[some])[:-1]))
-        out[some, 0] = np.add.reduceat(whole, starts)
-        out[some, 1] = np.minimum.reduceat(whole, starts)
-        out[some, 2] = np.maximum.reduceat(whole, starts)
-        out[some, 3] = np.minimum.reduceat(within, starts)
-        out[some, 4] = np.maximum.reduceat(within, starts)
-    return out
-
-
-def _text_row(
-    block: PageBlock, chars: float, repeats: int, numbers: float, page_text: str, around: Surroundings
-) -> tuple[float, ...]:
-    text = block.text
-    size = len(text)
-    words = text.count(" ") + 1.0
-    commas, stops = text.count(","), text.count(".")
-    if not text.isascii():
-        commas += text.count("，") + text.count("、") + text.count("،")
-        stops += text.count("。")
-        if chars > size:  # a script without spaces: a character is half a word
-            words = max(words, size / 2)
-    first, end = text[0], _ENDS.get(text[-1], 0)
-    return (
-        chars,
-        words,
-        min(1.0, block.link_chars / size),
-        block.links,
-        min(1.0, block.strong_chars / size),
-        min(1.0, block.emphasis_chars / size),
-        commas,
-        stops,
-        end == 1,
-        end == 2,
-        end == 3,
-        end == 4 or text.endswith("..."),
-        first.isupper(),
-        first.islower(),
-        first.isdigit(),
-        size > 2 and text.isupper(),
-        text.count("|") + text.count("©") + text.count("@") + text.count("http") + text.count("»") + text.count("•"),
-        repeats,
-        numbers,
-        _agrees(text, around.stated_body) if around.stated_body else -1.0,
-        8 < size < 300 and text in around.title,
-        _described(text, around.description) if size > 30 and around.description else 0.0,
-        block.kind == "quote" and page_text.count(text.strip(_QUOTES)) > 1,
-        block.level or 0,
-    )
-
-
-def _agrees(text: str, stated: str) -> float:
-    if len(text) <= 40:
-        return float(text in stated)
-    return 0.5 * (text[:32] in stated) + 0.5 * (text[-32:] in stated)
-
-
-def _described(text: str, description: str) -> float:
-    """How much a block looks like the page's description, which may be cut, or lack the placeline."""
-    return 0.5 * (text[:40] in description) + 0.5 * (text[24:64] in description)
 
 
 def _box_columns(page: PageBlocks, lexicon: Lexicon, inner: Ints, basics: _Basics, places: Ints) -> Floats:
@@ -416,9 +270,9 @@ def _alike_columns(alike: Ints, basics: _Basics) -> Floats:
 def _place_columns(text: Floats, places: Ints, basics: _Basics) -> Floats:
     """Where a block stands: in the page, after the title, among the running text."""
     n = len(basics.chars)
-    heading = (basics.kinds[places] == _KIND_INDEX["crosshead"]) & (text[:, _T["level"]] == 1)
+    heading = (basics.kinds[places] == _KIND_INDEX["crosshead"]) & (text[:, TEXT["level"]] == 1)
     title = np.full(n, -1)
-    title[places[(text[:, _T["titled"]] > 0) | heading]] = 0
+    title[places[(text[:, TEXT["titled"]] > 0) | heading]] = 0
     last_title = np.maximum.accumulate(np.where(title >= 0, np.arange(n), -1))[places]
     before, after = _distances(basics.long > 0)
     counted = np.zeros(n + 1)
@@ -426,7 +280,7 @@ def _place_columns(text: Floats, places: Ints, basics: _Basics) -> Floats:
     so_far = np.zeros(n + 1)
     np.cumsum(basics.running, out=so_far[1:])
     low, high = np.maximum(0, places - 5), np.minimum(n, places + 6)
-    stated = text[:, _T["stated"]] > 0
+    stated = text[:, TEXT["stated"]] > 0
     return np.column_stack(
         (
             places / n,

@@ -9,8 +9,9 @@ from newscrawler.extraction.blocks import PageBlocks, cut_blocks
 from newscrawler.extraction.body_model import LEAVES, Trees, body_model
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.features import Surroundings, page_features
+from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
+from newscrawler.extraction.surroundings import Surroundings
 
 
 def page_of(html: str) -> PageBlocks:

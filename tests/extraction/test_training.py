@@ -1,0 +1,53 @@
+"""What training does to labelled pages before any tree is grown (the trees themselves need LightGBM)."""
+
+from __future__ import annotations
+
+import pytest
+
+from training.labels import block_labels, tokens
+from training.sites import FOLDS, fold_of, is_kept_out, site_of
+
+LABELS = [
+    # a short crosshead counts where the gold has it, not where a menu has the same word
+    (
+        ["Rain", "It rained all day on the hills", "Rain", "Then the river came over its banks"],
+        "It rained all day on the hills\n\nRain\n\nThen the river came over its banks",
+        [0, 1, 1, 1],
+    ),
+    (["Advertisement", "Subscribe now"], "Something else was said here", [0, 0]),
+    (["雨が降った", "広告"], "雨が降った", [1, 0]),
+    ([], "Words", []),
+    (["Words"], "", [0]),
+]
+
+
+@pytest.mark.parametrize(("blocks", "gold", "expected"), LABELS)
+def test_labels(blocks: list[str], gold: str, expected: list[int]) -> None:
+    labels = block_labels(blocks, gold)
+    assert [int(label >= 0.5) for label in labels] == expected
+
+
+def test_a_teaser_that_repeats_the_story_is_not_labelled_too() -> None:
+    sentence = "The bridge is shut today, says the mayor"
+    last = "Nobody knows until when it stays shut"
+    labels = block_labels([sentence, "Menu", sentence, last], f"{sentence}\n\n{last}")
+    assert sum(label >= 0.5 for label in labels) == 2
+    assert labels[3] == 1.0
+
+
+def test_a_block_that_the_gold_has_in_part_gets_its_share() -> None:
+    (label,) = block_labels(["one two three four five six seven eight nine ten"], "one two three four five")
+    assert label == pytest.approx(0.5)
+
+
+def test_tokens_count_characters_in_scripts_without_spaces() -> None:
+    assert tokens("Tokyo 東京, 2024") == ["Tokyo", "東", "京", "2024"]
+
+
+def test_sites_are_split_whole_and_for_good() -> None:
+    assert site_of("www.news.example.co.uk", "s", "1") == site_of("sport.example.co.uk:80", "s", "2") == "example.co.uk"
+    assert site_of(None, "s", "1") == site_of("unknown", "s", "2")
+    sites = [f"site-{number}.example" for number in range(2000)]
+    assert 150 < sum(map(is_kept_out, sites)) < 250
+    assert {fold_of(site) for site in sites} == set(range(FOLDS))
+    assert is_kept_out("site-7.example") is is_kept_out("site-7.example")
