@@ -47,6 +47,8 @@ _DROPPED = str.maketrans("", "", "\t\n\r")
 
 _ODD_IN_PATH = re.compile(r"%(?P<hex>[0-9A-Fa-f]{2})?|[^A-Za-z0-9_.~/!$&'()*+,;=:@-]")
 _ODD_IN_QUERY = re.compile(r"%(?P<hex>[0-9A-Fa-f]{2})?|[^A-Za-z0-9_.~/!$&'()*+,;=:@?\[\]-]")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[A-Za-z0-9._!~-]*", re.IGNORECASE)
+"""Which visit this is, where Java servers write it into the path: every visit has another one."""
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -89,7 +91,8 @@ def _normalise(url: str, base: str | None) -> str | None:
         return None
     if authority is None:
         return None
-    path = _without_dot_segments(_ODD_IN_PATH.sub(_escaped, parts.path))
+    path = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
+    path = _without_dot_segments(_ODD_IN_PATH.sub(_escaped, path))
     query = _ODD_IN_QUERY.sub(_escaped, parts.query)
     if query:
         query = "&".join(part for part in query.split("&") if part and not is_tracker(part))
