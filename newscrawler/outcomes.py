@@ -24,6 +24,8 @@ class Outcome(StrEnum):
     """Another address of an article that this run has read already."""
     INDEX = "index"
     """An index page: its links were looked at."""
+    CHANNEL = "channel"
+    """A sitemap, a feed or an answer of WordPress' REST interface: the addresses it names were looked at."""
 
     # answered, but nothing to archive
     OUT_OF_RANGE = "out_of_range"
@@ -38,6 +40,8 @@ class Outcome(StrEnum):
     """Neither an article nor an index page (a contact form, a log-in …), or no link led on from it."""
     NOT_HTML = "not_html"
     """No HTML: a picture, a PDF, a feed …"""
+    NO_CHANNEL = "no_channel"
+    """Asked for as a sitemap, a feed or REST, but it names no address (a page of HTML, an error, an empty list)."""
     SOFT_404 = "soft_404"
     """Says "not found" with status 200."""
     BLOCKED = "blocked"

@@ -18,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.clock import Clock, clock_at
+from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
@@ -57,6 +58,8 @@ class Site:
     """Articles that this run has read; where an archive is kept, its ledger knows."""
     endings: dict[str, Outcome] = field(default_factory=dict)
     """Outcomes by address, until the scheduler takes them into the ledger."""
+    channels: dict[str, Tally] = field(default_factory=dict)
+    """What its channels told, by their address."""
 
     @property
     def records_written(self) -> int:
@@ -92,6 +95,8 @@ class Run:
     limit: int | None = None
     """How many records may be written in all."""
     sites: dict[str, Site] = field(default_factory=dict)
+    sitemaps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Origin → the `Sitemap:` lines of its robots.txt, as written."""
     troubles: list[NewscrawlerError] = field(default_factory=list)
     exit_code: ExitCode = ExitCode.UNEXPECTED
     """Until the run's report has judged it."""

@@ -9,6 +9,7 @@ import logging
 import os
 import time
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -119,6 +120,7 @@ class RunReport:
             "articles_read": site.articles_read,
             "articles_known": len(site.archive),
             "seeds": site.seeds,
+            "channels": [asdict(tally) for tally in site.channels.values()],
             "removed": _counts(site.removed),
             "missing_fields": _counts(site.missing),
             "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},

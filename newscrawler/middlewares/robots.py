@@ -102,6 +102,7 @@ class RobotsMiddleware:
             except Exception as error:  # whatever the downloader raises means: not had
                 robots, trouble = None, f"{type(error).__name__}: {error}"
             if robots is not None:
+                self._run.sitemaps[origin] = robots.sitemaps
                 self._keep_promise(origin, robots)
                 return self._judge_delay(origin, robots)
         logger.warning("%s/robots.txt could not be had (%s): nothing is asked for there (RFC 9309)", origin, trouble)

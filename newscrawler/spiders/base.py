@@ -11,17 +11,18 @@ request handed out exactly one end, and a redirect to a page that was read alrea
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urljoin
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
-from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise
-from newscrawler.discovery.links import Candidate, LinkKind, find_links
+from newscrawler.discovery.addresses import address_key, host_of, normalise
+from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article
@@ -31,8 +32,12 @@ from newscrawler.pages.reading import read_document
 from newscrawler.redirects import REDIRECTS, location_of
 from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
-from newscrawler.spiders.choice import may_be_wanted, why_unwanted
+from newscrawler.spiders.channels import Asked, Channels
+from newscrawler.spiders.choice import why_unwanted
 from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_status
+from newscrawler.spiders.following import Following
+from newscrawler.spiders.lists import Listed
+from newscrawler.spiders.order import ARTICLE, LIST, SEED
 from newscrawler.stored_requests import DEPTH, TOLD
 
 if TYPE_CHECKING:
@@ -41,9 +46,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
-
-SEED, ARTICLE, INDEX = 30, 20, 10
-"""Priorities: what is asked for first. Articles before further lists, so that `limit` costs few requests."""
 
 WALK_SETTINGS = {
     "SCHEDULER": "newscrawler.scheduler.HostScheduler",  # hands out what may be sent now
@@ -65,6 +67,8 @@ LEFT_OUT = {
     ),
 }
 
+CARRIED = ("told", "listed", "asked")
+"""What of a request's `cb_kwargs` goes on to the address that a redirect names."""
 _OUTCOMES = {
     PageKind.SOFT_404: Outcome.SOFT_404,
     PageKind.BLOCKED: Outcome.BLOCKED,
@@ -78,11 +82,15 @@ class NewsSpider(Spider):
     home: ClassVar[str | None] = None
     """The site's home page, or another page to start from."""
     known_arguments: ClassVar[tuple[str, ...]] = ("url", *COMMON)
+    turns_pages: ClassVar[bool] = True
+    """Whether REST and feeds are read beyond their first page."""
 
     def __init__(self, name: str | None = None, *, arguments: Arguments | None = None, **given: str) -> None:
         super().__init__(name)
         self.given = given
         self.wanted = arguments or self.read_arguments(given)
+        self._channels = Channels(self)
+        self._following = Following(self, self._channels)
 
     @classmethod
     def read_arguments(cls, given: dict[str, str]) -> Arguments:
@@ -99,6 +107,7 @@ class NewsSpider(Spider):
         spider.run = run_of(crawler)
         spider.run.limit = spider.wanted.limit
         spider._add_sites(spider.run)
+        crawler.signals.connect(spider._when_idle, signals.spider_idle)
         return spider
 
     run: Run
@@ -140,9 +149,19 @@ class NewsSpider(Spider):
     # --- what became of a request
 
     def parse(
-        self, response: Response, site: str = "", tries: int = 0, hops: int = 0, origin: str | None = None
+        self,
+        response: Response,
+        site: str = "",
+        tries: int = 0,
+        hops: int = 0,
+        origin: str | None = None,
+        told: dict[str, Any] | None = None,
+        listed: Listed | None = None,
     ) -> list[Any]:
-        """One response: its outcome, and what follows from it. `site` is missing where `scrapy parse` calls."""
+        """One response: its outcome, and what follows from it. `site` is missing where `scrapy parse` calls.
+
+        `told` is what a channel said of the address, `listed` of which family of lists it is.
+        """
         account = self.run.sites[site] if site else next(iter(self.run.sites.values()))
         account.responses += 1
         if response.status in REDIRECTS:
@@ -152,7 +171,31 @@ class NewsSpider(Spider):
             return self._ask_again(response.request, response.status in PASSING, account, outcome)
         if not isinstance(response, HtmlResponse) and not _is_html(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
-        return list(self._read(response, account, origin or response.url))
+        return list(self._read(response, account, origin or response.url, told or {}, listed))
+
+    def parse_channel(
+        self,
+        response: Response,
+        site: str,
+        asked: Asked,
+        tries: int = 0,
+        hops: int = 0,
+        origin: str | None = None,
+    ) -> Iterator[Any]:
+        """The answer of a sitemap, a feed or REST: what it names is asked for."""
+        account = self.run.sites[site]
+        account.responses += 1
+        failure = outcome_of_status(response.status)
+        if response.status in REDIRECTS:
+            yield from self._redirect(response, account, hops, origin)
+        elif failure is not None:
+            yield from self._ask_again(response.request, response.status in PASSING, account, failure)
+        elif self.run.limit_reached:
+            account.end(Outcome.OVER_LIMIT, origin or response.url)
+        else:
+            outcome, requests = self._channels.read(response, account, asked)
+            account.end(outcome, origin or response.url)
+            yield from self._told_by(response, requests)
 
     def note_failure(self, failure: Failure) -> Any:
         """No response: refused by us, or failed on the way."""
@@ -171,7 +214,8 @@ class NewsSpider(Spider):
         assert request is not None
         tries = request.cb_kwargs.get("tries", 0)
         if not may_pass or tries >= self.settings.getint("RETRY_TIMES"):
-            return self._end(account, outcome, request.cb_kwargs.get("origin") or request.url)
+            account.end(outcome, request.cb_kwargs.get("origin") or request.url)
+            return list(self._channels.after_failure(account, request.cb_kwargs.get("asked"), outcome))
         account.end(Outcome.RETRIED, request.url)
         return [request.replace(cb_kwargs=request.cb_kwargs | {"tries": tries + 1}, priority=request.priority - 1)]
 
@@ -194,15 +238,19 @@ class NewsSpider(Spider):
             if target == response.url:
                 return self._end(account, Outcome.BAD_REDIRECT, origin)
         account.end(Outcome.REDIRECTED, origin if origin in account.seeds else response.url)
-        if not same_page and not self._is_new(target, account):
+        if not same_page and not self.is_new(target, account):
             return []
-        assert response.request is not None
-        successor = self._request(target, account.name, response.request.priority, hops=hops + 1, origin=origin)
-        return [successor.replace(dont_filter=True) if same_page else successor]
+        request = response.request
+        assert request is not None
+        call = {name: request.cb_kwargs[name] for name in CARRIED if name in request.cb_kwargs}
+        successor = self._request(target, account.name, request.priority, hops=hops + 1, origin=origin, **call)
+        return [successor.replace(callback=request.callback, dont_filter=same_page)]
 
     # --- a page
 
-    def _read(self, response: Response, account: Site, origin: str) -> Iterator[Any]:
+    def _read(
+        self, response: Response, account: Site, origin: str, told: dict[str, Any], listed: Listed | None
+    ) -> Iterator[Any]:
         if self.run.limit_reached:
             account.end(Outcome.OVER_LIMIT, origin)
             return
@@ -210,9 +258,15 @@ class NewsSpider(Spider):
         document = Document.parse(response.body, response.url, content_type=content_type)
         kind = classify(document)
         exactly = bool(self.wanted.articles)
-        links = [] if exactly or kind in _OUTCOMES else list(self._follow(document, response, account))
+        is_list = listed is not None or origin in account.seeds
+        links: list[Request] = []
+        if not exactly and kind not in _OUTCOMES:
+            links += self._told_by(response, self.follow(document, account, listed, is_list=is_list))
+            if origin in account.seeds:
+                links += self._told_by(response, self._channels.open(document, response, account))
         if kind is PageKind.ARTICLE or (exactly and kind not in _OUTCOMES):
             article = self._article(document, response, origin)
+            fill_in(article, told)
             unwanted = why_unwanted(article, self.wanted)
             if unwanted is None:
                 yield article  # its pipeline ends the request
@@ -232,26 +286,30 @@ class NewsSpider(Spider):
         article.warc = capture_of(response)
         return article
 
-    # --- further pages
+    def _when_idle(self) -> None:
+        if self.run.limit_reached:
+            return
+        requests = [request for account in self.run.sites.values() for request in self._following.when_idle(account)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
 
-    def _follow(self, document: Document, response: Response, account: Site) -> Iterator[Request]:
-        depth = response.meta.get(DEPTH, 0)
-        for candidate in find_links(document):
-            if candidate.kind is LinkKind.OTHER or is_trap(candidate.url):
-                continue
-            if candidate.kind is LinkKind.ARTICLE and not may_be_wanted(
-                candidate.url, candidate.published, self.wanted
-            ):
-                continue
-            if not self._is_new(candidate.url, account):
-                continue
-            priority = ARTICLE if candidate.kind is LinkKind.ARTICLE else INDEX
-            request = self._request(candidate.url, account.name, priority)
-            request.meta[TOLD] = _told(candidate, response.url)
-            request.meta[DEPTH] = depth + 1
+    def follow(self, document: Document, account: Site, listed: Listed | None, *, is_list: bool) -> Iterator[Request]:
+        """The requests that follow from a page's links."""
+        return self._following.links(document, account, listed, is_list=is_list)
+
+    def _told_by(self, response: Response, requests: Iterable[Request]) -> Iterator[Request]:
+        """`requests`, each with who told of its address, for the ledger."""
+        depth = response.meta.get(DEPTH, 0) + 1
+        for request in requests:
+            request.meta[DEPTH] = depth
+            request.meta[TOLD] = {"by": response.url, **request.meta.get(TOLD, {})}
             yield request
 
-    def _is_new(self, url: str, account: Site) -> bool:
+    # --- asking
+
+    def is_new(self, url: str, account: Site) -> bool:
         """Whether this crawl has not heard of the page; asked before a request is made, which is most of the cost."""
         try:
             return not account.frontier.knows(address_key(url))
@@ -259,17 +317,31 @@ class NewsSpider(Spider):
             self.run.stop_for(error, self.crawler)
             return False
 
-    def _request(self, url: str, site: str, priority: int, *, hops: int = 0, origin: str | None = None) -> Request:
-        told: dict[str, Any] = {"site": site}
+    def ask_for_article(
+        self, url: str, account: Site, *, told: dict[str, Any] | None = None, shown: dict[str, Any] | None = None
+    ) -> Iterator[Request]:
+        """The request for an article that is new; `told`: what a channel said of it, `shown`: how a page links there."""
+        self._channels.note_article(account)
+        request = self._request(url, account.name, ARTICLE, told=told)
+        request.meta[TOLD] = told or shown or {}
+        yield request
+
+    def ask_for_list(self, url: str, account: Site, listed: Listed) -> Request:
+        """The request for a list, or for a further page of one."""
+        return self._request(url, account.name, LIST, listed=listed)
+
+    def ask_for_channel(self, url: str, account: Site, priority: int, asked: Asked) -> Iterator[Request]:
+        """The request for a channel, unless it was asked for already."""
+        if self.is_new(url, account):
+            yield self._request(url, account.name, priority, asked=asked).replace(callback=self.parse_channel)
+
+    def _request(
+        self, url: str, site: str, priority: int, *, hops: int = 0, origin: str | None = None, **carried: Any
+    ) -> Request:
+        call: dict[str, Any] = {"site": site} | {name: value for name, value in carried.items() if value is not None}
         if hops:
-            told |= {"hops": hops, "origin": origin}
-        return Request(url, self.parse, errback=self.note_failure, priority=priority, cb_kwargs=told)
-
-
-def _told(candidate: Candidate, by: str) -> dict[str, str]:
-    """What a page said of an address, as the ledger keeps it."""
-    told = {"by": by, "position": candidate.position, "text": candidate.text[:300], "published": candidate.published}
-    return {name: value for name, value in told.items() if value}
+            call |= {"hops": hops, "origin": origin}
+        return Request(url, self.parse, errback=self.note_failure, priority=priority, cb_kwargs=call)
 
 
 def _is_html(response: Response) -> bool:

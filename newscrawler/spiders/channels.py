@@ -1,0 +1,271 @@
+"""The walk over a site's channels: which of them are asked for, and what of their answers is followed.
+
+Where to begin is told by the seed's page and by robots.txt; from there each answer leads on: an index to its sitemaps,
+a page of posts to the next. Whatever a request must know travels with it as JSON, so that a crawl that was cut short
+goes on without the rest of what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from newscrawler.archive.earlier_runs import barren_channels
+from newscrawler.discovery.addresses import host_of, normalise, variant_of
+from newscrawler.discovery.advertised import Advertised, read_advertised
+from newscrawler.discovery.entries import Channel, Further, Listing, told_by
+from newscrawler.discovery.links import LinkKind
+from newscrawler.discovery.listings import Tally, kind_of, read_listing
+from newscrawler.discovery.sitemaps import holds_lists, newest_first
+from newscrawler.discovery.systems import System
+from newscrawler.discovery.wordpress import Label, posts_url, read_terms, terms_url
+from newscrawler.extraction.document import Document
+from newscrawler.outcomes import Outcome
+from newscrawler.run import Site
+from newscrawler.spiders import order
+from newscrawler.spiders.arguments import Arguments
+from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted
+from newscrawler.spiders.lists import Lists
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+
+    from newscrawler.spiders.base import NewsSpider
+
+MAX_SITEMAPS = 5000
+"""Sitemaps of one site in one crawl."""
+MAX_NESTED = 3
+"""Indexes in indexes; the protocol knows one."""
+
+LASTING = frozenset({Outcome.NOT_FOUND, Outcome.REFUSED, Outcome.BAD_STATUS, Outcome.FORBIDDEN_BY_ROBOTS})
+"""Failures that say something of the channel; the others (a time-out, a 503) may have passed by the next run."""
+
+Asked = dict[str, Any]
+"""What travels with a channel's request: `channel`, `root` (the address its tally goes by), `depth`, `page`, `instead`
+(addresses to be tried if this one gives nothing)."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of one site's channels in this run."""
+
+    is_open: bool = False
+    has_archive: bool = False
+    """Whether it names sitemaps or a REST interface, which hold more than the newest articles."""
+    barren: frozenset[str] = frozenset()
+    """Channels that named nothing in earlier runs."""
+    system: System | None = None
+    labels: dict[int, Label] = field(default_factory=dict)
+    sitemaps: int = 0
+    articles: int = 0
+    """Articles that were asked for, whoever told of them."""
+    lists: Lists = field(default_factory=Lists)
+
+
+class Channels:
+    """The channels of a crawl's sites."""
+
+    def __init__(self, spider: NewsSpider) -> None:
+        self._spider = spider
+        self._sites: dict[str, _Known] = {}
+
+    def lists_of(self, account: Site) -> Lists:
+        """The lists of a site."""
+        return self._of(account).lists
+
+    def note_article(self, account: Site) -> None:
+        """An article of the site is asked for."""
+        self._of(account).articles += 1
+
+    def _of(self, account: Site) -> _Known:
+        return self._sites.setdefault(account.name, _Known())
+
+    # --- where to begin
+
+    def open(self, document: Document, response: Response, account: Site) -> Iterator[Request]:
+        """The channels that a seed's page, robots.txt and the page's system tell of; once a site."""
+        known = self._of(account)
+        if known.is_open:
+            return
+        known.is_open = True
+        if account.archive is not None:
+            known.barren = barren_channels(account.archive.folder)
+        header = b", ".join(response.headers.getlist("Link")).decode("latin-1")
+        found = read_advertised(document, header)
+        known.system = found.system
+        rest = found.rest if found.rest and self._is_ours(found.rest, account) else None
+        stated = self._stated_sitemaps(found, response.url, account)
+        stated = [one for one in stated if one.url not in known.barren]
+        known.has_archive = bool(stated or (rest and rest not in known.barren))
+        yield from self._open_sitemaps(stated, found, account)
+        feeds = [url for url in found.feeds if self._is_ours(url, account)]
+        for url in feeds or found.conventional_feeds[:1]:
+            yield from self._ask(url, account, order.FEED, {"channel": Channel.FEED, "root": url})
+        if rest:
+            yield from self._open_rest(rest, account, with_labels=not stated)
+
+    def _stated_sitemaps(self, found: Advertised, url: str, account: Site) -> list[Further]:
+        origin = "/".join(url.split("/")[:3])
+        stated = [normalise(line, url) for line in self._spider.run.sitemaps.get(origin, ())] + list(found.sitemaps)
+        ours = dict.fromkeys(one for one in stated if one and self._is_ours(one, account))
+        return newest_first([Further(url=one) for one in ours])
+
+    def _open_sitemaps(self, stated: list[Further], found: Advertised, account: Site) -> Iterator[Request]:
+        news = [one.url for one in stated if "news" in one.url.rpartition("/")[2].lower()]
+        for url in news or (() if stated else found.conventional_news):
+            yield from self._ask(url, account, order.NEWS_SITEMAP, {"channel": Channel.SITEMAP, "root": url})
+        others = [one.url for one in stated if one.url not in news and not holds_lists(one.url)]
+        for number, url in enumerate(others):
+            priority = order.OLDER_SITEMAP if number else order.SITEMAP
+            yield from self._ask(url, account, priority, {"channel": Channel.SITEMAP, "root": url})
+        if not stated and found.conventional_sitemaps:
+            first, *rest = found.conventional_sitemaps
+            asked: Asked = {"channel": Channel.SITEMAP, "root": first, "instead": rest}
+            yield from self._ask(first, account, order.SITEMAP, asked)
+
+    def _open_rest(self, root: str, account: Site, *, with_labels: bool) -> Iterator[Request]:
+        after, before = _bounds(self._spider.wanted)
+        url = posts_url(root, after=after, before=before)
+        asked: Asked = {"channel": Channel.WP_JSON, "root": root}
+        if with_labels:
+            asked |= {"terms": True, "instead": [url]}
+            url = terms_url(root)
+        yield from self._ask(url, account, order.REST, asked)
+
+    # --- what comes back
+
+    def read(self, response: Response, account: Site, asked: Asked) -> tuple[Outcome, Iterator[Request]]:
+        """How a channel's request ended, and what follows from the answer."""
+        channel = Channel(asked["channel"])
+        known, tally = self._of(account), self._tally(account, asked)
+        if asked.get("terms"):
+            known.labels = read_terms(response.body)
+            tally.requests += 1
+            tally.named += len(known.labels)
+            return (Outcome.CHANNEL if known.labels else Outcome.NO_CHANNEL), self.instead(account, asked)
+        headers = {
+            name.decode("latin-1").lower(): values[-1].decode("latin-1")
+            for name, values in response.headers.items()
+            if values and name.lower().startswith(b"x-wp-")
+        }
+        listing = read_listing(channel, response.body, response.url, headers=headers, labels=known.labels)
+        tally.note(listing)
+        if listing.says_nothing:
+            return Outcome.NO_CHANNEL, self.instead(account, asked)
+        return Outcome.CHANNEL, self._follow(listing, response, account, asked, tally)
+
+    def after_failure(self, account: Site, asked: Asked | None, outcome: Outcome) -> Iterator[Request]:
+        """What is to be tried when a request, if it was a channel's, came to nothing."""
+        if asked:
+            if outcome in LASTING:
+                notes = self._tally(account, asked).notes
+                notes += [str(outcome)] if str(outcome) not in notes else []
+            yield from self.instead(account, asked)
+
+    def instead(self, account: Site, asked: Asked) -> Iterator[Request]:
+        """What is to be tried when a channel gave nothing."""
+        if asked.get("instead"):
+            first, *rest = asked["instead"]
+            priority = order.REST if asked["channel"] == Channel.WP_JSON else order.SITEMAP
+            left = {name: value for name, value in asked.items() if name not in ("terms", "instead")}
+            yield from self._ask(first, account, priority, left | {"instead": rest})
+
+    def _follow(
+        self, listing: Listing, response: Response, account: Site, asked: Asked, tally: Tally
+    ) -> Iterator[Request]:
+        known, before = self._of(account), tally.unseen
+        wanted = self._spider.wanted
+        for entry in sorted(listing.entries, key=lambda entry: entry.latest, reverse=True):
+            url = variant_of(entry.url) or entry.url
+            if not self._is_ours(url, account):
+                continue
+            kind = kind_of(entry, response.url)
+            if kind is LinkKind.INDEX:
+                known.lists.offer(url)
+            elif kind is LinkKind.ARTICLE and may_be_wanted(url, entry.published, wanted, modified=entry.modified):
+                is_unseen = self._spider.is_new(url, account)
+                tally.count(entry, is_unseen=is_unseen)
+                if is_unseen:
+                    yield from self._spider.ask_for_article(url, account, told=told_by(entry, listing.channel))
+        unseen = tally.unseen - before
+        if listing.channel is Channel.SITEMAP and listing.further:
+            known.has_archive = True
+        if tally.articles and (listing.channel is Channel.WP_JSON or _is_archive(listing, response.url)):
+            known.lists.has_channel = True
+        yield from self._further(listing, account, asked, unseen, tally)
+
+    def _further(self, listing: Listing, account: Site, asked: Asked, unseen: int, tally: Tally) -> Iterator[Request]:
+        if listing.channel is Channel.SITEMAP:
+            yield from self._sitemaps(listing.further, account, asked)
+        elif not self._spider.turns_pages:
+            return
+        elif listing.channel is Channel.WP_JSON:
+            if self._goes_on(account, unseen, tally):
+                for page in listing.further[:1]:
+                    yield from self._ask(page.url, account, order.REST, asked | {"instead": []})
+        elif not self._of(account).has_archive and (
+            self._goes_on(account, unseen, tally)
+            or any(is_too_late(entry.published, self._spider.wanted) for entry in listing.entries)
+        ):
+            page = asked.get("page", 1) + 1
+            following = [further.url for further in listing.further]
+            if not following and self._of(account).system is System.WORDPRESS:
+                following = [f"{asked['root']}?paged={page}"]
+            for url in following[:1]:
+                yield from self._ask(url, account, order.FEED_PAGE, asked | {"page": page})
+
+    def _goes_on(self, account: Site, unseen: int, tally: Tally) -> bool:
+        """Whether a channel that comes in pages is worth its next one: it had news, or claims more than we know."""
+        return unseen > 0 or (tally.total or 0) > self._of(account).articles
+
+    def _sitemaps(self, named: list[Further], account: Site, asked: Asked) -> Iterator[Request]:
+        known, depth = self._of(account), asked.get("depth", 0) + 1
+        if depth > MAX_NESTED:
+            return
+        ordered = newest_first(named)
+        chosen = [one for one in ordered if not holds_lists(one.url)] or ordered
+        is_first = not asked.get("older")
+        for one in chosen:
+            if known.sitemaps >= MAX_SITEMAPS:
+                return
+            if not self._is_ours(one.url, account) or not may_hold_wanted(one, self._spider.wanted):
+                continue
+            known.sitemaps += 1
+            priority = order.NEWEST_SITEMAP if is_first else order.OLDER_SITEMAP
+            told = {"channel": Channel.SITEMAP, "root": asked["root"], "depth": depth, "older": not is_first}
+            is_first = False
+            yield from self._ask(one.url, account, priority, told)
+
+    # --- asking
+
+    def _ask(self, url: str, account: Site, priority: int, asked: Asked) -> Iterable[Request]:
+        if asked["root"] in self._of(account).barren:
+            return ()
+        return self._spider.ask_for_channel(url, account, priority, {**asked, "channel": str(asked["channel"])})
+
+    def _tally(self, account: Site, asked: Asked) -> Tally:
+        root = asked["root"]
+        return account.channels.setdefault(root, Tally(channel=Channel(asked["channel"]), url=root))
+
+    def _is_ours(self, url: str, account: Site) -> bool:
+        return (host_of(url) or "").removeprefix("www.") in account.hosts
+
+
+def _is_archive(listing: Listing, url: str) -> bool:
+    """Whether a sitemap holds more than the newest articles."""
+    if listing.channel is not Channel.SITEMAP:
+        return False
+    return any(not entry.title for entry in listing.entries[:50]) or "news" not in url.rpartition("/")[2].lower()
+
+
+def _bounds(wanted: Arguments) -> tuple[str | None, str | None]:
+    """The instants between which REST is to look, on the site's own clock; both are left out by WordPress itself."""
+    after = date.fromisoformat(wanted.since) - timedelta(days=1) if wanted.since else None
+    before = date.fromisoformat(wanted.until) + timedelta(days=1) if wanted.until else None
+    return (
+        f"{after.isoformat()}T23:59:59" if after else None,
+        f"{before.isoformat()}T00:00:00" if before else None,
+    )

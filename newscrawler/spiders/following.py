@@ -1,0 +1,97 @@
+"""Which links of a page are followed: articles at once, lists one at a time, and of a list page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newscrawler.discovery.addresses import is_trap
+from newscrawler.discovery.links import Candidate, LinkKind, find_links
+from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
+from newscrawler.extraction.document import Document
+from newscrawler.run import Site
+from newscrawler.spiders.channels import Channels
+from newscrawler.spiders.choice import is_too_late, may_be_wanted
+from newscrawler.spiders.lists import Family, Listed
+
+if TYPE_CHECKING:
+    from scrapy import Request
+
+    from newscrawler.spiders.base import NewsSpider
+
+
+class Following:
+    """Follows the links of a crawl's pages."""
+
+    def __init__(self, spider: NewsSpider, channels: Channels) -> None:
+        self._spider = spider
+        self._channels = channels
+
+    def links(self, document: Document, account: Site, listed: Listed | None, *, is_list: bool) -> Iterator[Request]:
+        """The page's articles that nobody has told of yet; its lists wait until they are worth a request.
+
+        `listed` is what travelled with the page's request if it was asked for as a list; `is_list` is true of such
+        pages and of where the crawl began.
+        """
+        lists = self._channels.lists_of(account)
+        candidates = [found for found in find_links(document) if not is_trap(found.url)]
+        unseen = 0
+        for candidate in candidates:
+            if candidate.kind is LinkKind.ARTICLE:
+                wanted = may_be_wanted(candidate.url, candidate.published, self._spider.wanted)
+                if wanted and self._spider.is_new(candidate.url, account):
+                    unseen += 1
+                    yield from self._spider.ask_for_article(candidate.url, account, shown=_shown(candidate))
+            elif candidate.kind is LinkKind.INDEX and page_number(candidate.url) == 1:
+                lists.offer(candidate.url)
+        if is_list:
+            yield from self._turn_the_page(document, candidates, account, listed or {"family": Family.PAGES}, unseen)
+        yield from self.next_list(account)
+
+    def _turn_the_page(
+        self, document: Document, candidates: list[Candidate], account: Site, listed: Listed, unseen: int
+    ) -> Iterator[Request]:
+        """A list's next page, unless this one brought nothing new: one such page is passed over, not two in a row.
+
+        Where no channel told of the site's articles, a page with articles later than `until` counts as one with news:
+        earlier ones lie behind it.
+        """
+        lists, family = self._channels.lists_of(account), Family(listed["family"])
+        leads_on = bool(unseen) or (not lists.has_channel and self._is_too_late(candidates))
+        stale = 0 if leads_on else listed.get("stale", 0) + 1
+        following = next_page(document.url or "", candidates)
+        if following is None and leads_on:
+            following = load_more_twin(document)
+        if "stale" not in listed:  # where the crawl began
+            if following:
+                lists.offer(following, Family.PAGES)
+            return
+        if following and stale <= (0 if lists.has_channel else 1) and self._spider.is_new(following, account):
+            yield self._spider.ask_for_list(following, account, {"family": str(family), "stale": stale})
+        else:
+            lists.is_out = False
+        lists.note(family, unseen)
+
+    def _is_too_late(self, candidates: list[Candidate]) -> bool:
+        wanted = self._spider.wanted
+        return any(found.kind is LinkKind.ARTICLE and is_too_late(found.published, wanted) for found in candidates)
+
+    def next_list(self, account: Site) -> Iterator[Request]:
+        """One list of those that wait, if none is under way."""
+        lists = self._channels.lists_of(account)
+        while not lists.is_out and (found := lists.next()) is not None:
+            url, family = found
+            if self._spider.is_new(url, account):
+                lists.is_out = True
+                yield self._spider.ask_for_list(url, account, {"family": str(family), "stale": 0})
+
+    def when_idle(self, account: Site) -> Iterator[Request]:
+        """Nothing is left to be asked for: a list whose request failed holds up the others no longer."""
+        self._channels.lists_of(account).is_out = False
+        return self.next_list(account)
+
+
+def _shown(candidate: Candidate) -> dict[str, str]:
+    """How a page links to an address, as the ledger keeps it."""
+    shown = {"position": candidate.position, "text": candidate.text[:300], "published": candidate.published}
+    return {name: value for name, value in shown.items() if value}

@@ -1,0 +1,238 @@
+"""A crawl over a site's channels: what is asked for, in which order, how it ends, and what it costs."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from loopback import Answer, TestSite
+from pages_of_ours import article_page, index_page
+from running import Finished, Scrapy
+
+from newscrawler.demo_site.process import DemoSite
+from newscrawler.demo_site.truth import truth
+
+Site = Callable[[dict[str, Any]], TestSite]
+XML = {"Content-Type": "application/xml"}
+
+
+def crawl_demo(crawl_site: Scrapy, output: Path, *more: str, without: str = "") -> tuple[Finished, list[str]]:
+    with DemoSite(without=without.split()) as demo:
+        done = crawl_site(f"http://127.0.0.1:{demo.port}/", *more, output=output)
+        return done, [visit["path"] for visit in demo.requests()]
+
+
+def paths(done: Finished) -> Counter[str]:
+    return Counter("/" + record["url"].split("/", 3)[3] for record in done.records())
+
+
+ALL = Counter("/" + article.url.split("/", 3)[3] for article in truth().articles)
+
+
+@pytest.mark.parametrize(
+    ("without", "told"),
+    [
+        ("", {"sitemap": 160, "feed": 10}),
+        ("rest feed", {"sitemap": 160}),
+        ("sitemaps feed", {"wp_json": 100}),  # and as many in all as links had named by then: no further page
+        ("sitemaps rest", {"feed": 10}),
+        ("sitemaps rest feed", {}),
+    ],
+)
+def test_all_articles_once_whatever_channels_the_site_has(
+    crawl_site: Scrapy, tmp_path: Path, without: str, told: dict[str, int]
+) -> None:
+    done, asked = crawl_demo(crawl_site, tmp_path, without=without)
+    assert done.code == 0, done.err
+    assert paths(done) == ALL
+    report = done.report()
+    assert sum(report["outcomes"].values()) == report["requests"]
+    named = {channel["channel"]: channel["articles"] for channel in report["channels"] if channel["articles"] != 3}
+    assert {name: named[name] for name in told} == told
+    assert max(Counter(asked).values()) == 1
+    if not without:
+        assert report["requests"] / len(done.records()) <= 1.15
+        assert len(asked) / len(done.records()) <= 1.15
+
+
+def test_days_are_pruned_before_anything_is_fetched(crawl_site: Scrapy, tmp_path: Path) -> None:
+    done, asked = crawl_demo(crawl_site, tmp_path, "-a", "since=2026-02-01", "-a", "until=2026-02-05")
+    expected = {
+        "/" + article.url.split("/", 3)[3]
+        for article in truth().articles
+        if "2026-02-01" <= article.date_published[:10] <= "2026-02-05"
+    }
+    assert set(paths(done)) == expected
+    assert len(asked) <= len(expected) + 12
+    assert not any(path.startswith("/post-sitemap.xml") for path in asked)  # last changed in December
+    assert any("after=2026-01-31T23" in path and "before=2026-02-06T00" in path for path in asked)
+
+
+def test_a_limit_opens_no_older_sitemaps(crawl_site: Scrapy, tmp_path: Path) -> None:
+    done, asked = crawl_demo(crawl_site, tmp_path, "-a", "limit=5")
+    assert len(done.records()) == 5
+    assert [path for path in asked if "post-sitemap" in path] == ["/post-sitemap3.xml"]
+
+
+def test_exactly_these_articles_and_no_channel(scrapy: Scrapy, tmp_path: Path) -> None:
+    with DemoSite(articles=5) as demo:
+        url = f"http://127.0.0.1:{demo.port}{next(iter(ALL))}"
+        scrapy(
+            "crawl", "news", "-a", "articles=-", "-a", "archive=it", "-s", "NEWSCRAWLER_OUTPUT=.",
+            output=tmp_path, stdin=url,
+        )  # fmt: skip
+        assert len(demo.requests()) == 2  # robots.txt and the page
+
+
+# --- a site of a few lines
+
+PATHS = [f"/2026/02/0{n}/matter-number-{n}-of-the-office" for n in range(1, 6)]
+
+
+def articles() -> dict[str, Any]:
+    return {path: article_page(f"Matter number {n} of the office", n) for n, path in enumerate(PATHS)}
+
+
+def urlset(*rows: str) -> str:
+    return "<urlset>" + "".join(f"<url><loc>{row}</loc></url>" for row in rows) + "</urlset>"
+
+
+def test_every_way_in_which_a_channel_can_end(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(articles())
+    here = running.url
+    packed = gzip.compress(urlset(*(here + path for path in PATHS[:2])).encode())
+    lines = "\n".join(
+        f"Sitemap: {url}" for url in
+        ("/packed.xml.gz", here + "/moved.xml", "/gone.xml", "/html.xml", "/busy.xml", "https://elsewhere.invalid/s.xml",
+         "/empty.xml", "/torn.xml")
+    )  # fmt: skip
+    running.answers |= {
+        "/": "<html><body><p>Nothing here</p></body></html>",
+        "/robots.txt": Answer(lines, 200, {"Content-Type": "text/plain"}),
+        "/packed.xml.gz": Answer(packed, 200, {"Content-Type": "application/gzip"}),
+        "/moved.xml": Answer("", 301, {"Location": "/new.xml"}),
+        "/new.xml": Answer(urlset(here + PATHS[2], "https://elsewhere.invalid/x/y/a-story-of-others"), 200, XML),
+        "/html.xml": "<html><body>Not found</body></html>",
+        "/busy.xml": lambda visit: Answer("busy", 503) if visit == 1 else Answer(urlset(here + PATHS[3]), 200, XML),
+        "/empty.xml": Answer(urlset(), 200, XML),
+        "/torn.xml": Answer(urlset(here + PATHS[4], here + "/2026/02/09/never-comes-whole")[:-60], 200, XML),
+    }
+    done = crawl_site(running.url, output=tmp_path)
+    assert done.report()["outcomes"] == {
+        "archived": 5, "channel": 4, "no_channel": 2, "not_found": 1, "redirected": 1, "retried": 1, "index": 1,
+    }, done.err  # fmt: skip
+    assert len(done.records()) == 5
+    assert "Traceback" not in done.err
+    assert {channel["url"][len(here) :]: channel["notes"] for channel in done.report()["channels"]} == {
+        "/packed.xml.gz": [], "/moved.xml": [], "/gone.xml": ["not_found"], "/busy.xml": [],
+        "/html.xml": ["a page of HTML, no sitemap"],
+        "/empty.xml": [], "/torn.xml": ["cut off"],
+    }  # fmt: skip
+
+
+def test_a_site_that_shows_no_system_is_not_asked_for_what_it_may_not_have(
+    site: Site, crawl_site: Scrapy, tmp_path: Path
+) -> None:
+    running = site({"/": index_page(PATHS), **articles()})
+    assert len(crawl_site(running.url, output=tmp_path).records()) == 5
+    assert sorted(running.paths) == sorted(["/", "/robots.txt", *PATHS])
+
+
+def test_a_system_that_the_page_shows_is_asked_by_convention(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(articles())
+    running.answers |= {
+        "/": "<html><head><meta name=generator content='Ghost 5.8'></head><body><p>Read us</p></body></html>",
+        "/sitemap.xml": Answer("<sitemapindex><sitemap><loc>/sitemap-posts.xml</loc></sitemap>"
+                               "<sitemap><loc>/sitemap-tags.xml</loc></sitemap></sitemapindex>", 200, XML),
+        "/sitemap-posts.xml": Answer(urlset(*(running.url + path for path in PATHS)), 200, XML),
+    }  # fmt: skip
+    assert len(crawl_site(running.url, output=tmp_path).records()) == 5
+    assert sorted(running.paths) == sorted(["/", "/robots.txt", "/sitemap.xml", "/sitemap-posts.xml", "/rss/", *PATHS])
+
+
+def test_a_channel_that_named_nothing_is_left_alone_for_some_runs(
+    site: Site, crawl_site: Scrapy, tmp_path: Path
+) -> None:
+    running = site(articles())
+    running.answers["/robots.txt"] = Answer(
+        "Sitemap: /gone.xml\nSitemap: /empty.xml\nSitemap: /good.xml\nSitemap: /busy.xml"
+    )
+    running.answers |= {
+        "/": index_page(PATHS), "/empty.xml": Answer(urlset(), 200, XML), "/busy.xml": Answer("busy", 503),
+        "/good.xml": Answer(urlset(running.url + PATHS[0]), 200, XML),
+    }  # fmt: skip
+    for _ in range(2):
+        assert crawl_site(running.url, "-s", "RETRY_TIMES=0", output=tmp_path).code == 0
+    asked = Counter(path for path in running.paths if path.endswith(".xml"))
+    assert asked == {"/gone.xml": 1, "/empty.xml": 1, "/good.xml": 2, "/busy.xml": 2}
+
+
+def test_rest_alone_to_its_last_page_and_its_labels(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site({})
+    root = f"{running.url}/wp-json/"
+    bare = "<html><head><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>"
+    text = "".join(f"<p>{line}</p>" for line in ["The pier was closed for a week and nobody knew why it was so."] * 9)
+    stories = [f"/the-long-story-of-pier-number-{n}-and-its-crane" for n in range(130)]
+    posts = [
+        {"link": running.url + path, "title": {"rendered": f"Pier {n}"}, "date": "2026-02-01T10:00:00",
+         "date_gmt": "2026-02-01T02:00:00", "categories": [4]} for n, path in enumerate(stories)
+    ]  # fmt: skip
+    headers = {"Content-Type": "application/json", "X-WP-Total": "130", "X-WP-TotalPages": "2"}
+    fields = "_fields=id%2Cdate%2Cdate_gmt%2Cmodified%2Cmodified_gmt%2Clink%2Ctitle%2Ccategories%2Ctags%2Clang"
+    first = f"/wp-json/wp/v2/posts?per_page=100&{fields}"
+    running.answers = {
+        "/": f"<html><head><link rel='https://api.w.org/' href='{root}'></head><body><p>Read</p></body></html>",
+        "/wp-json/wp/v2/categories?per_page=100&orderby=count&order=desc&_fields=id%2Cname%2Cparent%2Clink%2Ccount":
+            Answer(json.dumps([{"id": 4, "name": "Harbour", "parent": 0}])),
+        first: Answer(json.dumps(posts[:100]), 200, headers),
+        first + "&page=2": Answer(json.dumps(posts[100:]), 200, headers),
+        **{path: bare.format(f"Pier number {n} and its crane", text) for n, path in enumerate(stories)},
+    }  # fmt: skip
+    done = crawl_site(running.url, output=tmp_path)
+    records = done.records()
+    assert len(records) == 130
+    assert {record["date_published"] for record in records} == {"2026-02-01T10:00:00+08:00"}
+    assert {record["section"] for record in records} == {"Harbour"}
+    assert {record["sources"]["section"] for record in records} == {"wp_json"}
+    assert {record["title"] for record in records} == {f"Pier number {n} and its crane" for n in range(130)}
+
+
+def test_until_is_looked_for_behind_what_is_later(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """Five pages of a front, an article each, newest first; the last day alone is wanted."""
+    running = site(articles())
+    newest_first = PATHS[::-1]
+    fronts = ["/harbour/", *(f"/harbour/page/{n}/" for n in range(2, 6))]
+    for number, (front, path) in enumerate(zip(fronts, newest_first, strict=True)):
+        more = f"<a href='{fronts[number + 1]}'>{number + 2}</a>" if number < 4 else ""
+        running.answers[front] = index_page([path]).replace("</main>", f"{more}</main>")
+    running.answers["/"] = "<html><body><nav><a href=/harbour/>Harbour</a></nav></body></html>"
+    for number, path in enumerate(PATHS, start=1):
+        running.answers[path] = article_page(f"Matter number {number} of the office", number, day=f"2026-02-0{number}")
+    done = crawl_site(running.url, "-a", "until=2026-02-01", output=tmp_path)
+    assert len(done.records()) == 1
+    assert sorted(running.paths) == sorted(["/", "/robots.txt", *fronts, PATHS[0]])
+
+
+def test_lists_that_bring_nothing_new_are_not_all_asked_for(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """Forty tags, each with the same five articles, behind a sitemap that names these."""
+    running = site(articles())
+    tags = [f"/tag/number-{n}/" for n in range(40)]
+    links = "".join(f"<a href='{tag}'>Tag {tag[-3:-1]}</a>" for tag in tags)
+    running.answers |= {tag: index_page(PATHS) for tag in tags}
+    running.answers["/"] = index_page(PATHS).replace("</main>", f"</main><nav>{links}</nav>")
+    many = crawl_site(running.url, output=tmp_path)
+    assert len(many.records()) == 5
+    assert len([path for path in running.paths if path.startswith("/tag/")]) == 5
+
+
+def test_a_section_behind_a_list_that_is_missing_is_still_found(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(articles())
+    running.answers["/"] = "<html><body><nav><a href=/gone/>Gone</a><a href=/harbour/>Harbour</a></nav></body></html>"
+    running.answers["/harbour/"] = index_page(PATHS[:3]).replace("</main>", "<a href=/harbour/page/2/>2</a></main>")
+    running.answers["/harbour/page/2/"] = index_page(PATHS[3:])
+    assert len(crawl_site(running.url, output=tmp_path).records()) == 5
