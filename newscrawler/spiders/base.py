@@ -320,7 +320,7 @@ class NewsSpider(Spider):
     def ask_for_article(
         self, url: str, account: Site, *, told: dict[str, Any] | None = None, shown: dict[str, Any] | None = None
     ) -> Iterator[Request]:
-        """The request for an article that is new; `told`: what a channel said of it, `shown`: how a page links there."""
+        """The request for an article that is new; `told`: what a channel said of it, `shown`: how a page shows it."""
         self._channels.note_article(account)
         request = self._request(url, account.name, ARTICLE, told=told)
         request.meta[TOLD] = told or shown or {}
