@@ -111,7 +111,8 @@ class Archive:
 
     def has_run(self, run_id: str) -> bool:
         """Whether a run of that id has written to this archive."""
-        return self._ledger.one("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
+        with self._told("read"):
+            return self._ledger.one("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
 
     def begin_run(self, run_id: str, command: str, about: Sequence[tuple[str, str]] = ()) -> bool:
         """A run begins: it goes on with the last crawl if that was of the same `command` and came to no end.
@@ -167,7 +168,7 @@ class Archive:
 
     def commit_if_due(self) -> bool:
         """Commit if enough has gathered, or waited long enough."""
-        if not self._ledger.has_changes:
+        if self._broken is not None or not self._ledger.has_changes:
             return False
         if self._since is None:
             self._since = self._now()

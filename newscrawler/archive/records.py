@@ -89,7 +89,9 @@ class Records:
     def adopt(self, record: dict[str, Any], file: int, offset: int, line: bytes) -> None:
         """Take a line into the ledger that lies in a file already."""
         known = self._ledger.one("SELECT version FROM articles WHERE id = ?", (record["id"],))
-        self._know(record["id"], record["version"], (file, offset), line, (None, None, None))
+        warc = record.get("warc")
+        capture = (self._files.number(warc["file"]), warc["offset"]) if warc else (None, None)
+        self._know(record["id"], record["version"], (file, offset), line, (None, *capture))
         if known is None or known[0] < record["version"]:
             values = (record["id"], record["version"], record.get("first_seen"), record.get("last_seen"), None, None)
             self._ledger.write(_PUT_ARTICLE, values)
