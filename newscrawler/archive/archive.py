@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from newscrawler.archive.adoption import adopt_articles
 from newscrawler.archive.captures import LARGEST_FILE, Captures
@@ -127,6 +128,36 @@ class Archive:
             self._commit()
             self.captures.begin(run_id, about)
             return goes_on
+
+    def begin_rereading(self, run_id: str) -> None:
+        """A run begins that asks no site for anything; a crawl that was cut short is not touched by it."""
+        with self._told("write to"):
+            self.run_id = run_id
+            at = stamp(self._clock())
+            self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, 0, ?)", (run_id, at))
+            self._commit()
+
+    def put_again(self, article: Article) -> Outcome:
+        """Write a version of `article`, read again from its capture, if its own content is not as archived."""
+        with self._told("write to"):
+            outcome = self.records.put(article, self._clock(), None, self.run_id)
+            self._count()
+            return outcome
+
+    def last_records(self) -> Iterator[dict[str, Any]]:
+        """Each article's last version, in the order of their ids."""
+        with self._told("read"):
+            ids = self._ledger.all("SELECT id FROM articles ORDER BY id")
+        for (article_id,) in ids:
+            with self._told("read"):
+                record = self.records.last(article_id)
+            yield record
+
+    def read(self, path: str, offset: int, length: int) -> bytes:
+        """Bytes of one of the archive's files."""
+        with self._told("read"), (self.folder / path).open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
 
     def end_run(self, reason: str, exit_code: int, *, is_finished: bool) -> None:
         """The run ends; where `is_finished`, so does its crawl, and the next run starts anew."""
