@@ -89,7 +89,7 @@ class Captures:
     def _known(self, exchange: Exchange, payload_digest: str) -> tuple[int, int, int, str, str, str, str] | None:
         """The response that holds this payload already."""
         if exchange.status == 304:
-            found = self._ledger.one(_FOUND + "url = ? ORDER BY at DESC, file DESC, offset DESC", (exchange.url,))
+            found = self._ledger.one(_FOUND + "url = ? ORDER BY file DESC, offset DESC", (exchange.url,))
         elif len(exchange.body) < LEAST_PAYLOAD:
             return None
         else:

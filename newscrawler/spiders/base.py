@@ -205,6 +205,7 @@ class NewsSpider(Spider):
     def _read(self, response: Response, account: Site, origin: str) -> Iterator[Any]:
         if self.run.limit_reached:
             account.end(Outcome.OVER_LIMIT, origin)
+            self.run.close("limit", self.crawler)  # a crawl that goes on may have reached it before
             return
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         document = Document.parse(response.body, response.url, content_type=content_type)
