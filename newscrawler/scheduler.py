@@ -58,6 +58,7 @@ class HostScheduler(BaseScheduler):
         self._crawler = crawler
         self._run = run
         self._turns: deque[tuple[Site, str]] = deque()
+        self._in_turns: set[tuple[str, str]] = set()
         self._leases: dict[Request, tuple[Site, Queued]] = {}
         self._alarm: CallLaterResult | None = None
         self._ticks = create_looping_call(self._tick)
@@ -73,7 +74,8 @@ class HostScheduler(BaseScheduler):
         self._spider = spider
         open_shelves(self._crawler, self._run, spider)
         for site in self._run.sites.values():
-            self._turns.extend((site, host) for host in site.frontier.hosts)
+            for host in site.frontier.hosts:
+                self._give_turn(site, host)
         self._ticks.start(TICK, now=False)
         return None
 
@@ -108,8 +110,8 @@ class HostScheduler(BaseScheduler):
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
             return False
-        if is_new and (site, host) not in self._turns:
-            self._turns.append((site, host))
+        if is_new:
+            self._give_turn(site, host)
         return is_new
 
     def next_request(self) -> Request | None:
@@ -136,6 +138,11 @@ class HostScheduler(BaseScheduler):
             again=request.dont_filter or request.meta.get(LEASE) == request.url,
         )
 
+    def _give_turn(self, site: Site, host: str) -> None:
+        if (site.name, host) not in self._in_turns:
+            self._in_turns.add((site.name, host))
+            self._turns.append((site, host))
+
     def _next(self) -> Request | None:
         soonest: float | None = None
         for _ in range(len(self._turns)):
@@ -144,6 +151,7 @@ class HostScheduler(BaseScheduler):
             wait = self._run.pace.ready_in(host)
             if not site.frontier.has_queued(host):
                 self._turns.pop()
+                self._in_turns.discard((site.name, host))
             elif wait == 0:
                 return self._hand_out(site, host)
             elif wait is not None and (soonest is None or wait < soonest):

@@ -101,7 +101,9 @@ def main() -> int:
             for at in range(1, writes + 1, options.every):
                 if (kind, at) in seen:
                     continue
-                told = fault(library, site.port, root / f"{kind}-{at}", kind, at, expected)
+                told = fault(
+                    library, site.port, root / f"{errno.errorcode.get(KINDS[kind], 'short')}-{at}", kind, at, expected
+                )
                 line = {"kind": kind, "k": at, "of": writes, "code": told.code, "problems": told.problems}
                 with options.results.open("a") as results:
                     results.write(json.dumps(line) + "\n")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from newscrawler.archive.adoption import adopt_articles
 from newscrawler.archive.captures import LARGEST_FILE, Captures
@@ -111,7 +112,8 @@ class Archive:
 
     def has_run(self, run_id: str) -> bool:
         """Whether a run of that id has written to this archive."""
-        return self._ledger.one("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
+        with self._told("read"):
+            return self._ledger.one("SELECT 1 FROM runs WHERE id = ?", (run_id,)) is not None
 
     def begin_run(self, run_id: str, command: str, about: Sequence[tuple[str, str]] = ()) -> bool:
         """A run begins: it goes on with the last crawl if that was of the same `command` and came to no end.
@@ -126,6 +128,36 @@ class Archive:
             self._commit()
             self.captures.begin(run_id, about)
             return goes_on
+
+    def begin_rereading(self, run_id: str) -> None:
+        """A run begins that asks no site for anything; a crawl that was cut short is not touched by it."""
+        with self._told("write to"):
+            self.run_id = run_id
+            at = stamp(self._clock())
+            self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, 0, ?)", (run_id, at))
+            self._commit()
+
+    def put_again(self, article: Article) -> Outcome:
+        """Write a version of `article`, read again from its capture, if its own content is not as archived."""
+        with self._told("write to"):
+            outcome = self.records.put(article, self._clock(), None, self.run_id)
+            self._count()
+            return outcome
+
+    def last_records(self) -> Iterator[dict[str, Any]]:
+        """Each article's last version, in the order of their ids."""
+        with self._told("read"):
+            ids = self._ledger.all("SELECT id FROM articles ORDER BY id")
+        for (article_id,) in ids:
+            with self._told("read"):
+                record = self.records.last(article_id)
+            yield record
+
+    def read(self, path: str, offset: int, length: int) -> bytes:
+        """Bytes of one of the archive's files."""
+        with self._told("read"), (self.folder / path).open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
 
     def end_run(self, reason: str, exit_code: int, *, is_finished: bool) -> None:
         """The run ends; where `is_finished`, so does its crawl, and the next run starts anew."""
@@ -167,7 +199,7 @@ class Archive:
 
     def commit_if_due(self) -> bool:
         """Commit if enough has gathered, or waited long enough."""
-        if not self._ledger.has_changes:
+        if self._broken is not None or not self._ledger.has_changes:
             return False
         if self._since is None:
             self._since = self._now()

@@ -12,6 +12,7 @@ from newscrawler.archive.files import Files, GrowingFile
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.paths import CAPTURES
 from newscrawler.archive.warc import Exchange, Member, Original
+from newscrawler.archive.warc_reading import read_message, read_record
 from newscrawler.items import WarcPointer
 
 LARGEST_FILE = 1_000_000_000
@@ -23,7 +24,25 @@ _PUT = (
     "INSERT INTO captures (file, offset, length, sha256, type, record_id, at, url, status, payload_digest, "
     "payload_file, payload_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_ADOPT = (
+    "INSERT INTO captures (file, offset, length, sha256, type, record_id, at, url, status, payload_digest) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _FOUND = "SELECT file, offset, length, record_id, url, at, payload_digest FROM captures WHERE type = 'response' AND "
+
+
+def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> None:
+    """Take a member into the ledger that lies in a file already; Unreadable where it is no record."""
+    record = read_record(member)
+    fields = record.fields
+    status = read_message(record.block).status if record.type in ("response", "revisit") else None
+    ledger.write(
+        _ADOPT,
+        (
+            file, offset, len(member), hashlib.sha256(member).digest(), record.type, record.record_id,
+            fields.get("warc-date", ""), fields.get("warc-target-uri"), status, fields.get("warc-payload-digest"),
+        ),
+    )  # fmt: skip
 
 
 class Captures:
@@ -70,7 +89,7 @@ class Captures:
     def _known(self, exchange: Exchange, payload_digest: str) -> tuple[int, int, int, str, str, str, str] | None:
         """The response that holds this payload already."""
         if exchange.status == 304:
-            found = self._ledger.one(_FOUND + "url = ? ORDER BY at DESC, file DESC, offset DESC", (exchange.url,))
+            found = self._ledger.one(_FOUND + "url = ? ORDER BY file DESC, offset DESC", (exchange.url,))
         elif len(exchange.body) < LEAST_PAYLOAD:
             return None
         else:

@@ -28,6 +28,7 @@ class RecordExporter(BaseItemExporter):
         """Write `item` as one line."""
         if isinstance(item, Article) and self.fields_to_export is None:
             self._file.write(to_line(item))
+            self._file.flush()  # a feed is never behind the archive, which commits later
             return
         fields = dict(self.get_serialized_fields(item, default_value=None, include_empty=True))
         self._file.write(orjson.dumps(fields, default=_plain, option=orjson.OPT_APPEND_NEWLINE))

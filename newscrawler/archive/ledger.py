@@ -30,13 +30,14 @@ CREATE TABLE crawls (
     places INTEGER NOT NULL           -- in its queue, taken so far
 );
 CREATE TABLE runs (
-    id TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,       -- in the order they began, whatever the clock said
+    id TEXT NOT NULL UNIQUE,
     crawl INTEGER NOT NULL,
     started_at TEXT NOT NULL,
     finished_at TEXT,                 -- NULL: under way, or killed
     reason TEXT,
     exit_code INTEGER
-) WITHOUT ROWID;
+);
 CREATE TABLE outcomes (
     run TEXT NOT NULL,
     outcome TEXT NOT NULL,

@@ -65,8 +65,11 @@ class Records:
         """How many lines a crawl has written so far."""
         return int(self._ledger.one("SELECT count(*) FROM records WHERE crawl = ?", (crawl,))[0])
 
-    def put(self, article: Article, now: datetime, crawl: int, run_id: str | None) -> Outcome:
-        """Write `article` if it is new or its own content changed; it gets its version, state and life."""
+    def put(self, article: Article, now: datetime, crawl: int | None, run_id: str | None) -> Outcome:
+        """Write `article` if it is new or its own content changed; it gets its version, state and life.
+
+        `crawl` None: it was not seen again on the site, but read again from its capture.
+        """
         if article.id is None:
             raise ArchiveError("An article without an address cannot be archived: it has no id")
         at = stamp(now)
@@ -74,7 +77,8 @@ class Records:
         changed = self._changed_fields(known, article) if known else []
         version, first_seen = (known[0], known[1]) if known else (0, at)
         if known and not changed:
-            self._ledger.write(_PUT_ARTICLE, (article.id, version, first_seen, at, crawl, article.requested_url))
+            if crawl is not None:
+                self._ledger.write(_PUT_ARTICLE, (article.id, version, first_seen, at, crawl, article.requested_url))
             return Outcome.UNCHANGED
         article.version = version + 1
         article.state = "edited" if known else "live"
@@ -83,22 +87,34 @@ class Records:
         article.last_seen = at
         article.run_id = run_id
         self._append(article, f"{ARTICLES}/{now:%Y-%m-%d}.jsonl", crawl)
-        self._ledger.write(_PUT_ARTICLE, (article.id, article.version, first_seen, at, crawl, article.requested_url))
+        if crawl is None and known:
+            self._ledger.write("UPDATE articles SET version = ? WHERE id = ?", (article.version, article.id))
+        else:
+            values = (article.id, article.version, first_seen, at, crawl, article.requested_url)
+            self._ledger.write(_PUT_ARTICLE, values)
         return Outcome.ARCHIVED
 
     def adopt(self, record: dict[str, Any], file: int, offset: int, line: bytes) -> None:
         """Take a line into the ledger that lies in a file already."""
         known = self._ledger.one("SELECT version FROM articles WHERE id = ?", (record["id"],))
-        self._know(record["id"], record["version"], (file, offset), line, (None, None, None))
+        warc = record.get("warc")
+        capture = (self._files.number(warc["file"]), warc["offset"]) if warc else (None, None)
+        self._know(record["id"], record["version"], (file, offset), line, (None, *capture))
         if known is None or known[0] < record["version"]:
             values = (record["id"], record["version"], record.get("first_seen"), record.get("last_seen"), None, None)
             self._ledger.write(_PUT_ARTICLE, values)
+
+    def last(self, article_id: str) -> dict[str, Any]:
+        """The last version of an article."""
+        known = self._ledger.one(_LAST, (article_id,))
+        record: dict[str, Any] = orjson.loads(self._files.read(known[2], known[3], known[4]))
+        return record
 
     def _changed_fields(self, known: Any, article: Article) -> list[str]:
         before: dict[str, Any] = orjson.loads(self._files.read(known[2], known[3], known[4]))
         return [name for name in OWN_FIELDS if before.get(name) != getattr(article, name)]
 
-    def _append(self, article: Article, path: str, crawl: int) -> None:
+    def _append(self, article: Article, path: str, crawl: int | None) -> None:
         line = to_line(article)
         file = self._files.at(path)
         place = (file.number, file.append(line))

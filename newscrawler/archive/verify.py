@@ -151,7 +151,7 @@ class Verifier:
 
     def _was_cut_short(self) -> bool:
         """Whether the last run came to no end, which leaves bytes behind the last commit."""
-        last = self._ledger.one("SELECT finished_at FROM runs ORDER BY started_at DESC, id DESC")
+        last = self._ledger.one("SELECT finished_at FROM runs ORDER BY number DESC")
         return last is not None and last[0] is None
 
     def _piece(self, path: str, piece: _Piece, content: bytes) -> Iterator[Finding]:

@@ -17,6 +17,10 @@ class Unreadable(ValueError):
     """Not what it should be, and why."""
 
 
+class CutOff(Unreadable):
+    """Ends too soon: its writer died in the middle of it."""
+
+
 @dataclass(slots=True, frozen=True)
 class Record:
     """One WARC record. Field names are in lower case."""
@@ -107,7 +111,7 @@ def members_of(path: Path) -> Iterator[tuple[int, bytes]]:
                 offset += len(member)
                 inflate, member = zlib.decompressobj(31), bytearray()
         if member:
-            raise Unreadable(f"the member at byte {offset} is cut off")
+            raise CutOff(f"the member at byte {offset} is cut off")
 
 
 def _fields(lines: list[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import sys
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.archive.verify import Grade, Verifier
 from newscrawler.cleaning import clean_body
@@ -24,15 +25,16 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """For the usage line."""
-        return "[--quick] ARCHIVE"
+        return "[--quick] [--rebuild] ARCHIVE"
 
     def short_desc(self) -> str:
         """One line for `scrapy --help`."""
         return "Prove an archive: every byte, every digest, every pointer, every body"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """`--quick`."""
+        """`--quick`, `--rebuild`."""
         super().add_options(parser)
+        parser.add_argument("--rebuild", action="store_true", help="make the ledger anew from captures and articles")
         parser.add_argument("--quick", action="store_true", help="do not read the articles again from their captures")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -42,6 +44,9 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         try:
             folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+            if opts.rebuild:
+                old = rebuild(folder)
+                print(f"the ledger was made anew{f'; the old one is {old}' if old else ''}")
             verifier = Verifier(folder, None if opts.quick else body_of)
         except NewscrawlerError as error:
             print(error, file=sys.stderr)

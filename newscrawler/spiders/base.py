@@ -253,6 +253,7 @@ class NewsSpider(Spider):
     ) -> Iterator[Any]:
         if self.run.limit_reached:
             account.end(Outcome.OVER_LIMIT, origin)
+            self.run.close("limit", self.crawler)  # a crawl that goes on may have reached it before
             return
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         document = Document.parse(response.body, response.url, content_type=content_type)

@@ -11,9 +11,11 @@ import pytest
 from exchanges_of_ours import article, exchange, opened, zipped
 
 from newscrawler import __version__
+from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.verify import Finding, Grade, Verifier
 from newscrawler.errors import ArchiveError, ArchiveInUse
 from newscrawler.items import content_digest
+from newscrawler.outcomes import Outcome
 
 LINES, CAPTURES = "articles/2026-02-10.jsonl", "captures/run-1-00001.warc.gz"
 
@@ -155,3 +157,52 @@ def test_a_ledger_damaged_inside_is_found(folder: Path) -> None:
     whole[4096 * 3 : 4096 * 6] = bytes(4096 * 3)
     file.write_bytes(whole)
     assert any(finding.where == "ledger.sqlite" for finding in findings(folder))
+
+
+# --- a ledger made anew
+
+
+def test_a_ledger_made_anew_says_the_same(folder: Path) -> None:
+    wanted = "SELECT id, version, offset, length, sha256, capture_offset FROM records ORDER BY id, version"
+    before = rows(folder, wanted)
+    (folder / "ledger.sqlite").write_bytes(b"rubbish")
+    old = rebuild(folder)
+    assert old is not None
+    assert old.read_bytes() == b"rubbish"
+    assert rows(folder, wanted) == before
+    assert findings(folder) == []
+    archive = opened(folder, run_id="run-2")
+    assert archive.put(article("two, edited", slug="two")) is Outcome.UNCHANGED
+    archive.close()
+
+
+@pytest.mark.parametrize("cut", [1, 9, 200])
+def test_what_was_cut_off_does_not_count(folder: Path, cut: int) -> None:
+    for name in (LINES, CAPTURES):
+        (folder / name).write_bytes((folder / name).read_bytes()[:-cut])
+    (folder / "ledger.sqlite").unlink()
+    assert rebuild(folder) is None
+    assert all(finding.grade is not Grade.LOST for finding in findings(folder))
+    opened(folder, run_id="run-2").close()  # cuts the files back
+    assert findings(folder) == []
+
+
+@pytest.mark.parametrize("place", [0, 20, 300, 900])
+def test_damage_in_the_middle_is_told_of_and_nothing_is_changed(folder: Path, place: int) -> None:
+    for name in (CAPTURES, LINES):
+        whole = (folder / name).read_bytes()
+        changed = bytearray(whole)
+        changed[place] ^= 0xFF if name == CAPTURES else 0x80
+        (folder / name).write_bytes(changed)
+        ledger = (folder / "ledger.sqlite").read_bytes()
+        with pytest.raises(ArchiveError, match="is damaged"):
+            rebuild(folder)
+        assert (folder / "ledger.sqlite").read_bytes() == ledger
+        (folder / name).write_bytes(whole)
+
+
+def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / "ledger.sqlite") as ledger:
+        found = ledger.execute(sql).fetchall()
+    ledger.close()
+    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page, paragraphs
 from running import ARCHIVE, Finished, Scrapy
+from warcio.archiveiterator import ArchiveIterator
 
 ROBOTS = "User-agent: *\nDisallow: /2026/02/09/\n"
 
@@ -127,6 +130,38 @@ def test_the_outcomes_sum_is_the_number_of_requests_handed_out(crawl: tuple[Test
     report = done.report()
     assert sum(report["outcomes"].values()) == report["requests"]
     assert f"requests handed out │ {report['requests']:>8}".replace(" ", "") in done.err.replace(" ", "")
+
+
+def test_the_ledger_says_the_same(crawl: tuple[TestSite, Finished]) -> None:
+    """Every lease ended once, each in the outcome that the report counts; nothing is left to be asked for."""
+    _, done = crawl
+    with sqlite3.connect(done.output / ARCHIVE / "ledger.sqlite") as ledger:
+        outcomes = dict(ledger.execute("SELECT outcome, sum(requests) FROM outcomes GROUP BY outcome"))
+        asked = {url.partition("127.0.0.1")[2].partition("/")[2]: rest for url, *rest in ledger.execute(
+            "SELECT url, state, tries, outcome FROM urls")}  # fmt: skip
+        crawls = ledger.execute("SELECT finished_at IS NOT NULL FROM crawls").fetchall()
+    ledger.close()
+    assert outcomes == done.report()["outcomes"]
+    assert crawls == [(1,)]
+    assert {state for state, _, _ in asked.values()} == {1}
+    for path, (_, outcomes) in CASES.items():
+        if path in LINKED_BY_REDIRECT_ONLY or path == "/2026/02/02/a-redirect-to-a-closing-slash":
+            continue  # twins are one address
+        assert asked[path[1:]][1:] == [sum(outcomes.values()), list(outcomes)[-1]], path
+
+
+def test_every_answer_was_captured(crawl: tuple[TestSite, Finished]) -> None:
+    """robots.txt, redirects and errors too; what never came whole is none."""
+    site, done = crawl
+    captured: Counter[str] = Counter()
+    for path in (done.output / ARCHIVE / "captures").glob("*.warc.gz"):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                if record.rec_type in ("response", "revisit"):
+                    captured[record.rec_headers.get_header("WARC-Target-URI").removeprefix(site.url)] += 1
+    never_whole = {"/2026/02/04/far-more-than-anybody-reads", "/2026/02/04/cut-off-in-the-middle-of-it",
+                   "/2026/02/04/takes-much-longer-than-allowed"}  # fmt: skip
+    assert captured == Counter(path for path in site.paths if path not in never_whole)
 
 
 def test_no_forbidden_page_was_asked_for(crawl: tuple[TestSite, Finished]) -> None:

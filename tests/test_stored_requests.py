@@ -1,0 +1,80 @@
+"""Requests go through the ledger as JSON, and what cannot be kept there is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from scrapy import Request, Spider
+
+from newscrawler.captured import capture_of, note_capture
+from newscrawler.items import WarcPointer
+from newscrawler.stored_requests import DEPTH, LEASE, NotStorable, call_of, request_of
+
+URL = "https://example.org/a"
+
+
+class Walker(Spider):
+    name = "walker"
+
+    def parse_other(self, response: Any) -> None:
+        """A callback."""
+
+    def note_failure(self, failure: Any) -> None:
+        """An errback."""
+
+
+WALKER = Walker()
+
+
+def through(request: Request) -> Request:
+    return request_of(URL, call_of(request, WALKER), request.priority, 3, WALKER)
+
+
+def test_all_that_a_request_of_ours_says_comes_back() -> None:
+    asked = Request(
+        URL, WALKER.parse_other, errback=WALKER.note_failure, priority=7, cb_kwargs={"site": "a", "hops": 2},
+        meta={"mine": [1, None], "proxy": "http://127.0.0.1:1", "download_latency": 0.1, "newscrawler_turn": "x"},
+    )  # fmt: skip
+    again = through(asked)
+    assert (again.url, again.callback, again.errback) == (URL, WALKER.parse_other, WALKER.note_failure)
+    assert (again.priority, again.cb_kwargs) == (7, {"site": "a", "hops": 2})
+    assert again.meta == {"mine": [1, None], LEASE: URL, DEPTH: 3}
+
+
+def test_no_callback_is_parse() -> None:
+    assert through(Request(URL)).callback == WALKER.parse
+
+
+def test_a_request_that_was_sent_is_stored_without_what_was_added_on_the_way() -> None:
+    sent = through(Request(URL))
+    sent.headers["User-Agent"] = "newscrawler"
+    assert not through(sent).headers
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request(URL, method="POST", body=b"x"),
+        Request(URL, headers={"X": "y"}),
+        Request(URL, callback=lambda response: None),
+        Request(URL, callback=Walker().parse_other),  # another spider's
+        Request(URL, cb_kwargs={"page": object()}),
+        Request(URL, meta={"page": object()}),
+    ],
+)
+def test_what_cannot_be_kept_is_said(request_: Request) -> None:
+    with pytest.raises(NotStorable):
+        call_of(request_, WALKER)
+
+
+def test_a_capture_is_that_of_its_own_address() -> None:
+    from scrapy.http import Response
+
+    pointer = WarcPointer(file="f", offset=0, length=1, record_id="r", payload_digest="d")
+    request = Request(URL)
+    assert capture_of(Response(URL, request=request)) is None
+    note_capture(request, URL, pointer)
+    assert capture_of(Response(URL, request=request)) is pointer
+    redirected = request.replace(url="https://example.org/b")  # Scrapy copies meta
+    assert capture_of(Response(redirected.url, request=redirected)) is None
