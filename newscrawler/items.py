@@ -182,9 +182,9 @@ class Article:
 
     # trust
     sources: dict[str, str] = field(default_factory=dict)
-    """Field → which witness it was taken from: `json_ld`, `meta`, `microdata`, `selector`, `url`, `model` …"""
+    """Field → which witness it was taken from: `json_ld`, `meta`, `selector`, `url`, `model`, `sitemap`, `feed` …"""
     confidence: dict[str, float] | None = None
-    """`body`, `title`, `date_published`, `authors` → 0…1, calibrated; null where not computed."""
+    """`body` → 0…1, calibrated on sites not trained on; null where no model found the body."""
 
     # pictures
     images: list[Image] = field(default_factory=list)

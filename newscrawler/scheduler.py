@@ -1,8 +1,9 @@
 """Scrapy's scheduler for our spiders: the ledger's frontier, handed out host by host when each may be asked.
 
-So the downloader's own queues stay empty, a stop takes moments, and one slow host holds up nobody. What was heard of
-before the ledger knows. Each request that is handed out is a lease, and each lease ends once, when the engine has let
-go of its request, which is after all that its callback yielded is in the ledger too:
+So the downloader's own queues stay empty, a stop takes moments, and a slow host takes one of `CONCURRENT_REQUESTS`
+and no more. What was heard of before the ledger knows. Each request that is handed out is a lease, and each lease
+ends once, when the engine has let go of its request, which is after all that its callback yielded is in the ledger
+too:
 
     the page gave a record, or none      done, with its outcome; its links were queued before
     redirected to another address        done; the other one is an address of its own, queued if it is new

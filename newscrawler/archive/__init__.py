@@ -1,5 +1,7 @@
-"""The shelf: one folder an archive, JSON Lines in it, each line one version of one article.
+"""The shelf: one folder an archive, with its records, its captures, and the ledger that says what of them counts.
 
-`archive.py` owns a folder while a crawl writes to it; `jsonl.py` is the line's form; `paths.py` says where things
-lie and what may be a name. No engine of Scrapy's here: all of it works in a plain Python shell.
+`archive.py` owns a folder while a crawl writes to it; `ledger.py` is its one source of truth, `files.py` what is
+appended and cut back, `records.py` and `captures.py` what goes in, `frontier.py` what is still to be asked for.
+`jsonl.py` and `warc.py` are the forms of a line and of a capture; `verify.py` and `export.py` read it all again.
+No engine of Scrapy's here: all of it works in a plain Python shell.
 """

@@ -194,8 +194,8 @@ class NewsSpider(Spider):
             account.end(Outcome.OVER_LIMIT, origin or response.url)
         else:
             outcome, requests = self._channels.read(response, account, asked)
-            account.end(outcome, origin or response.url)
             yield from self._told_by(response, requests)
+            account.end(outcome, origin or response.url)  # after all it named: an error on the way is its end instead
 
     def note_failure(self, failure: Failure) -> Any:
         """No response: refused by us, or failed on the way."""

@@ -187,7 +187,7 @@ def test_a_redirected_article_says_what_was_asked_for_and_what_answered(crawl: t
     assert slash["final_url"] == slash["requested_url"] + "/"
 
 
-def test_one_request_at_a_time_and_well(crawl: tuple[TestSite, Finished]) -> None:
+def test_it_ends_well_and_without_a_traceback(crawl: tuple[TestSite, Finished]) -> None:
     _, done = crawl
     assert done.code == 0
     assert "Traceback" not in done.err
