@@ -13,7 +13,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
@@ -21,7 +20,7 @@ from scrapy.http import HtmlResponse, Response
 
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
-from newscrawler.discovery.addresses import address_key, host_of, normalise
+from newscrawler.discovery.addresses import address_key, host_of
 from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
@@ -29,7 +28,7 @@ from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
-from newscrawler.redirects import REDIRECTS, location_of
+from newscrawler.redirects import REDIRECTS
 from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.channels import Asked, Channels
@@ -38,6 +37,7 @@ from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_st
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import Listed
 from newscrawler.spiders.order import ARTICLE, LIST, SEED
+from newscrawler.spiders.successors import Successors
 from newscrawler.stored_requests import DEPTH, TOLD
 
 if TYPE_CHECKING:
@@ -67,8 +67,6 @@ LEFT_OUT = {
     ),
 }
 
-CARRIED = ("told", "listed", "asked")
-"""What of a request's `cb_kwargs` goes on to the address that a redirect names."""
 _OUTCOMES = {
     PageKind.SOFT_404: Outcome.SOFT_404,
     PageKind.BLOCKED: Outcome.BLOCKED,
@@ -91,6 +89,7 @@ class NewsSpider(Spider):
         self.wanted = arguments or self.read_arguments(given)
         self._channels = Channels(self)
         self._following = Following(self, self._channels)
+        self._successors = Successors(self, self._channels)
 
     @classmethod
     def read_arguments(cls, given: dict[str, str]) -> Arguments:
@@ -144,7 +143,7 @@ class NewsSpider(Spider):
             logger.warning("NEWSCRAWLER_CONTACT is not set: tell site owners where to reach you")
         for site in self.run.sites.values():
             for url in site.seeds:
-                yield self._request(url, site.name, SEED)
+                yield self.request_for(url, site.name, SEED)
 
     # --- what became of a request
 
@@ -165,10 +164,10 @@ class NewsSpider(Spider):
         account = self.run.sites[site] if site else next(iter(self.run.sites.values()))
         account.responses += 1
         if response.status in REDIRECTS:
-            return self._redirect(response, account, hops, origin)
+            return self._successors.redirect(response, account, hops, origin)
         outcome = outcome_of_status(response.status)
         if outcome is not None:
-            return self._ask_again(response.request, response.status in PASSING, account, outcome)
+            return self._successors.ask_again(response.request, response.status in PASSING, account, outcome)
         if not isinstance(response, HtmlResponse) and not _is_html(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
         return list(self._read(response, account, origin or response.url, told or {}, listed))
@@ -187,9 +186,9 @@ class NewsSpider(Spider):
         account.responses += 1
         failure = outcome_of_status(response.status)
         if response.status in REDIRECTS:
-            yield from self._redirect(response, account, hops, origin)
+            yield from self._successors.redirect(response, account, hops, origin)
         elif failure is not None:
-            yield from self._ask_again(response.request, response.status in PASSING, account, failure)
+            yield from self._successors.ask_again(response.request, response.status in PASSING, account, failure)
         elif self.run.limit_reached:
             account.end(Outcome.OVER_LIMIT, origin or response.url)
         else:
@@ -204,47 +203,11 @@ class NewsSpider(Spider):
         outcome, may_pass = outcome_of_error(failure.value)
         if outcome is Outcome.FAILED:
             logger.error("%s failed: %r", request.url, failure.value)
-        return self._ask_again(request, may_pass, self.run.sites[request.cb_kwargs["site"]], outcome)
+        return self._successors.ask_again(request, may_pass, self.run.sites[request.cb_kwargs["site"]], outcome)
 
     def _end(self, account: Site, outcome: Outcome, url: str) -> list[Any]:
         account.end(outcome, url)
         return []
-
-    def _ask_again(self, request: Request | None, may_pass: bool, account: Site, outcome: Outcome) -> list[Any]:
-        assert request is not None
-        tries = request.cb_kwargs.get("tries", 0)
-        if not may_pass or tries >= self.settings.getint("RETRY_TIMES"):
-            account.end(outcome, request.cb_kwargs.get("origin") or request.url)
-            return list(self._channels.after_failure(account, request.cb_kwargs.get("asked"), outcome))
-        account.end(Outcome.RETRIED, request.url)
-        return [request.replace(cb_kwargs=request.cb_kwargs | {"tries": tries + 1}, priority=request.priority - 1)]
-
-    def _redirect(self, response: Response, account: Site, hops: int, origin: str | None) -> list[Any]:
-        """Follow a redirect, if it leads to a page of the site that was not asked for yet."""
-        origin = origin or response.url
-        location = location_of(response)
-        target = normalise(location, response.url) if location else None
-        if target is None or hops >= self.settings.getint("NEWSCRAWLER_MAX_REDIRECTS"):
-            return self._end(account, Outcome.BAD_REDIRECT, origin)
-        host = (host_of(target) or "").removeprefix("www.")
-        if host not in account.hosts:
-            if origin not in account.seeds or self.run.site_of(host):
-                return self._end(account, Outcome.OFFSITE, origin)
-            account.hosts.add(host)  # the site itself has moved: example.org → example.com
-        same_page = address_key(target) == address_key(response.url)
-        if same_page and target == response.url:
-            # to itself; or to itself and a tracker, which such a server wants to see
-            target = urljoin(response.url, location).partition("#")[0]
-            if target == response.url:
-                return self._end(account, Outcome.BAD_REDIRECT, origin)
-        account.end(Outcome.REDIRECTED, origin if origin in account.seeds else response.url)
-        if not same_page and not self.is_new(target, account):
-            return []
-        request = response.request
-        assert request is not None
-        call = {name: request.cb_kwargs[name] for name in CARRIED if name in request.cb_kwargs}
-        successor = self._request(target, account.name, request.priority, hops=hops + 1, origin=origin, **call)
-        return [successor.replace(callback=request.callback, dont_filter=same_page)]
 
     # --- a page
 
@@ -323,25 +286,22 @@ class NewsSpider(Spider):
     ) -> Iterator[Request]:
         """The request for an article that is new; `told`: what a channel said of it, `shown`: how a page shows it."""
         self._channels.note_article(account)
-        request = self._request(url, account.name, ARTICLE, told=told)
+        request = self.request_for(url, account.name, ARTICLE, told=told)
         request.meta[TOLD] = told or shown or {}
         yield request
 
     def ask_for_list(self, url: str, account: Site, listed: Listed) -> Request:
         """The request for a list, or for a further page of one."""
-        return self._request(url, account.name, LIST, listed=listed)
+        return self.request_for(url, account.name, LIST, listed=listed)
 
     def ask_for_channel(self, url: str, account: Site, priority: int, asked: Asked) -> Iterator[Request]:
         """The request for a channel, unless it was asked for already."""
         if self.is_new(url, account):
-            yield self._request(url, account.name, priority, asked=asked).replace(callback=self.parse_channel)
+            yield self.request_for(url, account.name, priority, asked=asked).replace(callback=self.parse_channel)
 
-    def _request(
-        self, url: str, site: str, priority: int, *, hops: int = 0, origin: str | None = None, **carried: Any
-    ) -> Request:
+    def request_for(self, url: str, site: str, priority: int, **carried: Any) -> Request:
+        """A request of the walk; `carried` goes to its callback where it is not None."""
         call: dict[str, Any] = {"site": site} | {name: value for name, value in carried.items() if value is not None}
-        if hops:
-            call |= {"hops": hops, "origin": origin}
         return Request(url, self.parse, errback=self.note_failure, priority=priority, cb_kwargs=call)
 
 
