@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from loopback import TestSite
 from running import ARCHIVE, Finished, Scrapy, run_scrapy
+
+hypothesis.settings.register_profile("ci", derandomize=True)  # a change is judged by what it does, not by luck
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture

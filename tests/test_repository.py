@@ -23,7 +23,7 @@ def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
     assert len(commands) == 2
     crawl, test = commands
     assert crawl.endswith("scrapy crawl demo")
-    assert test.endswith("pytest -q")
+    assert test.endswith("pytest -q -n auto")
     assert test in (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
