@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 from scrapy.settings import BaseSettings
 
 from newscrawler import settings as our_settings
+from newscrawler.archive.packing import Packing
 from newscrawler.clock import clock_at
 from newscrawler.errors import UsageError
 
@@ -44,6 +45,8 @@ def check_settings(settings: BaseSettings) -> None:
             hint = f" (did you mean {close[0]}?)" if close else ""
             raise UsageError(f"There is no setting {name}{hint}. Ours: {', '.join(ours)}")
     clock_at(settings.get("NEWSCRAWLER_NOW"))
+    if settings.get("NEWSCRAWLER_RECORDS") not in list(Packing):
+        raise UsageError(f"NEWSCRAWLER_RECORDS={settings.get('NEWSCRAWLER_RECORDS')!r} is none of {', '.join(Packing)}")
     for name in SWITCHES:
         try:
             settings.getbool(name)

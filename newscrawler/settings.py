@@ -16,6 +16,7 @@ NEWSCRAWLER_CONTACT = ""  # an address or a page where a site's owner reaches yo
 NEWSCRAWLER_OUTPUT = ""  # folder of archives; empty: `output/` beside scrapy.cfg, else in the current folder
 NEWSCRAWLER_ARCHIVE = True  # False: keep no archive; `-O file.jsonl` then holds everything
 NEWSCRAWLER_CAPTURE = True  # False: keep no WARC; records then have no `warc`, and nothing can be read again
+NEWSCRAWLER_RECORDS = "jsonl"  # or jsonl.gz, jsonl.zst: how new files of lines are packed; old ones stay as they are
 NEWSCRAWLER_WARC_SIZE = 1_000_000_000  # bytes after which a new WARC file is begun; 1 GB is the custom of web archives
 NEWSCRAWLER_NOW = ""  # holds the clock at an instant (ISO 8601); empty: the machine's
 FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's default escapes everything but ASCII

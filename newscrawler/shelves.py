@@ -9,6 +9,7 @@ import orjson
 from newscrawler import __version__
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import frontier_in_memory
+from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.run import Run, Site
@@ -50,8 +51,10 @@ def _give_up(run: Run, error: NewscrawlerError) -> None:
 def _open_archives(settings: BaseSettings, run: Run) -> None:
     output = output_folder(settings.get("NEWSCRAWLER_OUTPUT"))
     largest = settings.getint("NEWSCRAWLER_WARC_SIZE")
+    packing = Packing(settings.get("NEWSCRAWLER_RECORDS"))
     for name, site in run.sites.items():
-        site.archive = Archive(archive_folder(output, name), run.clock, largest_warc=largest)
+        folder = archive_folder(output, name)
+        site.archive = Archive(folder, run.clock, largest_warc=largest, packing=packing)
 
 
 def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None:

@@ -4,8 +4,8 @@ ledger was lost. What a crawl had still to ask for is not in the files: the next
 
 from __future__ import annotations
 
+import hashlib
 import os
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,30 +16,70 @@ from newscrawler.archive.captures import adopt_member
 from newscrawler.archive.files import Files, sync_folder
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
+from newscrawler.archive.packing import Member, Packing, first_bytes, packed_members, packing_of, put_member, unpack
 from newscrawler.archive.paths import ARTICLES, CAPTURES
 from newscrawler.archive.records import Records
 from newscrawler.archive.warc_reading import CutOff, Unreadable, members_of
 from newscrawler.errors import ArchiveError
 
-_MEMBER = b"\x1f\x8b\x08"
-"""How a gzip member begins."""
+_BEGINS = {Packing.GZIP: b"\x1f\x8b\x08", Packing.ZSTD: b"\x28\xb5\x2f\xfd"}
+"""How members begin."""
 
 
 def adopt_articles(folder: Path, ledger: Ledger, records: Records) -> None:
-    """Enter every line of `articles/*.jsonl`; a last line without its newline was never whole and is cut off.
+    """Enter every line of `articles/`, packed or not; a last line without its newline, or a last member that is cut
+    off, was never whole and is cut off.
 
     Raises ArchiveError where a line is no record; nothing was changed then.
     """
-    for path in sorted((folder / ARTICLES).glob("*.jsonl")):
+    for path in sorted(path for packing in Packing for path in (folder / ARTICLES).glob(f"*.{packing}")):
+        packing = packing_of(path)
+        assert packing is not None
         try:
-            whole = _length_of_whole_lines(path)
-            number = ledger.write(
-                "INSERT INTO files (path, committed) VALUES (?, ?)", (f"{ARTICLES}/{path.name}", whole)
-            )
-            for offset, line in _lines(path, whole):
-                records.adopt(_record(path, offset, line), number, offset, line)
+            if packing is Packing.PLAIN:
+                _adopt_lines(path, ledger, records)
+            else:
+                _adopt_packed(path, packing, ledger, records)
         except OSError as error:
             raise ArchiveError(f"Cannot read {path}: {error.strerror}") from error
+
+
+def _adopt_lines(path: Path, ledger: Ledger, records: Records) -> None:
+    whole = _length_of_whole_lines(path)
+    number = _adopt_file(ledger, path, whole)
+    for offset, line in _lines(path, whole):
+        records.adopt(_record(path, offset, line), number, offset, line)
+
+
+def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, records: Records) -> None:
+    number = _adopt_file(ledger, path, 0)
+    whole = start = 0
+    try:
+        for offset, packed in packed_members(path, packing):
+            lines = unpack(packed, packing)
+            if not lines.endswith(b"\n"):
+                raise Unreadable(f"the member at byte {offset} does not end with a line")
+            put_member(ledger, number, Member(start, len(lines), offset, len(packed), hashlib.sha256(packed).digest()))
+            for line in lines.splitlines(keepends=True):
+                records.adopt(_record(path, start, line), number, start, line)
+                start += len(line)
+            whole = offset + len(packed)
+    except CutOff as error:
+        if _holds_more(path, whole + 1, packing):
+            raise ArchiveError(_damaged(path, str(error))) from None
+    except Unreadable as error:
+        raise ArchiveError(_damaged(path, str(error))) from None
+    _set_length(ledger, number, whole)
+
+
+def _adopt_file(ledger: Ledger, path: Path, length: int) -> int:
+    return ledger.write(
+        "INSERT INTO files (path, committed) VALUES (?, ?)", (f"{path.parent.name}/{path.name}", length)
+    )
+
+
+def _set_length(ledger: Ledger, number: int, length: int) -> None:
+    ledger.write("UPDATE files SET committed = ? WHERE number = ?", (length, number))
 
 
 def adopt_captures(folder: Path, ledger: Ledger) -> None:
@@ -48,7 +88,7 @@ def adopt_captures(folder: Path, ledger: Ledger) -> None:
     Raises ArchiveError where a member is damaged; nothing was changed then.
     """
     for path in sorted((folder / CAPTURES).glob("*.warc.gz")):
-        number = ledger.write("INSERT INTO files (path, committed) VALUES (?, 0)", (f"{CAPTURES}/{path.name}",))
+        number = _adopt_file(ledger, path, 0)
         whole = 0
         try:
             for offset, member in members_of(path):
@@ -61,7 +101,7 @@ def adopt_captures(folder: Path, ledger: Ledger) -> None:
             raise ArchiveError(_damaged(path, str(error))) from None
         except OSError as error:
             raise ArchiveError(f"Cannot read {path}: {error.strerror}") from error
-        ledger.write("UPDATE files SET committed = ? WHERE number = ?", (whole, number))
+        _set_length(ledger, number, whole)
 
 
 def rebuild(folder: Path) -> Path | None:
@@ -102,17 +142,15 @@ def _put_in_place(folder: Path, beside: Path) -> Path | None:
     return old
 
 
-def _holds_more(path: Path, start: int) -> bool:
-    """Whether a whole record lies behind `start`: then the file is damaged in the middle, not cut off."""
+def _holds_more(path: Path, start: int, packing: Packing = Packing.GZIP) -> bool:
+    """Whether a member begins behind `start`: then the file is damaged in the middle, not cut off."""
     content = path.read_bytes()
-    found = content.find(_MEMBER, start)
+    begins = _BEGINS[packing]
+    found = content.find(begins, start)
     while found >= 0:
-        try:
-            if zlib.decompressobj(31).decompress(content[found:], 8).startswith(b"WARC/1."):
-                return True
-        except zlib.error:
-            pass
-        found = content.find(_MEMBER, found + 1)
+        if first_bytes(content[found:], packing, 8).startswith((b"WARC/1.", b'{"')):
+            return True
+        found = content.find(begins, found + 1)
     return False
 
 

@@ -22,6 +22,7 @@ from newscrawler.archive.files import Files
 from newscrawler.archive.frontier import Frontier
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
+from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.archive.records import Records
 from newscrawler.archive.warc import Exchange
@@ -48,6 +49,7 @@ class Archive:
         clock: Clock,
         *,
         largest_warc: int = LARGEST_FILE,
+        packing: Packing = Packing.PLAIN,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.folder = folder
@@ -65,12 +67,12 @@ class Archive:
             raise ArchiveError(f"Cannot make the archive {folder}: {error.strerror}") from error
         self._lock = FolderLock(folder)
         try:
-            self._open(largest_warc)
+            self._open(largest_warc, packing)
         except BaseException:
             self._lock.release()
             raise
 
-    def _open(self, largest_warc: int) -> None:
+    def _open(self, largest_warc: int, packing: Packing) -> None:
         if not (self.folder / LEDGER).exists() and any((self.folder / CAPTURES).iterdir()):
             raise ArchiveError(
                 f"{self.folder} has captures but no {LEDGER}. Put it back from a copy, or make it anew with "
@@ -78,7 +80,7 @@ class Archive:
             )
         self._ledger = Ledger(self.folder / LEDGER)
         self._files = Files(self.folder, self._ledger, self._commit)
-        self.records = Records(self._ledger, self._files)
+        self.records = Records(self._ledger, self._files, packing)
         self.captures = Captures(self._ledger, self._files, largest_warc)
         self.frontier = Frontier(self._ledger, lambda: self._told("write to"))
         try:

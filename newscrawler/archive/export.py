@@ -17,12 +17,14 @@ import orjson
 from newscrawler.archive.files import sync_folder
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
+from newscrawler.archive.packing import Lines
+from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
 
 FIELDS = tuple(field.name for field in fields(Article))
 _SQL = (
-    "SELECT path, offset, length, articles.last_seen, records.version = articles.version FROM records "
+    "SELECT number, path, offset, length, articles.last_seen, records.version = articles.version FROM records "
     "JOIN files ON number = file JOIN articles USING (id) "
 )
 
@@ -40,8 +42,9 @@ def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
         ledger = Ledger(folder / LEDGER)
         try:
             where = "WHERE records.version = articles.version " if latest else ""
-            for path, offset, length, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
-                record = _record(folder / path, offset, length)
+            lines = Lines(folder, ledger)
+            for *place, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
+                record = _record(lines, *place)
                 if is_last and last_seen:
                     record["last_seen"] = last_seen
                 yield record
@@ -93,13 +96,10 @@ def write_beside(path: Path, write: Callable[[IO[bytes]], int]) -> int:
     return count
 
 
-def _record(path: Path, offset: int, length: int) -> dict[str, Any]:
-    with path.open("rb") as file:
-        file.seek(offset)
-        line = file.read(length)
+def _record(lines: Lines, number: int, path: str, offset: int, length: int) -> dict[str, Any]:
     try:
-        record: dict[str, Any] = orjson.loads(line)
-    except orjson.JSONDecodeError:
+        record: dict[str, Any] = orjson.loads(lines.read(number, path, offset, length))
+    except (orjson.JSONDecodeError, Unreadable):
         raise ArchiveError(f"{path} is damaged at byte {offset}: 'scrapy verify ARCHIVE' says more") from None
     return record
 

@@ -8,12 +8,14 @@ commits the new length. On opening, every file is cut back to its committed leng
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.packing import MEMBER, Lines, Member, Packing, pack, packing_of, put_member
 from newscrawler.errors import ArchiveError
 
 WRITE_OUT = 1 << 20
@@ -44,18 +46,28 @@ class GrowingFile:
             self._write_out()
         return offset
 
-    def read(self, offset: int, length: int) -> bytes:
-        """Bytes that were appended, written or not."""
+    def make_readable(self, ledger: Ledger) -> None:
+        """Have in the file what was appended, synced or not."""
         self._write_out()
-        with self.path.open("rb") as file:
-            file.seek(offset)
-            return file.read(length)
 
     def sync(self) -> None:
         """Have everything on the disk."""
         if self.length != self.committed:
             self._write_out()
             os.fsync(self._handle)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything waits for a commit."""
+        return self.length != self.committed
+
+    def tell(self, ledger: Ledger) -> None:
+        """Tell the ledger of what was synced, in its open transaction."""
+        ledger.write("UPDATE files SET committed = ? WHERE number = ?", (self.length, self.number))
+
+    def settle(self) -> None:
+        """The ledger has committed what it was told."""
+        self.committed = self.length
 
     def cut_back(self) -> None:
         """Back to the committed length, as far as the disk allows; never raises."""
@@ -76,6 +88,73 @@ class GrowingFile:
             del self._gathered[:written]
 
 
+class PackedFile(GrowingFile):
+    """A packed file of lines: offsets are those of the stream of lines, members are closed by size and by commits."""
+
+    def __init__(self, number: int, path: Path, committed: int, packing: Packing, start: int) -> None:
+        super().__init__(number, path, committed)
+        self._packing = packing
+        self._start = self._committed_start = start
+        """Where in the stream the open member begins."""
+        self._lines = bytearray()
+        self._closed: list[Member] = []
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything waits for a commit."""
+        return bool(self._lines) or super().has_changes
+
+    def append(self, content: bytes) -> int:
+        """Put a line behind the last one; gives its offset in the stream."""
+        offset = self._start + len(self._lines)
+        self._lines += content
+        if len(self._lines) >= MEMBER:
+            self._close_member()
+        return offset
+
+    def sync(self) -> None:
+        """Have everything on the disk, in whole members."""
+        if self._lines:
+            self._close_member()
+        super().sync()
+
+    def tell(self, ledger: Ledger) -> None:
+        """Tell the ledger of what was synced, and of its members."""
+        super().tell(ledger)
+        self._tell_members(ledger)
+
+    def _tell_members(self, ledger: Ledger) -> None:
+        while self._closed:
+            put_member(ledger, self.number, self._closed.pop(0))
+
+    def make_readable(self, ledger: Ledger) -> None:
+        """Have in the file what was appended, and let the ledger's open transaction know of its members."""
+        if self._lines:
+            self._close_member()
+        super().make_readable(ledger)
+        self._tell_members(ledger)
+
+    def settle(self) -> None:
+        """The ledger has committed what it was told."""
+        super().settle()
+        self._committed_start = self._start
+
+    def cut_back(self) -> None:
+        """Back to what was committed; never raises."""
+        super().cut_back()
+        self._lines.clear()
+        self._closed.clear()
+        self._start = self._committed_start
+
+    def _close_member(self) -> None:
+        member = pack(bytes(self._lines), self._packing)
+        offset = super().append(member)
+        digest = hashlib.sha256(member).digest()
+        self._closed.append(Member(self._start, len(self._lines), offset, len(member), digest))
+        self._start += len(self._lines)
+        self._lines.clear()
+
+
 class Files:
     """All of an archive's growing files; at most one a folder is open at a time."""
 
@@ -84,6 +163,7 @@ class Files:
         self._ledger = ledger
         self._commit = commit
         self._open: dict[str, GrowingFile] = {}
+        self._lines = Lines(folder, ledger)
 
     def cut_back_all(self) -> None:
         """Bring every file to its committed length; ArchiveError where one holds less."""
@@ -106,17 +186,22 @@ class Files:
         if file is None:
             number, committed = self._row(path)
             self._close_others_in(path.rpartition("/")[0])
-            file = self._open[path] = GrowingFile(number, self.folder / path, committed)
+            file = self._open[path] = self._opened(number, path, committed)
         return file
 
-    def read(self, number: int, offset: int, length: int) -> bytes:
-        """Bytes of the file of that number."""
+    def _opened(self, number: int, path: str, committed: int) -> GrowingFile:
+        packing = packing_of(path)
+        if packing in (None, Packing.PLAIN):
+            return GrowingFile(number, self.folder / path, committed)
+        row = self._ledger.one("SELECT max(start + unpacked) FROM members WHERE file = ?", (number,))
+        return PackedFile(number, self.folder / path, committed, packing, row[0] or 0)
+
+    def read_line(self, number: int, offset: int, length: int) -> bytes:
+        """The line at `offset` in the stream of the file of that number, committed or not."""
         for file in self._open.values():
             if file.number == number:
-                return file.read(offset, length)
-        with (self.folder / self.path(number)).open("rb") as closed:
-            closed.seek(offset)
-            return closed.read(length)
+                file.make_readable(self._ledger)
+        return self._lines.read(number, self.path(number), offset, length)
 
     def path(self, number: int) -> str:
         """The path of the file of that number."""
@@ -131,14 +216,14 @@ class Files:
     def sync(self) -> None:
         """Have all bytes on the disk and tell the ledger, whose transaction is still open."""
         for file in self._open.values():
-            if file.length != file.committed:
+            if file.has_changes:
                 file.sync()
-                self._ledger.write("UPDATE files SET committed = ? WHERE number = ?", (file.length, file.number))
+                file.tell(self._ledger)
 
     def settle(self) -> None:
         """The ledger has committed the lengths."""
         for file in self._open.values():
-            file.committed = file.length
+            file.settle()
 
     def cut_back(self) -> None:
         """Undo what was not committed; never raises."""
@@ -162,7 +247,7 @@ class Files:
 
     def _close_others_in(self, folder: str) -> None:
         others = [path for path in self._open if path.rpartition("/")[0] == folder]
-        if any(self._open[path].length != self._open[path].committed for path in others):
+        if any(self._open[path].has_changes for path in others):
             self._commit()
         for path in others:
             self._open.pop(path).close()

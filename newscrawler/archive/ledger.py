@@ -113,7 +113,18 @@ CREATE TABLE forgotten (
     reason TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FORM_1,)
+_FORM_2 = """
+CREATE TABLE members (                -- of packed files of lines
+    file INTEGER NOT NULL,
+    start INTEGER NOT NULL,           -- in the stream of lines
+    unpacked INTEGER NOT NULL,
+    offset INTEGER NOT NULL,          -- in the file
+    length INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,             -- of the member as it was written
+    PRIMARY KEY (file, start)
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FORM_1, _FORM_2)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

@@ -53,9 +53,9 @@ def archive_folder(output: Path, archive: str) -> Path:
     return output / checked_name(archive)
 
 
-def articles_file(folder: Path, now: datetime) -> Path:
-    """The JSON Lines file for lines written at `now` (UTC)."""
-    return folder / ARTICLES / f"{now:%Y-%m-%d}.jsonl"
+def articles_file(now: datetime, ending: str) -> str:
+    """The file for lines written at `now` (UTC), inside the archive's folder."""
+    return f"{ARTICLES}/{now:%Y-%m-%d}.{ending}"
 
 
 def report_file(folder: Path, run_id: str) -> Path:

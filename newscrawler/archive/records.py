@@ -11,7 +11,9 @@ import orjson
 from newscrawler.archive.files import Files
 from newscrawler.archive.jsonl import to_line
 from newscrawler.archive.ledger import Ledger
-from newscrawler.archive.paths import ARTICLES
+from newscrawler.archive.packing import Packing
+from newscrawler.archive.paths import articles_file
+from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.clock import stamp
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
@@ -46,9 +48,10 @@ _PUT_ARTICLE = (
 class Records:
     """Knows all articles and their versions."""
 
-    def __init__(self, ledger: Ledger, files: Files) -> None:
+    def __init__(self, ledger: Ledger, files: Files, packing: Packing = Packing.PLAIN) -> None:
         self._ledger = ledger
         self._files = files
+        self._packing = packing
 
     def __len__(self) -> int:
         return int(self._ledger.one("SELECT count(*) FROM articles")[0])
@@ -86,7 +89,7 @@ class Records:
         article.first_seen = first_seen
         article.last_seen = at
         article.run_id = run_id
-        self._append(article, f"{ARTICLES}/{now:%Y-%m-%d}.jsonl", crawl)
+        self._append(article, articles_file(now, self._packing), crawl)
         if crawl is None and known:
             self._ledger.write("UPDATE articles SET version = ? WHERE id = ?", (article.version, article.id))
         else:
@@ -107,12 +110,21 @@ class Records:
     def last(self, article_id: str) -> dict[str, Any]:
         """The last version of an article."""
         known = self._ledger.one(_LAST, (article_id,))
-        record: dict[str, Any] = orjson.loads(self._files.read(known[2], known[3], known[4]))
-        return record
+        return self._line(known)
 
     def _changed_fields(self, known: Any, article: Article) -> list[str]:
-        before: dict[str, Any] = orjson.loads(self._files.read(known[2], known[3], known[4]))
+        before = self._line(known)
         return [name for name in OWN_FIELDS if before.get(name) != getattr(article, name)]
+
+    def _line(self, known: Any) -> dict[str, Any]:
+        try:
+            record: dict[str, Any] = orjson.loads(self._files.read_line(known[2], known[3], known[4]))
+        except (orjson.JSONDecodeError, Unreadable):
+            path = self._files.path(known[2])
+            raise ArchiveError(
+                f"{self._files.folder / path} is damaged at byte {known[3]}: 'scrapy verify ARCHIVE' says more"
+            ) from None
+        return record
 
     def _append(self, article: Article, path: str, crawl: int | None) -> None:
         line = to_line(article)

@@ -21,6 +21,7 @@ import orjson
 from newscrawler.archive import warc
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
+from newscrawler.archive.packing import Lines, Packing, members_in, packing_of
 from newscrawler.archive.paths import ARTICLES, CAPTURES
 from newscrawler.archive.warc_reading import Message, Record, Unreadable, read_message, read_record, unpacked
 from newscrawler.errors import ArchiveError
@@ -29,6 +30,7 @@ from newscrawler.items import Article, content_digest
 Reread = Callable[[bytes, str, str], tuple[str | None, str | None]]
 """Content, address and content type of a page → (maker's version, body) as they would be archived today."""
 
+_UNKNOWN = "the ledger does not know what lies here"
 _FIELDS = frozenset(field.name for field in fields(Article))
 
 
@@ -92,6 +94,7 @@ class Verifier:
         except BaseException:
             self._lock.release()
             raise
+        self._reader = Lines(folder, self._ledger)
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -128,7 +131,12 @@ class Verifier:
 
     def _file(self, number: int, path: str, committed: int) -> Iterator[Finding]:
         self.counts.files += 1
-        pieces = self._lines(number) if path.startswith(ARTICLES) else self._members(number)
+        packing = packing_of(path)
+        is_packed = packing not in (None, Packing.PLAIN)
+        if is_packed:
+            pieces = self._packed(number)
+        else:
+            pieces = self._lines(number) if path.startswith(ARTICLES) else self._members(number)
         if not (self._folder / path).exists():
             if committed:
                 yield Finding(Grade.LOST, path, f"is missing; the ledger knows of {committed} bytes")
@@ -137,14 +145,16 @@ class Verifier:
             reached = 0
             for piece in pieces:
                 if piece.offset != reached:
-                    yield Finding(Grade.WRONG, f"{path} at byte {reached}", "the ledger does not know what lies here")
+                    yield Finding(Grade.WRONG, f"{path} at byte {reached}", _UNKNOWN)
                 file.seek(piece.offset)
                 content = file.read(piece.length)
                 reached = piece.offset + piece.length
-                yield from self._piece(path, piece, content)
+                yield from self._packed_piece(path, piece, content) if is_packed else self._piece(path, piece, content)
             if reached != committed:
                 yield Finding(Grade.WRONG, f"{path} at byte {reached}", f"the ledger counts {committed} bytes")
             size = file.seek(0, 2)
+        if is_packed:
+            yield from self._stream(number, path)
         if size > committed:
             what = f"{size - committed} bytes behind the last commit; the next crawl cuts them off"
             yield Finding(Grade.NOTE if self._was_cut_short() else Grade.WRONG, f"{path} at byte {committed}", what)
@@ -154,8 +164,8 @@ class Verifier:
         last = self._ledger.one("SELECT finished_at FROM runs ORDER BY number DESC")
         return last is not None and last[0] is None
 
-    def _piece(self, path: str, piece: _Piece, content: bytes) -> Iterator[Finding]:
-        where = f"{path} at byte {piece.offset}"
+    def _piece(self, path: str, piece: _Piece, content: bytes, place: str | None = None) -> Iterator[Finding]:
+        where = place or f"{path} at byte {piece.offset}"
         is_line = path.startswith(ARTICLES)
         if len(content) < piece.length:
             yield Finding(Grade.LOST, where, f"{piece.length} bytes are known, {len(content)} are there")
@@ -167,6 +177,36 @@ class Verifier:
         else:
             self.counts.captures += 1
             yield from (Finding(Grade.WRONG, where, what) for what in _member(piece, content))
+
+    def _packed_piece(self, path: str, piece: _Piece, content: bytes) -> Iterator[Finding]:
+        """A member of a packed file, as bytes; its lines are looked at as a stream."""
+        where = f"{path} at byte {piece.offset}"
+        if len(content) < piece.length:
+            yield Finding(Grade.LOST, where, f"{piece.length} bytes are known, {len(content)} are there")
+        elif hashlib.sha256(content).digest() != piece.sha256:
+            yield Finding(Grade.LOST, where, "is not what was written: its SHA-256 differs")
+
+    def _stream(self, number: int, path: str) -> Iterator[Finding]:
+        """The lines of a packed file, of which the ledger knows where they lie when unpacked."""
+        reached = 0
+        for piece in self._lines(number):
+            where = f"{path} at byte {piece.offset} unpacked"
+            if piece.offset != reached:
+                yield Finding(Grade.WRONG, f"{path} at byte {reached} unpacked", _UNKNOWN)
+            reached = piece.offset + piece.length
+            try:
+                content = self._reader.read(number, path, piece.offset, piece.length)
+            except Unreadable as error:
+                yield Finding(Grade.LOST, where, str(error))
+                continue
+            yield from self._piece(path, piece, content, where)
+        (known,) = self._ledger.one("SELECT coalesce(max(start + unpacked), 0) FROM members WHERE file = ?", (number,))
+        if reached != known:
+            yield Finding(Grade.WRONG, f"{path} at byte {reached} unpacked", f"the ledger counts {known} bytes")
+
+    def _packed(self, number: int) -> Iterator[_Piece]:
+        for member in members_in(self._ledger, number):
+            yield _Piece(member.offset, member.length, member.sha256, ())
 
     def _lines(self, number: int) -> Iterator[_Piece]:
         sql = (

@@ -18,6 +18,7 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.archive.warc_reading import Unreadable, read_message, read_record, unpacked
 from newscrawler.cleaning import clean_body
@@ -73,7 +74,7 @@ class Command(ScrapyCommand):
         if not (folder / LEDGER).is_file():
             raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
         clock = clock_at(self.settings.get("NEWSCRAWLER_NOW"))
-        archive = Archive(folder, clock)
+        archive = Archive(folder, clock, packing=Packing(self.settings.get("NEWSCRAWLER_RECORDS")))
         try:
             archive.begin_rereading(free_run_id([folder], clock(), archive.has_run))
             report = _write(archive, processes)
