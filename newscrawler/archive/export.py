@@ -5,9 +5,11 @@ at all.
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import IO, Any
@@ -29,32 +31,39 @@ _SQL = (
 )
 
 
-def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
-    """All records of the archive in `folder`, by id and version; `latest`: of each article the last version alone.
-
-    What the ledger goes on counting is filled in: `last_seen` of each article's last version. Raises ArchiveError,
-    ArchiveInUse while a crawl writes.
-    """
+@contextmanager
+def ledger_of(folder: Path) -> Iterator[Ledger]:
+    """The ledger of the archive in `folder`, locked. Raises ArchiveError, ArchiveInUse while a crawl writes."""
     if not (folder / LEDGER).is_file():
         raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
     lock = FolderLock(folder)
     try:
         ledger = Ledger(folder / LEDGER)
         try:
-            where = "WHERE records.version = articles.version " if latest else ""
-            lines = Lines(folder, ledger)
-            for *place, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
-                record = _record(lines, *place)
-                if is_last and last_seen:
-                    record["last_seen"] = last_seen
-                yield record
+            yield ledger
         finally:
             ledger.close()
     finally:
         lock.release()
 
 
-def write_jsonl(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
+def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
+    """All records of the archive in `folder`, by id and version; `latest`: of each article the last version alone.
+
+    What the ledger goes on counting is filled in: `last_seen` of each article's last version. Raises ArchiveError,
+    ArchiveInUse while a crawl writes.
+    """
+    where = "WHERE records.version = articles.version " if latest else ""
+    with ledger_of(folder) as ledger:
+        lines = Lines(folder, ledger)
+        for *place, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
+            record = _record(lines, *place)
+            if is_last and last_seen:
+                record["last_seen"] = last_seen
+            yield record
+
+
+def write_jsonl(records: Iterable[dict[str, Any]], file: IO[bytes]) -> int:
     """One record a line; gives their number."""
     count = 0
     for record in records:
@@ -63,10 +72,10 @@ def write_jsonl(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
     return count
 
 
-def write_csv(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
+def write_csv(records: Iterable[dict[str, Any]], file: IO[bytes], columns: Iterable[str] = FIELDS) -> int:
     """One record a row, UTF-8 with a head; lists and objects are JSON in their cell, null is an empty cell."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    rows = csv.DictWriter(text, FIELDS, extrasaction="ignore", lineterminator="\n")
+    rows = csv.DictWriter(text, list(columns), extrasaction="ignore", lineterminator="\n")
     rows.writeheader()
     count = 0
     for record in records:
@@ -77,7 +86,10 @@ def write_csv(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
     return count
 
 
-FORMATS: dict[str, Callable[[Iterator[dict[str, Any]], IO[bytes]], int]] = {"jsonl": write_jsonl, "csv": write_csv}
+def write_zipped(file: IO[bytes], write: Callable[[IO[bytes]], int]) -> int:
+    """Have `write` write through gzip, with neither name nor time, so that the same words give the same bytes."""
+    with gzip.GzipFile("", "wb", 6, file, mtime=0) as zipped:
+        return write(zipped)  # type: ignore[arg-type]
 
 
 def write_beside(path: Path, write: Callable[[IO[bytes]], int]) -> int:

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawler.archive.export import FORMATS, exported_records, write_beside
+from newscrawler.archive.cdxj import write_cdxj
+from newscrawler.archive.export import (
+    FIELDS,
+    exported_records,
+    ledger_of,
+    write_beside,
+    write_csv,
+    write_jsonl,
+    write_zipped,
+)
+from newscrawler.archive.maps import COLUMNS, MAPS
+from newscrawler.archive.parquet import check_parquet, write_parquet
 from newscrawler.archive.paths import archive_folder, output_folder
-from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
+
+FORMATS = ("jsonl", "csv", "parquet", "cdxj")
+MAPPED = ("jsonl", "csv")
+"""Formats that `--map` goes with."""
+
+Write = Callable[[IO[bytes]], int]
 
 
 class Command(ScrapyCommand):
@@ -22,39 +42,72 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """For the usage line."""
-        return "ARCHIVE [--format jsonl|csv] [--latest|--all] [--to FILE|-]"
+        return "ARCHIVE [--format jsonl|csv|parquet|cdxj] [--map NAME] [--latest|--all] [--to FILE|-]"
 
     def short_desc(self) -> str:
         """One line for `scrapy --help`."""
-        return "Write an archive's records as one file"
+        return "Write an archive's records, or an index of its captures, as one file"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """`--format`, `--latest`, `--all`, `--to`."""
+        """`--format`, `--map`, `--latest`, `--all`, `--to`."""
         super().add_options(parser)
-        parser.add_argument("--format", choices=sorted(FORMATS), default="jsonl", help="default: %(default)s")
+        parser.add_argument("--format", choices=FORMATS, default="jsonl", help="default: %(default)s; cdxj: captures")
+        parser.add_argument("--map", choices=sorted(MAPS), help="in another project's words (jsonl, csv)")
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--latest", action="store_true", help="each article's last version (the default)")
         which.add_argument("--all", action="store_true", help="every version")
-        parser.add_argument("--to", metavar="FILE", default="-", help="default: standard output")
+        parser.add_argument("--to", metavar="FILE", default="-", help="default: standard output; *.gz is gzipped")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
         if len(args) != 1:
             raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
         assert self.settings is not None
-        write = FORMATS[opts.format]
         try:
+            _check(opts)
             folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
-            records = exported_records(folder, latest=not opts.all)
+            write = _writer(folder, opts)
             if opts.to == "-":
-                write(records, sys.stdout.buffer)
+                write(sys.stdout.buffer)
                 sys.stdout.buffer.flush()
             else:
-                count = write_beside(Path(opts.to), lambda file: write(records, file))
-                print(f"{count} records in {opts.to}", file=sys.stderr)
+                count = write_beside(Path(opts.to), write)
+                print(f"{count} {'captures' if opts.format == 'cdxj' else 'records'} in {opts.to}", file=sys.stderr)
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
         except OSError as error:
             print(f"Cannot export {args[0]}: {error}", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE
+
+
+def _check(opts: argparse.Namespace) -> None:
+    """UsageError for what does not go together."""
+    if opts.map and opts.format not in MAPPED:
+        raise UsageError(f"--map goes with {' and '.join(MAPPED)}, not with {opts.format}")
+    if opts.format == "cdxj" and (opts.latest or opts.all):
+        raise UsageError("cdxj is an index of captures: --latest and --all choose among records")
+    if opts.format == "parquet":
+        check_parquet()
+        if opts.to == "-" or opts.to.endswith(".gz"):
+            raise UsageError("Parquet is compressed by itself and wants a file of its own: --to FILE.parquet")
+
+
+def _writer(folder: Path, opts: argparse.Namespace) -> Write:
+    write: Write = partial(_write_index, folder) if opts.format == "cdxj" else partial(_write_records, folder, opts)
+    return (lambda file: write_zipped(file, write)) if opts.to.endswith(".gz") else write
+
+
+def _write_index(folder: Path, file: IO[bytes]) -> int:
+    with ledger_of(folder) as ledger:
+        return write_cdxj(folder, ledger, file)
+
+
+def _write_records(folder: Path, opts: argparse.Namespace, file: IO[bytes]) -> int:
+    records = exported_records(folder, latest=not opts.all)
+    if opts.format == "parquet":
+        return write_parquet(records, file)
+    mapped = map(MAPS[opts.map], records) if opts.map else records
+    if opts.format == "csv":
+        return write_csv(mapped, file, COLUMNS[opts.map] if opts.map else FIELDS)
+    return write_jsonl(mapped, file)

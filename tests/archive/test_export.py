@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from exchanges_of_ours import NEXT_DAY, article, opened
-from running import Scrapy
+from running import Scrapy, run_here
 
 from newscrawler.archive.export import exported_records, write_beside, write_csv
+from newscrawler.commands.export import Command
 from newscrawler.errors import ArchiveError, ArchiveInUse
 
 
@@ -83,6 +86,28 @@ def test_the_command(scrapy: Scrapy, folder: Path, tmp_path: Path) -> None:
     missing = scrapy("export", "nothing", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
     assert (missing.code, missing.out) == (14, "")
     assert "Traceback" not in missing.err
+
+
+def test_gzip_by_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
+    for name in ("one.jsonl.gz", "two.jsonl.gz", "plain.jsonl"):
+        assert run_here(Command(), "it", "--to", str(tmp_path / name), output=tmp_path) == 0
+    packed = (tmp_path / "one.jsonl.gz").read_bytes()
+    assert packed == (tmp_path / "two.jsonl.gz").read_bytes()
+    assert gzip.decompress(packed) == (tmp_path / "plain.jsonl").read_bytes()
+
+
+def test_maps_and_parquet(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "it.file"
+    command = ("it", "--to", str(file))
+    assert run_here(Command(), *command, "--map", "zyte", output=tmp_path) == 0
+    assert [json.loads(line)["headline"] for line in file.read_text().splitlines()] == ["Rain"] * 3
+    assert run_here(Command(), *command, "--map", "trafilatura", "--format", "csv", output=tmp_path) == 0
+    assert file.read_text().startswith("title,author,hostname,date,")
+    assert run_here(Command(), *command, "--format", "parquet", output=tmp_path) == 0
+    assert pq.read_table(file).num_rows == 3
+    assert run_here(Command(), "it", "--format", "parquet", output=tmp_path) == 2
+    assert "--to FILE.parquet" in capsys.readouterr().err
+    assert run_here(Command(), *command, "--format", "parquet", "--map", "zyte", output=tmp_path) == 2
 
 
 def test_verify_on_the_command_line(scrapy: Scrapy, folder: Path, tmp_path: Path) -> None:
