@@ -1,0 +1,73 @@
+"""`scrapy report ARCHIVE`: one page about a whole archive, or about one of its runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError as ScrapyUsageError
+
+from newscrawler.archive.export import write_beside
+from newscrawler.archive.paths import REPORTS, archive_folder, output_folder
+from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
+from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
+from newscrawler.report.lines import record_of
+from newscrawler.report.page import report_page
+
+
+class Command(ScrapyCommand):
+    """Report on one archive."""
+
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
+
+    def syntax(self) -> str:
+        """For the usage line."""
+        return "ARCHIVE [--run RUN] [--to FILE|-]"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy --help`."""
+        return "Show what an archive holds, as one HTML page"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """`--run`, `--to`."""
+        super().add_options(parser)
+        parser.add_argument("--run", metavar="RUN", help="only what this run wrote and did: its id")
+        parser.add_argument("--to", metavar="FILE", help="default: reports/archive.html in the archive; - is stdout")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the page; an error is one line on stderr and exit code 14."""
+        if len(args) != 1:
+            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
+        assert self.settings is not None
+        try:
+            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+            page = report_page(_facts(folder, opts.run)).encode("utf-8", "backslashreplace")
+            if opts.to == "-":
+                sys.stdout.buffer.write(page)
+            else:
+                path = Path(opts.to) if opts.to else folder / REPORTS / f"{opts.run or 'archive'}.html"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_beside(path, lambda file: file.write(page))
+                print(path, file=sys.stderr)
+        except NewscrawlerError as error:
+            print(error, file=sys.stderr)
+            self.exitcode = error.exit_code
+        except OSError as error:
+            print(f"Cannot report on {args[0]}: {error}", file=sys.stderr)
+            self.exitcode = ExitCode.ARCHIVE_TROUBLE
+
+
+def _facts(folder: Path, run_id: str | None) -> Facts:
+    if run_id is None:
+        return facts_of_archive(folder)
+    path = folder / REPORTS / f"{Path(run_id).name}.json"
+    try:
+        run = record_of(path.read_bytes())
+    except FileNotFoundError:
+        run = None
+    if run is None:
+        raise ArchiveError(f"{path} is no report of a run: see {folder / REPORTS} for those there are")
+    return facts_of_run(folder, run)

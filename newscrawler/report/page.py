@@ -1,0 +1,119 @@
+"""Writes the report: one HTML file with its style inside. Nothing is loaded, nothing runs; all text is escaped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from newscrawler import __version__
+from newscrawler.outcomes import Outcome
+from newscrawler.schema import field_docs
+from newscrawler.report import charts
+from newscrawler.report.facts import CONFIDENCE_STEPS, WATCHED, Facts
+from newscrawler.report.shown import link, shortened, visible
+
+HERE = Path(__file__).parent
+SECTIONS = 15
+"""As many of the largest sections are drawn."""
+WEEKS = 26
+"""As many of the latest weeks are shown field by field."""
+
+
+def report_page(facts: Facts) -> str:
+    """The page that shows `facts`."""
+    return _template().render(
+        facts=facts,
+        version=__version__,
+        style=(HERE / "report.css").read_text(encoding="utf-8"),
+        figures=_figures(facts),
+        attention=_attention(facts),
+        timeline=charts.timeline(facts.by_day),
+        sections=_most(facts.by_section, SECTIONS),
+        confidence=_confidence(facts),
+        weeks=sorted(facts.weeks.items())[-WEEKS:],
+        watched=WATCHED,
+        outcomes=_outcomes(facts.run),
+        hosts=_hosts(facts.run),
+    )
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters |= {"visible": visible, "link": link, "shortened": shortened, "number": _number}
+    environment.globals |= {"columns": charts.columns, "rows": charts.rows}
+    return environment.get_template("report.html.jinja")
+
+
+def _number(value: Any) -> str:
+    """`12,345`; a dash where there is none."""
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else "–"
+
+
+def _most(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
+    """The `limit` largest, what is left as one more."""
+    named = [(visible(name) or "(none)", count) for name, count in counts.most_common(limit)]
+    left = counts.total() - sum(count for _, count in named)
+    return [*named, (f"{len(counts) - limit} others", left)] if left else named
+
+
+def _confidence(facts: Facts) -> list[charts.Bar]:
+    if not any(facts.confidence):
+        return []
+    return [charts.Bar(f"{place / CONFIDENCE_STEPS:.1f}", count) for place, count in enumerate(facts.confidence)]
+
+
+def _figures(facts: Facts) -> list[tuple[str, Any]]:
+    """The large figures on top, each with its name."""
+    run = facts.run
+    if run is None:
+        later = facts.lines - facts.articles
+        return [("articles", facts.articles), ("later versions", later), ("runs", len(facts.runs))]
+    written, requests = run.get("records_written"), run.get("requests")
+    return [
+        ("new lines", written),
+        ("articles known", run.get("articles_known")),
+        ("requests", requests),
+        ("requests a line", requests / written if requests and written else None),
+        ("seconds", run.get("seconds")),
+    ]
+
+
+def _attention(facts: Facts) -> list[str]:
+    """What a person should look at, in sentences."""
+    found = []
+    if facts.run is not None:
+        found += [str(trouble) for trouble in facts.run.get("troubles") or ()]
+        found += [f"{channel.get('url')}: {note}" for channel in facts.run.get("channels") or () for note in channel["notes"]]
+        late = [host["name"] for host in _hosts(facts.run) if host["violations"]]
+        found += [f"{name} was asked sooner than promised" for name in late]
+    if facts.unreadable:
+        found.append(f"{facts.unreadable:,} lines are no records: 'scrapy verify' says what is wrong with them")
+    if facts.undated:
+        found.append(f"{facts.undated:,} articles have no date of publication")
+    return found
+
+
+def _outcomes(run: dict[str, Any] | None) -> list[tuple[str, int, str]]:
+    """How the requests ended: outcome, count, what it means."""
+    told = {str(outcome): field_docs(Outcome)[outcome.name] for outcome in Outcome}
+    counts = (run or {}).get("outcomes") or {}
+    return [(visible(name), int(count), told.get(name, "")) for name, count in counts.items()]
+
+
+def _hosts(run: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """How each host was treated."""
+    found = []
+    for host, pace in sorted(((run or {}).get("hosts") or {}).items()):
+        gap, promise = pace.get("smallest_gap_seconds"), pace.get("promised_seconds") or 0
+        early = pace.get("violations", int(gap is not None and gap < promise))
+        found.append({"name": pace.get("name") or host, **pace, "violations": early})
+    return found

@@ -1,0 +1,55 @@
+"""How text from the web is shown: what cannot be seen, or would turn its surroundings round, is made visible.
+
+Escaping for HTML is the template's business (autoescape); this is about characters that HTML lets through.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+LONGEST_BODY = 12_000
+"""Characters of one body that a report shows; the archive has all."""
+
+
+def visible(text: object) -> str:
+    """`text` with control characters and those that change the direction of writing named.
+
+    >>> visible("a\\x00b\\u202ec")
+    'a⟦NULL⟧b⟦RIGHT-TO-LEFT OVERRIDE⟧c'
+    """
+    return _UNSEEN.sub(lambda found: f"⟦{_name(found[0])}⟧", "" if text is None else str(text))
+
+
+def _name(character: str) -> str:
+    if character == "\x00":
+        return "NULL"
+    return unicodedata.name(character, f"U+{ord(character):04X}")
+
+
+def link(url: object) -> str | None:
+    """`url` if following it is what a reader expects of a link: http or https; else None.
+
+    >>> link("javascript:alert(1)"), link("https://example.org/a")
+    (None, 'https://example.org/a')
+    """
+    text = str(url or "")
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return text if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def shortened(paragraphs: list[str], longest: int = LONGEST_BODY) -> tuple[list[str], int]:
+    """The first of `paragraphs`, `longest` characters in all, and how many characters are left out."""
+    shown: list[str] = []
+    room = longest
+    for text in paragraphs:
+        if room <= 0:
+            break
+        shown.append(text if len(text) <= room else text[:room] + " …")
+        room -= len(text)
+    return shown, max(0, sum(map(len, paragraphs)) - longest)
