@@ -9,12 +9,11 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawler.archive.export import write_beside
 from newscrawler.archive.paths import REPORTS, archive_folder, output_folder
 from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
 from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
 from newscrawler.report.lines import record_of
-from newscrawler.report.page import report_page
+from newscrawler.report.page import report_page, write_page
 
 
 class Command(ScrapyCommand):
@@ -44,13 +43,13 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         try:
             folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
-            page = report_page(_facts(folder, opts.run)).encode("utf-8", "backslashreplace")
+            facts = _facts(folder, opts.run)
             if opts.to == "-":
-                sys.stdout.buffer.write(page)
+                sys.stdout.buffer.write(report_page(facts))
             else:
                 path = Path(opts.to) if opts.to else folder / REPORTS / f"{opts.run or 'archive'}.html"
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write_beside(path, lambda file: file.write(page))
+                write_page(path, facts)
                 print(path, file=sys.stderr)
         except NewscrawlerError as error:
             print(error, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""At the end of a run: its exit code, `reports/<run>.json` in each archive, and the counts in Scrapy's stats.
+"""At the end of a run: its exit code, `reports/<run>.json` and the page beside it, and the counts in Scrapy's stats.
 
 It closes the archives, last of all: Scrapy closes the pipelines, then the scheduler, then fires `spider_closed`.
 """
@@ -6,23 +6,24 @@ It closes the archives, last of all: Scrapy closes the pipelines, then the sched
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections import Counter
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 from scrapy import signals
 
 from newscrawler import __version__
+from newscrawler.archive.export import write_beside
 from newscrawler.archive.paths import REPORTS, report_file
 from newscrawler.clock import stamp
 from newscrawler.errors import ArchiveError, ExitCode
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import host_name
+from newscrawler.report.facts import facts_of_run
+from newscrawler.report.page import write_page
 from newscrawler.run import Run, Site, run_of
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ class RunReport:
         try:
             own = max([code, *(error.exit_code for error in self._run.troubles)])
             report = self._report(site, own, spider, reason)
-            _write(report_file(site.archive.folder, self._run.run_id), report)
+            path = report_file(site.archive.folder, self._run.run_id)
+            write_beside(path, lambda file: file.write(_json(report)))
             if not site.archive.is_broken:
                 site.archive.end_run(reason, own, is_finished=reason in CRAWL_ENDS)
+            write_page(path.with_suffix(".html"), facts_of_run(site.archive.folder, report))
         finally:
             site.archive.close()
 
@@ -158,14 +161,8 @@ def _counts(counter: Counter[Any]) -> dict[str, int]:
     return {str(name): count for name, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))}
 
 
-def _write(path: Path, report: dict[str, Any]) -> None:
-    """Whole or not at all: written beside, synced, renamed into place."""
-    beside = path.with_suffix(".part")
-    with beside.open("wb") as file:
-        file.write(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+def _json(report: dict[str, Any]) -> bytes:
+    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def _earlier_reports(site: Site, arguments: dict[str, str]) -> list[dict[str, Any]]:

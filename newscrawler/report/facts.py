@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import nlargest
@@ -76,10 +77,8 @@ def facts_of_run(folder: Path, run: Record) -> Facts:
     facts = Facts(name=folder.resolve().name, run=run, runs=run_reports(folder, RUNS))
     mark = b'"run_id":"' + str(run["run_id"]).encode() + b'"'
     since = str(run.get("started_at", ""))[:10]
-    try:
+    with suppress(ArchiveError):  # a run that wrote nothing into a new archive
         _count(facts, folder, (line for line in raw_lines(folder, since) if mark in line))
-    except ArchiveError:  # a run that wrote nothing into a new archive
-        pass
     return facts
 
 

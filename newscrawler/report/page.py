@@ -7,14 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from newscrawler import __version__
+from newscrawler.archive.export import write_beside
 from newscrawler.outcomes import Outcome
-from newscrawler.schema import field_docs
 from newscrawler.report import charts
 from newscrawler.report.facts import CONFIDENCE_STEPS, WATCHED, Facts
 from newscrawler.report.shown import link, shortened, visible
+from newscrawler.schema import field_docs
 
 HERE = Path(__file__).parent
 SECTIONS = 15
@@ -23,9 +24,15 @@ WEEKS = 26
 """As many of the latest weeks are shown field by field."""
 
 
-def report_page(facts: Facts) -> str:
-    """The page that shows `facts`."""
-    return _template().render(
+def write_page(path: Path, facts: Facts) -> None:
+    """Put the page that shows `facts` at `path`, whole or not at all."""
+    page = report_page(facts)
+    write_beside(path, lambda file: file.write(page))
+
+
+def report_page(facts: Facts) -> bytes:
+    """The page that shows `facts`, in UTF-8."""
+    page = _template().render(
         facts=facts,
         version=__version__,
         style=(HERE / "report.css").read_text(encoding="utf-8"),
@@ -39,10 +46,11 @@ def report_page(facts: Facts) -> str:
         outcomes=_outcomes(facts.run),
         hosts=_hosts(facts.run),
     )
+    return page.encode("utf-8", "backslashreplace")
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -92,7 +100,9 @@ def _attention(facts: Facts) -> list[str]:
     found = []
     if facts.run is not None:
         found += [str(trouble) for trouble in facts.run.get("troubles") or ()]
-        found += [f"{channel.get('url')}: {note}" for channel in facts.run.get("channels") or () for note in channel["notes"]]
+        found += [
+            f"{channel.get('url')}: {note}" for channel in facts.run.get("channels") or () for note in channel["notes"]
+        ]
         late = [host["name"] for host in _hosts(facts.run) if host["violations"]]
         found += [f"{name} was asked sooner than promised" for name in late]
     if facts.unreadable:

@@ -1,0 +1,50 @@
+"""What is drawn, from counts of any kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from newscrawler.report.charts import LATEST_BARS, MOST_BARS, Bar, columns, rows, timeline
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "unit"),
+    [
+        ("2026-01-01", "2026-03-01", "day"),
+        ("2025-01-01", "2026-03-01", "week"),
+        ("2018-01-01", "2026-03-01", "month"),
+        ("1970-01-01", "2026-03-01", "year"),
+        ("0001-01-01", "9999-12-31", "year"),
+    ],
+)
+def test_the_finest_unit_that_a_plot_can_show(first: str, last: str, unit: str) -> None:
+    found = timeline(Counter({first: 1, last: 1}))
+    assert found.unit == unit
+    assert len(found.bars) <= (LATEST_BARS if unit == "year" else MOST_BARS)
+
+
+def test_a_few_wrong_dates_do_not_flatten_the_plot_and_are_told_of() -> None:
+    days = Counter({f"2026-01-{day:02}": 40 for day in range(1, 31)}) + Counter({"1970-01-01": 3, "2099-01-01": 1})
+    found = timeline(days)
+    assert (found.unit, len(found.bars), found.outside) == ("day", 30, 4)
+
+
+@given(st.dictionaries(st.dates().map(date.isoformat), st.integers(1, 1000), max_size=30))
+def test_every_article_is_drawn_or_told_of(days: dict[str, int]) -> None:
+    found = timeline(Counter(days))
+    if found.unit != "year" or len(found.bars) < LATEST_BARS:
+        assert sum(bar.count for bar in found.bars) + found.outside == sum(days.values())
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), st.integers(0, 10**9)), max_size=20), st.text(max_size=30))
+def test_plots_are_well_formed_whatever_the_names(counts: list[tuple[str, int]], title: str) -> None:
+    drawn = [rows(counts, title), columns([Bar(name, count) for name, count in counts], title)]
+    for plot in filter(None, drawn):
+        text = "".join(character for character in plot if character.isprintable())
+        assert etree.fromstring(text.encode("utf-8", "replace")).tag == "svg"

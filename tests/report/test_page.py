@@ -1,0 +1,78 @@
+"""The page: whole, escaped, small, and the same in every state of an archive."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from archives_of_ours import HOSTILE, RUN, archive_of, hostile, line
+from lxml import html
+
+from newscrawler.report.facts import facts_of_archive, facts_of_run
+from newscrawler.report.page import report_page
+
+
+def page_of(folder: Path) -> str:
+    return report_page(facts_of_archive(folder)).decode()
+
+
+def test_an_article_that_tries_everything_is_text(tmp_path: Path) -> None:
+    run = RUN | {"troubles": [HOSTILE], "channels": [RUN["channels"][0] | {"url": HOSTILE, "notes": [HOSTILE]}]}
+    run["outcomes"] = {HOSTILE: 1}
+    folder = archive_of(tmp_path / "a", hostile(), run=run)
+    for page in (page_of(folder), report_page(facts_of_run(folder, run)).decode()):
+        tree = html.fromstring(page)
+        assert tree.xpath("count(//script | //img | //iframe | //object | //embed)") == 0
+        assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
+        assert not tree.xpath("//a[starts-with(@href, 'javascript')]")
+        assert tree.xpath("count(//style)") == 1
+        assert "49" not in tree.xpath("string(//article)")
+        assert "\x00" not in page
+        assert "\u202e" not in page
+        assert HOSTILE in "".join(tree.itertext())
+
+
+def test_nothing_is_loaded_from_anywhere(tmp_path: Path) -> None:
+    page = page_of(archive_of(tmp_path / "a", line("one"), hostile()))
+    tree = html.fromstring(page)
+    assert [value for value in tree.xpath("//@src | //link/@href")] == ["data:,"]
+    assert "default-src 'none'" in tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_figures_of_a_run(tmp_path: Path) -> None:
+    folder = archive_of(tmp_path / "a", line("one"), line("two", "2026-02-07"))
+    text = html.fromstring(report_page(facts_of_run(folder, RUN))).text_content()
+    assert "60.5 seconds" in " ".join(text.split())
+    assert "cut off in the middle" in text  # what a channel's tally notes is worth a look
+    assert "1 day without an article is marked" in " ".join(text.split())
+
+
+def test_a_gap_shorter_than_promised_is_worth_a_look(tmp_path: Path) -> None:
+    host = RUN["hosts"]["example.org"] | {"smallest_gap_seconds": 0.4}
+    run = RUN | {"hosts": {"example.org": host}}
+    page = report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), run)).decode()
+    assert "example.org was asked sooner than promised" in page
+
+
+def test_headings_tables_and_plots_can_be_read_aloud(tmp_path: Path) -> None:
+    tree = html.fromstring(report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), RUN)))
+    assert tree.get("lang") == "en"
+    assert len(tree.xpath("//h1")) == 1
+    assert all(svg.get("aria-label") for svg in tree.iter("svg"))
+    assert all(cell.get("scope") for cell in tree.iter("th"))
+
+
+@pytest.mark.parametrize("run", [RUN, None], ids=["a run", "no run"])
+def test_an_empty_archive(tmp_path: Path, run: dict[str, object] | None) -> None:
+    page = page_of(archive_of(tmp_path / "a", run=run))
+    assert "No article with a date" in page
+
+
+def test_a_very_long_body_is_cut_and_says_so(tmp_path: Path) -> None:
+    folder = archive_of(tmp_path / "a", *(line(f"n{number}") for number in range(60)))
+    page = page_of(archive_of(tmp_path / "b", line("long", text="word " * 200_000)))
+    assert len(page) < 60_000
+    assert "Cut here" in page
+    assert "Cut here" not in page_of(folder)
