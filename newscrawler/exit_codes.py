@@ -27,7 +27,7 @@ SHUT_OUT = frozenset(
 """Outcomes in which a site gives us nothing."""
 
 _ARTICLES_TOO = (Outcome.DUPLICATE, Outcome.OUT_OF_RANGE, Outcome.NOT_WANTED)
-_ON_THE_WAY = (Outcome.INDEX, Outcome.REDIRECTED, Outcome.RETRIED)
+_ON_THE_WAY = (Outcome.PART, Outcome.INDEX, Outcome.REDIRECTED, Outcome.RETRIED)
 
 USUAL_RUNS = 3
 """As many earlier runs of the same command it takes to know what is usual."""

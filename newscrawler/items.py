@@ -85,6 +85,20 @@ class WarcPointer:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
+class Part:
+    """Another page of an article that its site cut into several."""
+
+    number: int | None
+    """Its place: 2, 3 …; null for a page that shows the whole article."""
+    url: str
+    """Its address."""
+    outcome: str | None = None
+    """How the request for it ended: `part` where its text is in `body`; else why it is not; null: not asked for."""
+    warc: WarcPointer | None = None
+    """The capture its text was read from."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
 class SameAs:
     """A near-duplicate of an article in the same archive."""
 
@@ -159,6 +173,8 @@ class Article:
     """SHA-256 (hex) of title and body, see `content_digest`."""
     warc: WarcPointer | None = None
     """The capture this record was read from; null where none is kept."""
+    parts: list[Part] = field(default_factory=list)
+    """The article's further pages, where the site cut it into several; empty for an article of one page."""
 
     # maker
     extractor_version: str | None = None

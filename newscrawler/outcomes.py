@@ -22,6 +22,8 @@ class Outcome(StrEnum):
     """The archive holds this article with these very words already."""
     DUPLICATE = "duplicate"
     """Another address of an article that this run has read already."""
+    PART = "part"
+    """A further page of an article: its text is in the article's record, which names it in `parts`."""
     INDEX = "index"
     """An index page: its links were looked at."""
     CHANNEL = "channel"

@@ -20,6 +20,7 @@ from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.clock import Clock, clock_at
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
 
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Awaited:
+    """A further page of an article, asked for and not there yet."""
+
+    article: Article
+    """What is known of it so far, cleaned; the page is added to it."""
+    part: Part
+    ended: asyncio.Future[bool]
+    """Whether its text is in the article now."""
 
 
 @dataclass(slots=True)
@@ -71,6 +83,10 @@ class Site:
         """Articles that this run has seen, new or not, each once."""
         return self.records_written + self.outcomes[Outcome.UNCHANGED]
 
+    def has_read(self, article: Article) -> bool:
+        """Whether this crawl has read the article by another address already."""
+        return self.archive.was_read(article) if self.archive is not None else article.id in self.ids
+
     def end(self, outcome: Outcome, url: str) -> None:
         """The request for `url` ended in `outcome`."""
         self.outcomes[outcome] += 1
@@ -103,6 +119,8 @@ class Run:
     closing: asyncio.Future[None] | None = None
     downloads: set[asyncio.Task[object]] = field(default_factory=set)
     """Under way."""
+    awaited: dict[str, Awaited] = field(default_factory=dict)
+    """Further pages of articles, by address."""
     is_cut_short: bool = False
     """Whether downloads were ended because the crawl is being stopped."""
 

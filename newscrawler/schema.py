@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
-from newscrawler.items import Article, Block, Image, Removed, SameAs, WarcPointer
+from newscrawler.items import Article, Block, Image, Part, Removed, SameAs, WarcPointer
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = r"\d{4}-\d{2}-\d{2}"
@@ -43,7 +43,7 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
 }
-PARTS = (Block, Removed, Image, WarcPointer, SameAs)
+PARTS = (Block, Removed, Image, WarcPointer, Part, SameAs)
 
 
 @cache

@@ -69,10 +69,13 @@ NEWSCRAWLER_DEMO_DAY = 1  # which of its days the demo site shows
 
 # The parts behind the spider
 ITEM_PIPELINES = {
+    "newscrawler.pipelines.parts.PartsPipeline": 200,
     "newscrawler.pipelines.cleaning.CleaningPipeline": 300,
     "newscrawler.pipelines.archive.ArchivePipeline": 800,
 }
 CONCURRENT_ITEMS = 4  # Scrapy's 100 starts 100 workers a response and costs a bare crawl 30 %
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 64 * 1024 * 1024  # bytes of pages in work before no more are asked for; Scrapy's 5 MB
+# could be full of articles that wait for their further pages (spiders.parts: at most 32 MiB), and nothing would move
 CONCURRENT_REQUESTS = 64  # over all hosts; a host gets one at a time
 EXTENSIONS = {
     "newscrawler.extensions.warc_capture.WarcCapture": 400,

@@ -69,7 +69,9 @@ class SurveySpider(NewsSpider):
             else:
                 self.left_out += 1
 
-    def follow(self, document: Document, account: Site, listed: Listed | None, *, is_list: bool) -> Iterator[Request]:
+    def follow(
+        self, document: Document, account: Site, listed: Listed | None, parts: frozenset[str], *, is_list: bool
+    ) -> Iterator[Request]:
         """The links of the seed's page are counted like any channel's entries."""
         url = document.url or ""
         tally = account.channels.setdefault(url, Tally(channel=Channel.LINKS, url=url))

@@ -25,8 +25,9 @@ from newscrawler.cleaning import clean_body
 from newscrawler.clock import clock_at
 from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
 from newscrawler.extraction.document import Document
-from newscrawler.items import Article, WarcPointer
+from newscrawler.items import Article, Part, WarcPointer
 from newscrawler.outcomes import Outcome
+from newscrawler.pages.parts import add_page
 from newscrawler.pages.reading import read_document
 
 KEPT = ("fetched_at", "status", "requested_url", "final_url")
@@ -34,8 +35,10 @@ KEPT = ("fetched_at", "status", "requested_url", "final_url")
 SAMPLES = 3
 """Articles that the report shows of each field."""
 
-Page = tuple[dict[str, Any], bytes, str]
-"""A record, its page unpacked, and the page's content type."""
+Content = tuple[bytes, str]
+"""A page unpacked, and its content type."""
+Page = tuple[dict[str, Any], Content, list[Content | None]]
+"""A record, its page, and its further pages (`parts`); None for one that was not captured."""
 
 
 class Command(ScrapyCommand):
@@ -127,23 +130,44 @@ def _read_again(archive: Archive, processes: int) -> Iterator[Article | None]:
 
 
 def _page(archive: Archive, record: dict[str, Any]) -> Page | None:
-    pointer = record["warc"]
+    content = _content(archive, record["warc"])
+    if content is None:
+        return None
+    return record, content, [_content(archive, part["warc"]) for part in record.get("parts", ())]
+
+
+def _content(archive: Archive, pointer: dict[str, Any] | None) -> Content | None:
     if pointer is None:
         return None
     try:
         message = read_message(read_record(archive.read(pointer["file"], pointer["offset"], pointer["length"])).block)
-        return record, unpacked(message), message.headers.get("content-type", "")
+        return unpacked(message), message.headers.get("content-type", "")
     except Unreadable:
         return None
 
 
 def reading_of(page: Page) -> Article | None:
     """What a crawl would archive of this page today; None where it finds no body, or another article."""
-    record, content, content_type = page
-    article = clean_body(read_document(Document.parse(content, record["final_url"], content_type=content_type)))
+    record, content, further = page
+    article = _read(content, record["final_url"])
+    if further:
+        _join(article, record["parts"], further)
+        article = clean_body(article)
     if article.body is None or article.id != record["id"]:
         return None
     for name in KEPT:
         setattr(article, name, record[name])
     article.warc = WarcPointer(**record["warc"])
     return article
+
+
+def _read(content: Content, url: str) -> Article:
+    return clean_body(read_document(Document.parse(content[0], url, content_type=content[1])))
+
+
+def _join(article: Article, parts: list[dict[str, Any]], further: list[Content | None]) -> None:
+    """Add the further pages that the crawl added, as it did."""
+    article.parts = [Part(**{**part, "warc": WarcPointer(**part["warc"]) if part["warc"] else None}) for part in parts]
+    for part, content in zip(article.parts, further, strict=True):
+        if content is not None and part.outcome == Outcome.PART:
+            add_page(article, _read(content, part.url), part)

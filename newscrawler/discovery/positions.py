@@ -59,7 +59,8 @@ _BY_ROLE = {"navigation": Position.NAV, "contentinfo": Position.FOOTER, "complem
 
 _BY_WORD: dict[str, Position] = {}
 for _position, _words in {
-    Position.PAGINATION: "pagination paginator paging pager pagenav page-nav page-numbers pages wp-pagenavi nav-links",
+    Position.PAGINATION: "pagination paginator paging pager pagenav page-nav page-numbers pages wp-pagenavi nav-links "
+    "page-links post-page-links post-page-numbers article-pagination page-nav-post pagelink pagelinks toc-pages",
     Position.TEASER: "teaser teasers card cards headline headlines td_module_wrap td-module-title module-title "
     "entry-title post-title story-title article-title story post hentry storylink tease promo list-item "
     "article-item news-item post-item feed-item",

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from newscrawler.discovery.addresses import article_id, host_of, normalise, same_site, variant_of
+from newscrawler.discovery.parts import parts_in
 from newscrawler.discovery.shapes import shape_of
 from newscrawler.extraction.body import read_body
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.metadata import Metadata, read_metadata
 from newscrawler.extraction.words import key_of
-from newscrawler.items import Article, Block, Image
+from newscrawler.items import Article, Block, Image, Part
 from newscrawler.pages.base import ArticlePage
 from newscrawler.pages.tagdiv import TagDivPage
 from newscrawler.version import __version__
@@ -71,6 +72,7 @@ def read_document(document: Document) -> Article:
         date_published_raw=stated.date_published_raw,
         is_accessible_for_free=stated.is_accessible_for_free,
         final_url=document.url,
+        parts=_parts_of(document),
         extractor_version=__version__,
         sources=sources,
         confidence={"body": body.confidence} if body.confidence is not None else None,
@@ -80,6 +82,13 @@ def read_document(document: Document) -> Article:
         removed=body.removed,
         left_out=body.left_out,
     )
+
+
+def _parts_of(document: Document) -> list[Part]:
+    """The article's other pages, a page that shows all of it first; none of them is asked for here."""
+    found = parts_in(document)
+    whole = [Part(number=None, url=found.whole)] if found.whole else []
+    return [*whole, *(Part(number=number, url=url) for number, url in found.further.items())]
 
 
 def own_address(url: str | None, canonical: str | None) -> str | None:

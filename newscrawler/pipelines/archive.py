@@ -60,7 +60,7 @@ class ArchivePipeline:
         if self._run.troubles:
             return Outcome.FAILED
         try:
-            if self._is_known(site, article):
+            if site.has_read(article):
                 return Outcome.DUPLICATE
             if self._run.limit_reached:
                 return Outcome.OVER_LIMIT
@@ -72,10 +72,6 @@ class ArchivePipeline:
         site.ids.add(article.id)
         without_archive(article, self._run.clock, self._run.run_id)
         return Outcome.READ
-
-    def _is_known(self, site: Site, article: Article) -> bool:
-        """Whether this crawl has read the article by another address already."""
-        return site.archive.was_read(article) if site.archive is not None else article.id in site.ids
 
     def _count(self, site: Site, article: Article) -> None:
         site.removed.update(removed.by for removed in article.removed)

@@ -21,6 +21,7 @@ from scrapy.http import HtmlResponse, Response
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key, host_of
+from newscrawler.discovery.parts import first_of
 from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
@@ -36,7 +37,8 @@ from newscrawler.spiders.choice import why_unwanted
 from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_status
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import Listed
-from newscrawler.spiders.order import ARTICLE, LIST, SEED
+from newscrawler.spiders.order import ARTICLE, LIST, PART, SEED
+from newscrawler.spiders.parts import Parts
 from newscrawler.spiders.successors import Successors
 from newscrawler.stored_requests import DEPTH, TOLD
 
@@ -90,6 +92,7 @@ class NewsSpider(Spider):
         self._channels = Channels(self)
         self._following = Following(self, self._channels)
         self._successors = Successors(self, self._channels)
+        self._parts = Parts(self, self._successors)
 
     @classmethod
     def read_arguments(cls, given: dict[str, str]) -> Arguments:
@@ -196,6 +199,12 @@ class NewsSpider(Spider):
             yield from self._told_by(response, requests)
             account.end(outcome, origin or response.url)  # after all it named: an error on the way is its end instead
 
+    def parse_part(
+        self, response: Response, site: str, part: str, tries: int = 0, hops: int = 0, origin: str | None = None
+    ) -> list[Any]:
+        """A further page of an article: `part` is the address it was first asked for by."""
+        return self._parts.read(response, self.run.sites[site], part, hops, origin)
+
     def note_failure(self, failure: Failure) -> Any:
         """No response: refused by us, or failed on the way."""
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -224,12 +233,19 @@ class NewsSpider(Spider):
         exactly = bool(self.wanted.articles)
         is_list = listed is not None or origin in account.seeds
         links: list[Request] = []
+        is_article = kind is PageKind.ARTICLE or (exactly and kind not in _OUTCOMES)
+        if is_article and (first := first_of(document)) and address_key(first) != address_key(origin):
+            account.end(Outcome.PART, origin)
+            if self.is_new(first, account):
+                yield from self._told_by(response, self.ask_for_article(first, account, told=told))
+            return
+        article = self._article(document, response, origin) if is_article else None
+        parts = frozenset(address_key(part.url) for part in article.parts) if article is not None else frozenset()
         if not exactly and kind not in _OUTCOMES:
-            links += self._told_by(response, self.follow(document, account, listed, is_list=is_list))
+            links += self._told_by(response, self.follow(document, account, listed, parts, is_list=is_list))
             if origin in account.seeds:
                 links += self._told_by(response, self._channels.open(document, response, account))
-        if kind is PageKind.ARTICLE or (exactly and kind not in _OUTCOMES):
-            article = self._article(document, response, origin)
+        if article is not None:
             fill_in(article, told)
             unwanted = why_unwanted(article, self.wanted)
             if unwanted is None:
@@ -248,6 +264,7 @@ class NewsSpider(Spider):
         article.requested_url = origin
         article.final_url = response.url
         article.warc = capture_of(response)
+        self._parts.may_wait(article, response)
         return article
 
     def _when_idle(self) -> None:
@@ -259,9 +276,11 @@ class NewsSpider(Spider):
         if requests:
             raise DontCloseSpider
 
-    def follow(self, document: Document, account: Site, listed: Listed | None, *, is_list: bool) -> Iterator[Request]:
-        """The requests that follow from a page's links."""
-        return self._following.links(document, account, listed, is_list=is_list)
+    def follow(
+        self, document: Document, account: Site, listed: Listed | None, parts: frozenset[str], *, is_list: bool
+    ) -> Iterator[Request]:
+        """The requests that follow from a page's links; `parts` are keys of the article's own further pages."""
+        return self._following.links(document, account, listed, parts, is_list=is_list)
 
     def _told_by(self, response: Response, requests: Iterable[Request]) -> Iterator[Request]:
         """`requests`, each with who told of its address, for the ledger."""
@@ -289,6 +308,11 @@ class NewsSpider(Spider):
         request = self.request_for(url, account.name, ARTICLE, told=told)
         request.meta[TOLD] = told or shown or {}
         yield request
+
+    def ask_for_part(self, url: str, account: Site) -> Request:
+        """The request for a further page of an article, whoever asked for that address before."""
+        request = self.request_for(url, account.name, PART, part=url)
+        return request.replace(callback=self.parse_part, dont_filter=True)
 
     def ask_for_list(self, url: str, account: Site, listed: Listed) -> Request:
         """The request for a list, or for a further page of one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newscrawler.discovery.addresses import is_trap
+from newscrawler.discovery.addresses import address_key, is_trap
 from newscrawler.discovery.links import Candidate, LinkKind, find_links
 from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
 from newscrawler.extraction.document import Document
@@ -27,14 +27,19 @@ class Following:
         self._spider = spider
         self._channels = channels
 
-    def links(self, document: Document, account: Site, listed: Listed | None, *, is_list: bool) -> Iterator[Request]:
+    def links(
+        self, document: Document, account: Site, listed: Listed | None, parts: frozenset[str], *, is_list: bool
+    ) -> Iterator[Request]:
         """The page's articles that nobody has told of yet; its lists wait until they are worth a request.
 
         `listed` is what travelled with the page's request if it was asked for as a list; `is_list` is true of such
-        pages and of where the crawl began.
+        pages and of where the crawl began. `parts` are keys of further pages of the article that this page is: they
+        are asked for elsewhere.
         """
         lists = self._channels.lists_of(account)
-        candidates = [found for found in find_links(document) if not is_trap(found.url)]
+        candidates = [
+            found for found in find_links(document) if not is_trap(found.url) and address_key(found.url) not in parts
+        ]
         unseen = 0
         for candidate in candidates:
             if candidate.kind is LinkKind.ARTICLE:

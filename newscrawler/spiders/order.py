@@ -4,6 +4,8 @@ Fresh and cheap things first: what a news sitemap and a feed name is fetched bef
 a `limit` costs few requests, a stopped crawl has the newest, and at no time more than one sitemap's articles wait.
 """
 
+PART = 35
+"""An article's further pages: the first one is kept in memory until they are there."""
 SEED = 30
 NEWS_SITEMAP = 28
 SITEMAP = 27

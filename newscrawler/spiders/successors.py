@@ -13,11 +13,12 @@ from newscrawler.outcomes import Outcome
 from newscrawler.redirects import location_of
 from newscrawler.run import Site
 from newscrawler.spiders.channels import Channels
+from newscrawler.spiders.parts import note_missing
 
 if TYPE_CHECKING:
     from newscrawler.spiders.base import NewsSpider
 
-CARRIED = ("told", "listed", "asked")
+CARRIED = ("told", "listed", "asked", "part")
 """What of a request's `cb_kwargs` goes on to the address that a redirect names."""
 
 
@@ -34,6 +35,7 @@ class Successors:
         tries = request.cb_kwargs.get("tries", 0)
         if not may_pass or tries >= self._spider.settings.getint("RETRY_TIMES"):
             account.end(outcome, request.cb_kwargs.get("origin") or request.url)
+            note_missing(self._spider.run, request.cb_kwargs.get("part"), outcome)
             return list(self._channels.after_failure(account, request.cb_kwargs.get("asked"), outcome))
         account.end(Outcome.RETRIED, request.url)
         return [request.replace(cb_kwargs=request.cb_kwargs | {"tries": tries + 1}, priority=request.priority - 1)]
