@@ -15,6 +15,7 @@ from newscrawler import settings as our_settings
 from newscrawler.archive.packing import Packing
 from newscrawler.clock import clock_at
 from newscrawler.errors import UsageError
+from newscrawler.proxies import Proxies
 
 SWITCHES = ("NEWSCRAWLER_ARCHIVE", "NEWSCRAWLER_CAPTURE", "ROBOTSTXT_OBEY", "HTTPCACHE_ENABLED", "LOG_ENABLED")
 WHOLE_NUMBERS = {
@@ -30,6 +31,7 @@ WHOLE_NUMBERS = {
 NUMBERS = {
     "DOWNLOAD_DELAY": 0.0,
     "DOWNLOAD_TIMEOUT": 0.0,
+    "NEWSCRAWLER_FIRST_BYTE_TIMEOUT": 0.0,
     "NEWSCRAWLER_MAX_CRAWL_DELAY": 0.0,
     "NEWSCRAWLER_PROGRESS_SECONDS": 0.1,
 }
@@ -47,6 +49,7 @@ def check_settings(settings: BaseSettings) -> None:
     clock_at(settings.get("NEWSCRAWLER_NOW"))
     if settings.get("NEWSCRAWLER_RECORDS") not in list(Packing):
         raise UsageError(f"NEWSCRAWLER_RECORDS={settings.get('NEWSCRAWLER_RECORDS')!r} is none of {', '.join(Packing)}")
+    Proxies(settings.get("NEWSCRAWLER_PROXY"))
     for name in SWITCHES:
         try:
             settings.getbool(name)

@@ -1,5 +1,6 @@
-"""The download handler: Scrapy's, where a host that the demo answers for may be asked for by https, and where a crawl
-that is being stopped does not wait for an answer that takes long.
+"""The download handler: Scrapy's, behind the egress guard and with bounds on the answer's head and its first byte;
+where a host that the demo answers for may be asked for by https, and where a crawl that is being stopped does not
+wait for an answer that takes long.
 """
 
 from __future__ import annotations
@@ -8,8 +9,12 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import DownloadFailedError
 
+from newscrawler.egress import Egress, GuardedPool
+from newscrawler.heads import BoundedFactory, HeadTooLarge
 from newscrawler.outcomes import Outcome
+from newscrawler.proxies import Proxies
 from newscrawler.refusals import Refusal
 from newscrawler.run import run_of
 
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
 
 PLAIN = "newscrawler_plain"
 """Key in `request.meta`: the proxy on loopback takes this request without TLS."""
+_HEAD_READ = "download_latency"
+"""Key that Scrapy's agent sets in `request.meta` once the answer's head is there."""
 
 
 class DownloadHandler(HTTP11DownloadHandler):
@@ -27,10 +34,23 @@ class DownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        from twisted.internet import reactor
+
+        settings = crawler.settings
         self._run = run_of(crawler)
+        self._egress = Egress(crawler)
+        self._proxies = Proxies(settings.get("NEWSCRAWLER_PROXY"))
+        self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
+        kept = self._pool.maxPersistentPerHost
+        self._pool = GuardedPool(reactor, self._egress, self._contextFactory)
+        self._pool.maxPersistentPerHost = kept
+        self._pool._factory = BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch `request`; Refusal where the crawl is stopped before the answer is there."""
+        """Fetch `request`; Refusal where it leads nowhere public, where a bound is reached, or where the crawl is
+        stopped before the answer is there.
+        """
+        self._egress.check(request)
         task = asyncio.current_task()
         assert task is not None
         self._run.downloads.add(task)
@@ -40,12 +60,52 @@ class DownloadHandler(HTTP11DownloadHandler):
             if not self._run.is_cut_short:
                 raise
             raise Refusal(Outcome.STOPPED, "the crawl was stopped before the answer was there") from None
+        except DownloadFailedError as error:
+            bound = _reached_bound(error)
+            if bound is None:
+                raise
+            raise Refusal(Outcome.TOO_LARGE, str(bound)) from error
         finally:
             self._run.downloads.discard(task)
 
     async def _download(self, request: Request) -> Response:
-        """As Scrapy does; a request for the demo goes there in the clear, and its answer keeps the https address."""
+        """Straight, by the proxy, or to the demo: there in the clear, and the answer keeps its https address."""
         if request.meta.get(PLAIN) and request.url.startswith("https://"):
-            response = await super().download_request(request.replace(url="http" + request.url[5:]))
+            response = await self._in_time(request.replace(url="http" + request.url[5:]))
             return response.replace(url=request.url)
-        return await super().download_request(request)
+        routed = self._proxies.routed(request)
+        if routed is not None:
+            response = await self._in_time(routed)
+            return response.replace(ip_address=None)  # the proxy's tells nothing of the site
+        response = await self._in_time(request)
+        if not request.meta.get("proxy"):
+            self._egress.check_answer(request, response)
+        return response
+
+    async def _in_time(self, request: Request) -> Response:
+        """As Scrapy does, which bounds the whole; here the time to the first byte (the answer's head) besides."""
+        request.meta.pop(_HEAD_READ, None)
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(None) as limit:
+
+                def look() -> None:
+                    if _HEAD_READ not in request.meta:
+                        limit.reschedule(loop.time())
+
+                watch = loop.call_later(self._first_byte, look)
+                try:
+                    return await super().download_request(request)
+                finally:
+                    watch.cancel()
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            reason = f"no answer began in {self._first_byte:g} s"
+            raise Refusal(Outcome.TIMED_OUT, reason, may_pass=True) from None
+
+
+def _reached_bound(error: DownloadFailedError) -> HeadTooLarge | None:
+    """The bound behind Twisted's "response failed", if it was one."""
+    reasons = getattr(error.__cause__, "reasons", ())
+    return next((reason.value for reason in reasons if isinstance(reason.value, HeadTooLarge)), None)

@@ -31,11 +31,16 @@ NEWSCRAWLER_MAX_CRAWL_DELAY = 300.0  # a site that asks for more seconds (Crawl-
 
 # Bounds
 DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes
+NEWSCRAWLER_FIRST_BYTE_TIMEOUT = 30.0  # seconds until an answer's headers are there; CDNs give up on sites in as many
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes; Scrapy's 1 GiB is no bound
 DOWNLOAD_WARNSIZE = 0  # the outcome `too_large` says it
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default believes anybody
 RETRY_TIMES = 2
 NEWSCRAWLER_MAX_REDIRECTS = 10  # in a row; browsers stop at 20
+
+# Where to
+NEWSCRAWLER_PRIVATE_HOSTS: list[str] = []  # hosts (`HOST` or `HOST:PORT`) that may be asked though not public
+NEWSCRAWLER_PROXY = ""  # `http://HOST:PORT`, wherever it stands; `env`: what the environment names; empty: none
 
 # Nothing that listens, remembers or reads local files
 DOWNLOAD_HANDLERS = {
@@ -49,7 +54,7 @@ DOWNLOAD_HANDLERS = {
 COOKIES_ENABLED = False  # and the first cookie would look the public-suffix list up on the internet
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # an HTTP server that runs Python sent to it
-HTTPPROXY_ENABLED = False  # a proxy from the environment would see and reroute every request
+HTTPPROXY_ENABLED = False  # a proxy from the environment would see and reroute every request: NEWSCRAWLER_PROXY
 METAREFRESH_ENABLED = False  # searches each page's text for a tag that news pages do not use
 REFERER_ENABLED = False
 MEMUSAGE_ENABLED = False

@@ -8,6 +8,8 @@ import argparse
 
 from scrapy.settings import BaseSettings, default_settings
 
+from newscrawler.politeness.destinations import private_destinations
+
 
 class OnlyLooks:
     """Goes before a command of Scrapy's."""
@@ -18,3 +20,7 @@ class OnlyLooks:
         settings: BaseSettings = self.settings  # type: ignore[attr-defined]
         settings.set("NEWSCRAWLER_ARCHIVE", False, priority="cmdline")
         settings.set("SCHEDULER", default_settings.SCHEDULER, priority="cmdline")
+        named = private_destinations([word for word in args if "://" in word])  # what a person types may be looked at
+        private = [f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in named]
+        private += settings.getlist("NEWSCRAWLER_PRIVATE_HOSTS")
+        settings.set("NEWSCRAWLER_PRIVATE_HOSTS", private, priority="cmdline")

@@ -12,6 +12,7 @@ from pages_of_ours import article_page, index_page
 from running import Scrapy
 
 Site = Callable[[dict[str, Any]], TestSite]
+LOOPBACK = ("-s", "NEWSCRAWLER_PRIVATE_HOSTS=127.0.0.1")  # whose spider has no seeds that could say so
 
 EIGHT_AT_ONCE = '''
 from scrapy import Request, Spider
@@ -38,7 +39,7 @@ def test_of_eight_first_requests_the_six_forbidden_ones_do_not_arrive(
 ) -> None:
     running = site({"/robots.txt": slow_robots("User-agent: *\nDisallow: /closed/"), "/open-1": "1", "/open-2": "2"})
     (tmp_path / "eight.py").write_text(EIGHT_AT_ONCE.replace("URL", running.url))
-    done = scrapy("runspider", "eight.py", "-s", "CONCURRENT_REQUESTS=16", output=tmp_path)
+    done = scrapy("runspider", "eight.py", "-s", "CONCURRENT_REQUESTS=16", *LOOPBACK, output=tmp_path)
     assert done.code == 0, done.err
     assert sorted(running.paths) == ["/open-1", "/open-2", "/robots.txt"]
 
