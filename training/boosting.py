@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from newscrawler.extraction.body_model import LEAVES, Trees
 from newscrawler.extraction.features import PageFeatures
-from newscrawler.extraction.text_features import Floats
+from newscrawler.extraction.page_basics import Floats
 from training.labelled import NEWS_POLICY, LabelledPage
 
 TREES = 300

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from newscrawler.extraction.blocks import PageBlock, PageBlocks, cut_blocks
+from newscrawler.extraction.blocks import PageBlock, PageBlocks
+from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.metadata import read_metadata
 from newscrawler.extraction.surroundings import Surroundings
@@ -90,8 +91,7 @@ def read_sets(folders: Iterable[Path]) -> Iterator[LabelledPage]:
                 around = Surroundings.of(document, stated.article_body, stated.page_type)
                 labels, known = _labels(page.blocks, gold)
                 site = site_of(gold.get("host"), folder.name, gold["id"])
-                for box in page.boxes:
-                    box.element = None  # type: ignore[assignment]  # else every page's tree would stay in memory
+                page.boxes.elements.clear()  # else every page's tree would stay in memory
                 page.images.clear()
                 yield LabelledPage(folder.name, gold["id"], site, page, around, labels, known, gold)
 

@@ -94,8 +94,9 @@ def _count(
     first, last = int(ends[0]), int(ends[-1]) + 1
     before = np.concatenate(([0.0], np.cumsum(story)))
     of_names: dict[str, Counts] = defaultdict(lambda: np.zeros(4))
-    for box in page.page.boxes:
-        start, stop = box.first, min(box.last, len(story))
+    boxes = page.page.boxes
+    for sort, start, end in zip(boxes.sorts, boxes.firsts, boxes.lasts, strict=True):
+        stop = min(end, len(story))
         if stop <= start:
             continue
         low, high = max(start, first), min(stop, last)
@@ -106,7 +107,7 @@ def _count(
                 *((before[high] - before[low], high - low) if high > low else (0, 0)),
             ]
         )
-        for word in set(name_words(box.tag, box.names)):
+        for word in set(name_words(boxes.tags[sort], boxes.names[sort])):
             of_names[word] += counted
     of_words: dict[str, Counts] = defaultdict(lambda: np.zeros(4))
     for place, block in enumerate(page.page.blocks):

@@ -7,15 +7,17 @@ is made for the whole page (`decision`). Never raises on what the web sends; lin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from lxml import etree
 
-from newscrawler.extraction.blocks import Box, Furniture, PageBlock, PageBlocks, PageImage, cut_blocks
+from newscrawler.extraction.blocks import Boxes, Furniture, PageBlock, PageBlocks, PageImage
 from newscrawler.extraction.body_model import body_model
 from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
+from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
@@ -75,16 +77,15 @@ def read_body(
     return _read_by_model(document, page, judge, title, Surroundings.of(document, stated_body, page_type))
 
 
-def _read_container(document: Document, page: PageBlocks, box: Box, judge: FurnitureJudge, title: str | None) -> Body:
+def _read_container(document: Document, page: PageBlocks, box: int, judge: FurnitureJudge, title: str | None) -> Body:
     blocks = inside(page, box)
     reasons = judge_blocks(page, box, judge)
     _take_title(blocks, reasons, title)
     body = Body(source="selector")
     _sort(body, blocks, reasons)
-    body.left_out = _zones(page.blocks[: box.first] + page.blocks[box.last :])
-    body.images = _images(
-        document, page, box.first, box.last, dict(zip(range(box.first, box.last), reasons, strict=True))
-    )
+    first, last = page.boxes.firsts[box], page.boxes.lasts[box]
+    body.left_out = _zones(page.boxes, page.blocks[:first] + page.blocks[last:])
+    body.images = _images(document, page, first, last, dict(zip(range(first, last), reasons, strict=True)))
     if not body.blocks:
         body.reason = "all text in the content element is furniture"
     return body
@@ -102,10 +103,10 @@ def _read_by_model(
     if len(around.stated_body) >= max(_STATED_LEAST, _STATED_LONGER * shown):
         body.source, body.confidence = "json_ld", None
         body.blocks.append(Block(kind="paragraph", text=around.stated_body))
-        body.left_out = _zones(page.blocks)
+        body.left_out = _zones(page.boxes, page.blocks)
         return body
     if not len(places):
-        body.left_out = _zones(page.blocks)
+        body.left_out = _zones(page.boxes, page.blocks)
         body.reason = "no block of text looks like a story"
         return body
     first, last = int(places[0]), int(places[-1]) + 1
@@ -117,7 +118,7 @@ def _read_by_model(
         block = page.blocks[place]
         reason: Reason | None = None
         if not decision.kept[place]:
-            reason = verdicts.get(block.box.index)
+            reason = verdicts.get(block.box)
             if reason is None and not (block.kind == "caption" and first < place < last):
                 reason = ("model", f"its chance to be story is {chances[place]:.2f}")
         elif block.kind == "caption":
@@ -127,15 +128,17 @@ def _read_by_model(
         by_place[place] = reason
     _take_title(read, reasons, title)
     _sort(body, read, reasons)
-    body.left_out = _zones([block for block, is_read in zip(page.blocks, decision.read, strict=True) if not is_read])
+    body.left_out = _zones(page.boxes, [page.blocks[place] for place in np.flatnonzero(~decision.read).tolist()])
     body.images = _images(document, page, max(0, first - _LEAD_BLOCKS), last, by_place)
     if not body.blocks:
         body.reason = "nothing but the title looks like a story"
     return body
 
 
-def _box_of(page: PageBlocks, container: etree._Element) -> Box | None:
-    return next((box for box in page.boxes if box.element is container and box.last > box.first), None)
+def _box_of(page: PageBlocks, container: etree._Element) -> int | None:
+    boxes = page.boxes
+    found = (box for box, element in enumerate(boxes.elements) if element is container)
+    return next((box for box in found if boxes.lasts[box] > boxes.firsts[box]), None)
 
 
 def _sort(body: Body, blocks: Sequence[PageBlock], reasons: Sequence[Reason | None]) -> None:
@@ -179,33 +182,16 @@ def _images(
     return read_images(document, found)
 
 
-_ZONES = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside"}
+_ZONES = frozenset(("nav", "header", "footer", "aside"))
 
 
-def _zones(blocks: Sequence[PageBlock]) -> dict[str, int]:
-    """How many of `blocks` lie in which part of the page."""
-    counts: dict[str, int] = {}
-    known: dict[int, str] = {}
-    for block in blocks:
-        zone = known.get(block.box.index) or _zone(block.box, known)
-        counts[zone] = counts.get(zone, 0) + 1
-    return counts
-
-
-def _zone(box: Box | None, known: dict[int, str]) -> str:
-    path: list[int] = []
-    zone = "other"
-    while box is not None:
-        if box.index in known:
-            zone = known[box.index]
-            break
-        path.append(box.index)
-        if box.tag in _ZONES:
-            zone = _ZONES[box.tag]
-            break
-        box = box.parent
-    known.update(dict.fromkeys(path, zone))
-    return zone
+def _zones(boxes: Boxes, blocks: Sequence[PageBlock]) -> dict[str, int]:
+    """How many of `blocks` lie in which part of the page: that of the innermost box that is one."""
+    own = [tag if tag in _ZONES else None for tag in boxes.tags]
+    zones: list[str] = []
+    for sort, parent in zip(boxes.sorts, boxes.parents, strict=True):
+        zones.append(own[sort] or (zones[parent] if parent >= 0 else "other"))
+    return dict(Counter([zones[block.box] for block in blocks]))
 
 
 def fold(text: str) -> str:

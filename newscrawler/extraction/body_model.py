@@ -19,8 +19,8 @@ import numpy.typing as npt
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
+from newscrawler.extraction.page_basics import Floats
 from newscrawler.extraction.surroundings import Surroundings
-from newscrawler.extraction.text_features import Floats
 
 LEAVES = 16
 """Leaves of a tree at most: one bit each in a mask of 16 bits."""

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from newscrawler.extraction.blocks import Box, PageBlock, PageBlocks
+from newscrawler.extraction.blocks import PageBlock, PageBlocks
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
 
 _ALL_LINK = 0.95
 _LARGE_SHARE = 0.5  # a box with more of the container's text than this is not furniture, whatever its name
 
 
-def inside(page: PageBlocks, container: Box) -> list[PageBlock]:
+def inside(page: PageBlocks, container: int) -> list[PageBlock]:
     """The blocks in the container."""
-    return page.blocks[container.first : container.last]
+    return page.blocks[page.boxes.firsts[container] : page.boxes.lasts[container]]
 
 
-def judge_blocks(page: PageBlocks, container: Box, judge: FurnitureJudge) -> list[Reason | None]:
+def judge_blocks(page: PageBlocks, container: int, judge: FurnitureJudge) -> list[Reason | None]:
     """For each block inside the container, why it is not story; None where it is."""
-    verdicts = judge_boxes(page, container.first, container.last, judge, container.depth)
+    boxes = page.boxes
+    verdicts = judge_boxes(page, boxes.firsts[container], boxes.lasts[container], judge, boxes.depths[container])
     blocks = inside(page, container)
-    reasons = [verdicts.get(block.box.index) or _row_of_links(block) for block in blocks]
+    reasons = [verdicts.get(block.box) or _row_of_links(block) for block in blocks]
     _take_closing_links(blocks, reasons)
     return reasons
 
@@ -31,21 +32,23 @@ def judge_boxes(
     for block in page.blocks[first:last]:
         chars.append(chars[-1] + len(block.text))
     most = _LARGE_SHARE * chars[-1]
+    boxes = page.boxes
+    parents, depths, firsts, lasts = boxes.parents, boxes.depths, boxes.firsts, boxes.lasts
     verdicts: dict[int, Reason | None] = {}
     for block in page.blocks[first:last]:
-        path: list[Box] = []
-        box: Box | None = block.box
-        while box is not None and box.depth > depth and box.index not in verdicts:
+        path: list[int] = []
+        box = block.box
+        while box >= 0 and depths[box] > depth and box not in verdicts:
             path.append(box)
-            box = box.parent
-        verdict = verdicts.get(box.index) if box is not None and box.depth > depth else None
+            box = parents[box]
+        verdict = verdicts.get(box)
         for box in reversed(path):
             if verdict is None:
-                verdict = judge.special(box)
-            low, high = max(box.first, first) - first, min(box.last, last) - first
+                verdict = judge.special(boxes, box)
+            low, high = max(firsts[box], first) - first, min(lasts[box], last) - first
             if verdict is None and high > low and chars[high] - chars[low] <= most:
-                verdict = judge.general(box)
-            verdicts[box.index] = verdict
+                verdict = judge.general(boxes, box)
+            verdicts[box] = verdict
     return verdicts
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlock
-from newscrawler.extraction.text_features import Floats
+from newscrawler.extraction.page_basics import Floats
 
 KEPT = 0.5
 """A block at least this likely is story."""

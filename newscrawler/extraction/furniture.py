@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newscrawler.extraction.blocks import Box, Furniture
+from newscrawler.extraction.blocks import Boxes, Furniture
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
@@ -86,11 +86,11 @@ class FurnitureJudge:
                 else:
                     self._exact[name.lower()] = furniture[1:]
 
-    def special(self, box: Box) -> Reason | None:
+    def special(self, boxes: Boxes, box: int) -> Reason | None:
         """What the site's own list says of the box."""
         if not self._exact and not self._prefixes:
             return None
-        element = box.element
+        element = boxes.elements[box]
         names = (element.get("class") or "").lower().split()[:50]
         if ident := element.get("id"):
             names.append("#" + ident.lower())
@@ -102,17 +102,17 @@ class FurnitureJudge:
                     return reason
         return None
 
-    def general(self, box: Box) -> Reason | None:
+    def general(self, boxes: Boxes, box: int) -> Reason | None:
         """What tag, role and the words of its names say of the box."""
-        reason = _TAGS.get(box.tag)
+        reason = _TAGS.get(boxes.tag(box))
         if reason:
             return reason
-        names = box.names
+        names = boxes.named(box)
         if names:
             if names not in self._seen:
                 self._seen[names] = _reason_in(name_words(names))
             reason = self._seen[names]
-        return reason or _ROLES.get(box.element.get("role") or "")
+        return reason or _ROLES.get(boxes.elements[box].get("role") or "")
 
 
 def _reason_in(words: list[str]) -> Reason | None:

@@ -6,11 +6,17 @@ Which words, and how much each says, is learned (`training/`); here is only how 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
 
 Score = tuple[float, float]
 """Log-odds that text is story: among all the page's text, and among the text between the story's ends."""
+Doubles = npt.NDArray[np.float64]
 
 _NAME_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")  # camelCase is two words
 _HEAD_CHARS = 90
@@ -23,44 +29,53 @@ _STANDFIRST = frozenset(
 )  # fmt: skip  # names of the summary under a title, of which the learned words know too few sites
 _NAMES_CHARS, _NAMES_TOKENS = 400, 16  # of an element's names, as many are looked at
 _MAX_REMEMBERED = 20_000
+_SUM, _LOWEST, _HIGHEST = [0], [1, 3], [2, 4, 5]  # columns of what names say, by how they are joined
 
 
-@dataclass(slots=True)
 class Lexicon:
-    """The learned words."""
+    """The learned words: `names` of tags, classes, ids and roles, and first `words` of blocks, with their scores."""
 
-    names: Mapping[str, Score] = field(default_factory=dict)
-    """Words of tags, classes, ids and roles."""
-    words: Mapping[str, Score] = field(default_factory=dict)
-    """First words of blocks."""
-    remembered: dict[str, tuple[list[Score], bool]] = field(default_factory=dict)
-    """Of single classes, the scores of their words and whether they name a standfirst; most come again."""
+    def __init__(self, names: Mapping[str, Score] | None = None, words: Mapping[str, Score] | None = None) -> None:
+        self.names = names or {}
+        self.words = words or {}
+        # what single classes say, a row of six each, and where a class has its row; most come again on other pages
+        self._said = array("d")
+        self._rows: dict[str, int] = {}
 
-    def name_scores(self, tag: str, names: str) -> tuple[float, ...]:
-        """Of a box's words the sum, lowest, highest of the first log-odds, the lowest and highest of the second;
-        and whether (1 or 0) they name a standfirst.
+    def name_scores(self, names: Sequence[tuple[str, str]]) -> Doubles:
+        """For each box's tag and names: sum, lowest, highest of their words' first log-odds, lowest and highest of the
+        second, and whether (1 or 0) they name a standfirst.
         """
-        remembered = self.remembered
-        known: list[Score] = []
-        standfirst = False
-        for token in (f"<{tag}>", *names[:_NAMES_CHARS].split()[:_NAMES_TOKENS]):
-            found = remembered.get(token)
-            if found is None:
-                found = self._remember(token)
-            known += found[0]
-            standfirst |= found[1]
-        if not known:
-            return (0.0, 0.0, 0.0, 0.0, 0.0, float(standfirst))
-        whole, within = zip(*known, strict=True)
-        return (sum(whole), min(whole), max(whole), min(within), max(within), float(standfirst))
+        if len(self._rows) > _MAX_REMEMBERED:
+            self._rows.clear()
+            self._said = array("d")
+        tokens = [(f"<{tag}>", *text[:_NAMES_CHARS].split()[:_NAMES_TOKENS]) for tag, text in names]
+        known = self._rows
+        rows = [known[token] if token in known else self._remember(token) for token in chain.from_iterable(tokens)]
+        said = np.frombuffer(self._said).reshape(-1, 6)[rows]
+        starts = np.cumsum([0, *map(len, tokens[:-1])])
+        scores = np.empty((len(names), 6))
+        for columns, reduce in ((_SUM, np.add), (_LOWEST, np.minimum), (_HIGHEST, np.maximum)):
+            scores[:, columns] = reduce.reduceat(said[:, columns], starts)
+        scores[np.isinf(scores)] = 0.0  # nothing is known of any of its words
+        return scores
 
-    def _remember(self, token: str) -> tuple[list[Score], bool]:
-        if len(self.remembered) > _MAX_REMEMBERED:
-            self.remembered.clear()
+    def _remember(self, token: str) -> int:
         words = token_words(token)
         scores = [score for word in words if (score := self.names.get(word)) is not None]
-        self.remembered[token] = found = (scores, not _STANDFIRST.isdisjoint(words))
-        return found
+        whole, within = zip(*scores, strict=True) if scores else ((), ())
+        row = self._rows[token] = len(self._rows)
+        self._said.extend(
+            (
+                sum(whole),
+                min(whole, default=inf),
+                max(whole, default=-inf),
+                min(within, default=inf),
+                max(within, default=-inf),
+                float(not _STANDFIRST.isdisjoint(words)),
+            )
+        )
+        return row
 
 
 def token_words(token: str) -> list[str]:

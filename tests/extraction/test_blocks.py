@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.extraction.blocks import MAX_BLOCKS, PageBlocks, cut_blocks
+from newscrawler.extraction.blocks import PageBlocks
+from newscrawler.extraction.cutting import MAX_BLOCKS, cut_blocks
 from newscrawler.extraction.document import Document
 
 
@@ -117,14 +118,17 @@ def test_shares_of_link_and_bold_text() -> None:
 
 def test_boxes_know_their_chain_and_span() -> None:
     page = cut("<article><h1>Rain</h1><div><p>One.</p><p>Two.</p></div></article><footer>End</footer>")
-    one = page.blocks[1]
+    boxes = page.boxes
     chain = []
-    box = one.box
-    while box is not None:
-        chain.append(box.tag)
-        box = box.parent
-    assert chain == ["p", "div", "article", "body", "html"]
-    spans = {box.tag: (box.first, box.last) for box in page.boxes if box.tag in ("article", "div", "footer", "body")}
+    box = page.blocks[1].box
+    while box >= 0:
+        chain.append((boxes.tag(box), boxes.depths[box]))
+        box = boxes.parents[box]
+    assert chain == [("p", 4), ("div", 3), ("article", 2), ("body", 1), ("html", 0)]
+    spans = {
+        boxes.tag(box): (boxes.firsts[box], boxes.lasts[box]) for box in range(len(boxes)) if boxes.tag(box) != "p"
+    }
+    del spans["html"], spans["h1"]
     assert spans == {"body": (0, 4), "article": (0, 3), "div": (1, 3), "footer": (3, 4)}
 
 
@@ -146,11 +150,11 @@ def test_whatever_the_tags_blocks_are_whole_and_in_order(parts: list[str]) -> No
     for block in page.blocks:
         assert block.text
         assert block.text == " ".join(block.text.split())
-    for box in page.boxes:
-        assert box.parent is None or box.parent.index < box.index
-        assert box.first <= box.last
-    firsts = [box.first for box in page.boxes]
-    assert firsts == sorted(firsts)
+    boxes = page.boxes
+    assert all(parent < box for box, parent in enumerate(boxes.parents))
+    assert all(first <= last for first, last in zip(boxes.firsts, boxes.lasts, strict=True))
+    assert boxes.firsts == sorted(boxes.firsts)
+    assert len({*zip(boxes.tags, boxes.names, strict=True)}) == len(boxes.tags)
 
 
 def test_deep_nesting_and_many_blocks_are_bounded() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from newscrawler.extraction.blocks import PageBlocks, cut_blocks
+from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.body_model import LEAVES, Trees, body_model
+from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.features import page_features

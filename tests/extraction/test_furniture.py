@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawler.extraction.blocks import Box, Furniture, cut_blocks
+from newscrawler.extraction.blocks import Boxes, Furniture
+from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.furniture import FurnitureJudge
 
 
-def box_of(html: str) -> Box:
+def box_of(html: str) -> tuple[Boxes, int]:
     """The outermost box of the fragment."""
     document = Document.parse(f"<html><body>{html}</body></html>")
     assert document.root is not None
-    return cut_blocks(document.root).boxes[2]
+    return cut_blocks(document.root).boxes, 2
 
 
 TAKEN = [
@@ -47,7 +48,7 @@ LEFT_ALONE = [
 
 @pytest.mark.parametrize(("html", "by"), TAKEN)
 def test_taken(html: str, by: str) -> None:
-    reason = FurnitureJudge().general(box_of(html))
+    reason = FurnitureJudge().general(*box_of(html))
     assert reason is not None
     assert reason[0] == by
     assert reason[1]
@@ -55,7 +56,7 @@ def test_taken(html: str, by: str) -> None:
 
 @pytest.mark.parametrize("html", LEFT_ALONE)
 def test_left_alone(html: str) -> None:
-    assert FurnitureJudge().general(box_of(html)) is None
+    assert FurnitureJudge().general(*box_of(html)) is None
 
 
 SPECIAL = (Furniture(frozenset({"wx-card*", "#poll", "Badge"}), "widget", "a widget of the site"),)
@@ -73,4 +74,4 @@ SPECIAL = (Furniture(frozenset({"wx-card*", "#poll", "Badge"}), "widget", "a wid
     ],
 )
 def test_what_the_site_itself_lists(html: str, found: bool) -> None:
-    assert (FurnitureJudge(SPECIAL).special(box_of(html)) is not None) is found
+    assert (FurnitureJudge(SPECIAL).special(*box_of(html)) is not None) is found

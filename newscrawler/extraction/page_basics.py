@@ -1,0 +1,69 @@
+"""What is known of every block of a page before any is judged: its size, its kind, how far it is from running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from newscrawler.extraction.blocks import PageBlock
+
+Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+KINDS = {
+    kind: index
+    for index, kind in enumerate(("paragraph", "crosshead", "list_item", "quote", "table_row", "code", "caption"))
+}
+"""Kind → its number."""
+_DENSE = 3  # a character of a script without spaces says about as much as three letters
+_LONG = 80  # weighted characters of a sentence rather than a label
+
+
+@dataclass(slots=True)
+class PageBasics:
+    """Columns over all blocks of a page, candidates or not."""
+
+    chars: Floats
+    """Characters; `_DENSE` times as many in scripts without spaces."""
+    linked: Floats
+    """Characters of link text."""
+    kinds: Ints
+    long: Floats
+    """1 for running text: long, mostly not link text, no caption."""
+    running: Floats
+    """Characters of running text."""
+    total: float
+    """All of them together, at least 1."""
+    before: Ints
+    """How many places before each block the nearest running text is; 0 at running text …"""
+    after: Ints
+    """… and how many behind it."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[PageBlock]) -> PageBasics:
+        """The basics of the blocks (at least one) of a page."""
+        texts = [block.text for block in blocks]
+        sizes = np.array([len(text) for text in texts], dtype=np.float32)
+        chars = sizes.copy()
+        for place, text in enumerate(texts):
+            if not text.isascii() and len(text.encode("utf-8", "replace")) > 2.2 * len(text):
+                chars[place] *= _DENSE
+        linked = chars * np.minimum(1, np.array([block.link_chars for block in blocks], dtype=np.float32) / sizes)
+        kinds = np.array([KINDS[block.kind] for block in blocks])
+        is_long = (chars >= _LONG) & (linked < 0.5 * chars) & (kinds != KINDS["caption"])
+        long = is_long.astype(np.float32)
+        running = long * np.minimum(chars, 1000)
+        return cls(chars, linked, kinds, long, running, max(1.0, float(running.sum())), *_distances(is_long))
+
+
+def _distances(marked: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """How many places before and behind each place the nearest marked one is (0 at a marked one)."""
+    n = len(marked)
+    place = np.arange(n)
+    last = np.maximum.accumulate(np.where(marked, place, -60))
+    following = np.minimum.accumulate(np.where(marked, place, n + 60)[::-1])[::-1]
+    return place - last, following - place
