@@ -18,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.clock import Clock, clock_at
+from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
@@ -51,7 +52,7 @@ class Site:
     seeds: dict[str, Outcome | None]
     """Where it begins, and how the request for each seed ended."""
     hosts: set[str]
-    """Hosts that belong to it, `www.` taken off."""
+    """Hosts that belong to it, `www.` or `m.` taken off."""
     archive: Archive | None = None
     frontier: Frontier = field(default_factory=frontier_in_memory)
     goes_on: bool = False
@@ -140,7 +141,7 @@ class Run:
 
     def site_of(self, host: str) -> Site | None:
         """The site that `host` belongs to."""
-        bare = host.removeprefix("www.")
+        bare = bare_host(host)
         return next((site for site in self.sites.values() if bare in site.hosts), None)
 
     def trouble(self, error: NewscrawlerError) -> None:

@@ -11,6 +11,7 @@ from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
+from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.run import Run, Site
 
@@ -68,7 +69,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     site.frontier = site.archive.frontier
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
     if site.goes_on:  # a site that has moved may have brought further hosts
-        site.hosts.update(host.removeprefix("www.") for host in site.frontier.hosts)
+        site.hosts.update(bare_host(host) for host in site.frontier.hosts)
         site.written_before = site.archive.written_in_crawl()
 
 

@@ -135,6 +135,13 @@ class Frontier:
             self._admit(host, Queued((-priority, place), number, url, call, depth))
             return True
 
+    def pass_over(self, url: str, key: str, host: str) -> None:
+        """Ask for an address no more in this crawl: it is another one of a page that was read."""
+        with self._guard():
+            row = self._ledger.one("SELECT number, crawl FROM urls WHERE key = ?", (key,))
+            if row is None or row[1] != self._crawl:
+                self._write(row, (url, key, host, self._crawl, State.DONE, 0, 0, 0, '{"callback":"parse"}', None))
+
     def next(self, host: str) -> Queued | None:
         """Lease the host's next address; None where nothing of it is queued any more."""
         if not self.has_queued(host):

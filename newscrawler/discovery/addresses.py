@@ -12,29 +12,55 @@ from itertools import pairwise
 
 from newscrawler.discovery.normal_form import normalise
 
-__all__ = ["address_key", "article_id", "date_in", "host_of", "is_trap", "normalise", "same_site", "variant_of"]
+__all__ = [
+    "address_key",
+    "article_id",
+    "bare_host",
+    "date_in",
+    "host_of",
+    "is_trap",
+    "normalise",
+    "same_site",
+    "variant_of",
+]
 
-_WWW = re.compile(r"(?:[a-z]+://)?(?:www\.)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z]+://", re.IGNORECASE)
+_VARIANT_HOST = re.compile(r"(?:www|m|mobile|mobil|amp|touch|wap)\.(?=[^./?#:]+\.)", re.IGNORECASE)
+"""The first label of hosts that serve one site's pages in another dress; `m.de` is a site of its own."""
 
 
 def article_id(url: str) -> str:
     """20 hex digits that name the article at `url`: of the SHA-256 over the address in normal form, without
-    scheme, leading "www." and closing slashes, in which addresses of one page differ.
+    scheme, leading "www." or "m." and closing slashes, in which addresses of one page differ.
 
     >>> article_id("http://www.example.org/a/") == article_id("https://example.org/a?utm_source=x")
     True
     """
-    bare = _WWW.sub("", normalise(url) or url, count=1).rstrip("/")
+    bare = bare_host(_SCHEME.sub("", normalise(url) or url, count=1)).rstrip("/")
     return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def address_key(url: str) -> str:
-    """What addresses (in normal form) of one page share as a rule, with and without TLS, "www." and closing slash.
+    """What addresses (in normal form) of one page share as a rule: with and without TLS, "www." or "m.", closing slash.
 
     >>> address_key("http://www.example.org/a/") == address_key("https://example.org/a")
     True
     """
-    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return bare_host(url.partition("://")[2]).rstrip("/")
+
+
+def bare_host(host: str) -> str:
+    """A host (or what begins with one) without the label that tells a site's variants apart.
+
+    >>> bare_host("www.example.org"), bare_host("m.example.org"), bare_host("m.de")
+    ('example.org', 'example.org', 'm.de')
+    """
+    if host.startswith("www."):
+        return host[4:]
+    return _VARIANT_HOST.sub("", host, count=1) if host[:1] in _VARIANT_LETTERS and _VARIANT_HOST.match(host) else host
+
+
+_VARIANT_LETTERS = frozenset("wmatWMAT")
 
 
 def host_of(url: str) -> str | None:
@@ -44,14 +70,14 @@ def host_of(url: str) -> str | None:
 
 
 def same_site(host_a: str | None, host_b: str | None) -> bool:
-    """Whether two hosts (with their ports) are equal but for case and "www.".
+    """Whether two hosts (with their ports) are equal but for case and "www." or "m.".
 
-    >>> same_site("www.example.org", "example.org"), same_site("m.example.org", "example.org")
+    >>> same_site("www.example.org", "m.example.org"), same_site("en.example.org", "example.org")
     (True, False)
     """
     if not host_a or not host_b:
         return False
-    return host_a.lower().removeprefix("www.") == host_b.lower().removeprefix("www.")
+    return bare_host(host_a.lower()) == bare_host(host_b.lower())
 
 
 # --- the day -----------------------------------------------------------------------------------------------

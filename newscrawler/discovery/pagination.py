@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newscrawler.discovery.addresses import is_trap, normalise, same_site
+from newscrawler.discovery.addresses import bare_host, is_trap, normalise, same_site
 from newscrawler.discovery.links import Candidate, LinkKind
 from newscrawler.extraction.document import Document
 
@@ -35,7 +35,7 @@ def page_number(url: str) -> int:
 def list_of(url: str) -> str:
     """The list that an address names a page of: without scheme, "www.", number and closing slash."""
     bare = _IN_QUERY.sub("", _IN_PATH.sub("", url)).partition("://")[2]
-    return bare.removeprefix("www.").replace("?&", "?").rstrip("?&/")
+    return bare_host(bare).replace("?&", "?").rstrip("?&/")
 
 
 def next_page(url: str, candidates: Sequence[Candidate]) -> str | None:

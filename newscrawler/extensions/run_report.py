@@ -18,6 +18,7 @@ from newscrawler import __version__
 from newscrawler.archive.export import write_beside
 from newscrawler.archive.paths import REPORTS, report_file
 from newscrawler.clock import stamp
+from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, ExitCode
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
 from newscrawler.outcomes import Outcome
@@ -131,7 +132,7 @@ class RunReport:
         }
 
     def _hosts_of(self, site: Site) -> list[str]:
-        return [host for host in self._run.pace.hosts if host.removeprefix("www.") in site.hosts]
+        return [host for host in self._run.pace.hosts if bare_host(host) in site.hosts]
 
     def _pace(self, host: str) -> dict[str, Any]:
         pace = self._run.pace.of(host)

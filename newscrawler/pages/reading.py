@@ -103,11 +103,11 @@ def own_address(url: str | None, canonical: str | None) -> str | None:
     stated = normalise(canonical) if canonical else None
     if stated is None or own is None:
         return own or (stated if stated and shape_of(stated).depth else None)
-    return stated if same_site(host_of(stated), host_of(own)) and _may_be(stated, own) else own
+    return stated if same_site(host_of(stated), host_of(own)) and may_be_same(stated, own) else own
 
 
-def _may_be(stated: str, own: str) -> bool:
-    """Whether the page at `own` can be the story that `stated` names: by list, day, number and words of the two."""
+def may_be_same(stated: str, own: str) -> bool:
+    """Whether the page at `own` may be the story that `stated` names: by list, day, number and words of the two."""
     there, here = shape_of(stated), shape_of(own)
     if there.is_list and not here.is_list:
         return False

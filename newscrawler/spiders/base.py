@@ -20,7 +20,7 @@ from scrapy.http import HtmlResponse, Response
 
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
-from newscrawler.discovery.addresses import address_key, host_of
+from newscrawler.discovery.addresses import address_key, bare_host, host_of
 from newscrawler.discovery.parts import first_of
 from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
@@ -29,6 +29,7 @@ from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
+from newscrawler.pages.twins import twins_of
 from newscrawler.redirects import REDIRECTS
 from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
@@ -137,7 +138,7 @@ class NewsSpider(Spider):
             name = self.wanted.archive or self.archive_name(host)
             site = run.sites.setdefault(name, Site(name=name, seeds={}, hosts=set()))
             site.seeds[url] = None
-            site.hosts.add(host.removeprefix("www."))
+            site.hosts.add(bare_host(host))
 
     async def start(self) -> AsyncIterator[Any]:
         """The seeds; a crawl that goes on has asked for them already."""
@@ -247,6 +248,7 @@ class NewsSpider(Spider):
                 links += self._told_by(response, self._channels.open(document, response, account))
         if article is not None:
             fill_in(article, told)
+            self._pass_over_twins(document, account)
             unwanted = why_unwanted(article, self.wanted)
             if unwanted is None:
                 yield article  # its pipeline ends the request
@@ -256,6 +258,13 @@ class NewsSpider(Spider):
             found = Outcome.INDEX if kind is PageKind.INDEX or links else Outcome.NOT_AN_ARTICLE
             account.end(_OUTCOMES.get(kind, found), origin)
         yield from links
+
+    def _pass_over_twins(self, document: Document, account: Site) -> None:
+        try:
+            for url in twins_of(document):
+                account.frontier.pass_over(url, address_key(url), host_of(url) or "")
+        except ArchiveError as error:
+            self.run.stop_for(error, self.crawler)
 
     def _article(self, document: Document, response: Response, origin: str) -> Article:
         article = read_document(document)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawler.archive.earlier_runs import barren_channels
-from newscrawler.discovery.addresses import host_of, normalise, variant_of
+from newscrawler.discovery.addresses import bare_host, host_of, normalise, variant_of
 from newscrawler.discovery.advertised import Advertised, read_advertised
 from newscrawler.discovery.entries import Channel, Further, Listing, told_by
 from newscrawler.discovery.links import LinkKind
@@ -251,7 +251,7 @@ class Channels:
         return account.channels.setdefault(root, Tally(channel=Channel(asked["channel"]), url=root))
 
     def _is_ours(self, url: str, account: Site) -> bool:
-        return (host_of(url) or "").removeprefix("www.") in account.hosts
+        return bare_host(host_of(url) or "") in account.hosts
 
 
 def _is_archive(listing: Listing, url: str) -> bool:

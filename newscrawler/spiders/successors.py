@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawler.discovery.addresses import address_key, host_of, normalise
+from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise
 from newscrawler.outcomes import Outcome
 from newscrawler.redirects import location_of
 from newscrawler.run import Site
@@ -47,7 +47,7 @@ class Successors:
         target = normalise(location, response.url) if location else None
         if target is None or hops >= self._spider.settings.getint("NEWSCRAWLER_MAX_REDIRECTS"):
             return _end(account, Outcome.BAD_REDIRECT, origin)
-        host = (host_of(target) or "").removeprefix("www.")
+        host = bare_host(host_of(target) or "")
         if host not in account.hosts:
             if origin not in account.seeds or self._spider.run.site_of(host):
                 return _end(account, Outcome.OFFSITE, origin)

@@ -250,5 +250,6 @@ def test_a_site_is_its_host_with_and_without_www() -> None:
     assert same_site("www.echo.example", "Echo.example")
     assert same_site("127.0.0.1:8000", "127.0.0.1:8000")
     assert not same_site("127.0.0.1:8000", "127.0.0.1:9000")
-    assert not same_site("m.echo.example", "echo.example")
+    assert same_site("m.echo.example", "www.echo.example")
+    assert not same_site("en.echo.example", "echo.example")
     assert not same_site(None, None)
