@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     """An article outside `since` … `until`."""
     NOT_WANTED = "not_wanted"
     """An article that `section` or `match` leaves out."""
+    FORGOTTEN = "forgotten"
+    """Another address of an article that was forgotten (`scrapy forget`): what came of it is cleared at the end."""
     OVER_LIMIT = "over_limit"
     """An article beyond `limit`."""
     NO_BODY = "no_body"

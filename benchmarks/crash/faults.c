@@ -1,8 +1,9 @@
-/* Makes the FAULT_AT-th write or sync under the folder FAULT_UNDER fail, from below Python and SQLite:
+/* Makes the FAULT_AT-th write, sync, truncation, renaming or removal under the folder FAULT_UNDER fail, from below Python and SQLite:
 
      cc -shared -fPIC -O1 -o faults.so faults.c -ldl
      FAULT_UNDER=/archive FAULT_AT=17 FAULT_ERRNO=28 LD_PRELOAD=./faults.so program
 
+   FAULT_ERRNO -1: the process is killed at that moment, before the write.
    FAULT_ERRNO 0: that write takes half of what it was given, and the next one fails with ENOSPC.
    FAULT_STAYS=1: every later one fails as well.
    FAULT_COUNT=file: at the end the number of writes and syncs is written there. */
@@ -10,6 +11,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,11 +43,20 @@ static int is_ours(int fd) {
     return strncmp(path, under, strlen(under)) == 0;
 }
 
+static int is_ours_by_name(const char *path) {
+    prepare();
+    char whole[8192];
+    if (path[0] == '/') snprintf(whole, sizeof whole, "%s", path);
+    else { if (!getcwd(whole, 4096)) return 0; strcat(whole, "/"); strncat(whole, path, 4000); }
+    return under[0] && strncmp(whole, under, strlen(under)) == 0;
+}
+
 /* 0: go on; 1: fail; 2: take half */
 static int judged(int is_write) {
     long number = ++count;
     if (at < 0 || number < at) return 0;
     if (number == at) {
+        if (error < 0) kill(getpid(), SIGKILL);
         if (error) { errno = error; return 1; }
         if (is_write) return 2;
         errno = ENOSPC;
@@ -87,6 +98,14 @@ int ftruncate(int fd, off_t size) {
 int ftruncate64(int fd, off64_t size) {
     REAL(ftruncate64);
     return is_ours(fd) && judged(0) ? -1 : real(fd, size);
+}
+int rename(const char *from, const char *to) {
+    REAL(rename);
+    return is_ours_by_name(to) && judged(0) ? -1 : real(from, to);
+}
+int unlink(const char *path) {
+    REAL(unlink);
+    return is_ours_by_name(path) && judged(0) ? -1 : real(path);
 }
 
 __attribute__((destructor)) static void tell(void) {

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Member, Packing, first_bytes, packed_members, packing_of, put_member, unpack
 from newscrawler.archive.paths import ARTICLES, CAPTURES
 from newscrawler.archive.records import Records
+from newscrawler.archive.rewriting import open_ledger
+from newscrawler.archive.tombstones import adopt_tombstones
 from newscrawler.archive.warc_reading import CutOff, Unreadable, members_of
 from newscrawler.errors import ArchiveError
 
@@ -110,6 +113,7 @@ def rebuild(folder: Path) -> Path | None:
     """
     lock = FolderLock(folder)
     try:
+        _finish_rewriting(folder)
         beside = folder / f"{LEDGER}.new"
         beside.unlink(missing_ok=True)
         ledger = Ledger(beside)
@@ -117,6 +121,7 @@ def rebuild(folder: Path) -> Path | None:
             files = Files(folder, ledger, ledger.commit)
             adopt_captures(folder, ledger)
             adopt_articles(folder, ledger, Records(ledger, files))
+            adopt_tombstones(folder, ledger)
             ledger.commit()
         except BaseException:
             ledger.close()
@@ -126,6 +131,13 @@ def rebuild(folder: Path) -> Path | None:
         return _put_in_place(folder, beside)
     finally:
         lock.release()
+
+
+def _finish_rewriting(folder: Path) -> None:
+    """Put in place what the old ledger had promised, as far as it can be read."""
+    if (folder / LEDGER).exists():
+        with suppress(ArchiveError):
+            open_ledger(folder).close()
 
 
 def _put_in_place(folder: Path, beside: Path) -> Path | None:

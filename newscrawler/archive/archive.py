@@ -18,13 +18,17 @@ from typing import Any
 
 from newscrawler.archive.adoption import adopt_articles
 from newscrawler.archive.captures import LARGEST_FILE, Captures
+from newscrawler.archive.erasing import forget, forget_again
 from newscrawler.archive.files import Files
+from newscrawler.archive.forgetting import Plan, Search
 from newscrawler.archive.frontier import Frontier
-from newscrawler.archive.ledger import LEDGER, Ledger
+from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.archive.records import Records
+from newscrawler.archive.rewriting import open_ledger
+from newscrawler.archive.tombstones import adopt_tombstones
 from newscrawler.archive.warc import Exchange
 from newscrawler.clock import Clock, stamp
 from newscrawler.errors import ArchiveError
@@ -78,7 +82,7 @@ class Archive:
                 f"{self.folder} has captures but no {LEDGER}. Put it back from a copy, or make it anew with "
                 "'scrapy verify ARCHIVE --rebuild'"
             )
-        self._ledger = Ledger(self.folder / LEDGER)
+        self._ledger = open_ledger(self.folder)
         self._files = Files(self.folder, self._ledger, self._commit)
         self.records = Records(self._ledger, self._files, packing)
         self.captures = Captures(self._ledger, self._files, largest_warc)
@@ -87,6 +91,7 @@ class Archive:
             with self._told("open"):
                 if self._ledger.is_new:
                     adopt_articles(self.folder, self._ledger, self.records)
+                    adopt_tombstones(self.folder, self._ledger)
                     self._ledger.commit()
                 self._files.cut_back_all()
                 self._known_at_first = len(self.records)
@@ -186,8 +191,13 @@ class Archive:
             return self.records.was_read(article, self._crawl)
 
     def put(self, article: Article) -> Outcome:
-        """Write `article` if it is new or its own content changed: ARCHIVED or UNCHANGED."""
+        """Write `article` if it is new or its own content changed: ARCHIVED or UNCHANGED. FORGOTTEN: it must not be
+        written, and closing the archive clears its captures.
+        """
         with self._told("write to"):
+            if self.records.is_forgotten(article):
+                self._count()
+                return Outcome.FORGOTTEN
             outcome = self.records.put(article, self._clock(), self._crawl, self.run_id)
             self._count()
             return outcome
@@ -198,6 +208,15 @@ class Archive:
             pointer = self.captures.keep(exchange)
             self._count()
             return pointer
+
+    def forget(self, url: str, reason: str, *, is_dry: bool = False) -> Plan:
+        """Take the article at `url` out of the archive for good; gives what went, or, where `is_dry`, what would."""
+        with self._told("write to"):
+            self._commit()
+            self._files.close()
+            if is_dry:
+                return Search(self.folder, self._ledger).plan(url)
+            return forget(self.folder, self._ledger, url, stamp(self._clock()), reason)
 
     def commit_if_due(self) -> bool:
         """Commit if enough has gathered, or waited long enough."""
@@ -220,6 +239,9 @@ class Archive:
         try:
             if self._broken is None:
                 self.commit()
+                self._files.close()
+                with self._told("write to"):
+                    forget_again(self.folder, self._ledger, stamp(self._clock()))
         finally:
             self._files.close()
             self._ledger.close()

@@ -31,6 +31,23 @@ _ADOPT = (
 _FOUND = "SELECT file, offset, length, record_id, url, at, payload_digest FROM captures WHERE type = 'response' AND "
 
 
+def put_capture(
+    ledger: Ledger,
+    file: int,
+    offset: int,
+    member: Member,
+    at: str,
+    url: str | None = None,
+    status: int | None = None,
+    payload_digest: str | None = None,
+    payload: tuple[int, int] | None = None,
+) -> None:
+    """Tell the ledger of a member at its place; `payload`: file and offset of the response that holds a revisit's."""
+    sha256 = hashlib.sha256(member.content).digest()
+    known = (file, offset, len(member.content), sha256, member.type, member.record_id)
+    ledger.write(_PUT, (*known, at, url, status, payload_digest, *(payload or (None, None))))
+
+
 def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> None:
     """Take a member into the ledger that lies in a file already; Unreadable where it is no record."""
     record = read_record(member)
@@ -119,12 +136,6 @@ class Captures:
     ) -> int:
         file = self._files.at(self._path)
         offset = file.append(member.content)
-        self._ledger.write(
-            _PUT,
-            (
-                file.number, offset, len(member.content), hashlib.sha256(member.content).digest(), member.type,
-                member.record_id, at, url, status, payload_digest,
-                known[0] if known else None, known[1] if known else None,
-            ),
-        )  # fmt: skip
+        payload = (known[0], known[1]) if known else None
+        put_capture(self._ledger, file.number, offset, member, at, url, status, payload_digest, payload)
         return offset

@@ -17,9 +17,10 @@ from typing import IO, Any
 import orjson
 
 from newscrawler.archive.files import sync_folder
-from newscrawler.archive.ledger import LEDGER, Ledger
+from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines
+from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
@@ -38,7 +39,7 @@ def ledger_of(folder: Path) -> Iterator[Ledger]:
         raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
     lock = FolderLock(folder)
     try:
-        ledger = Ledger(folder / LEDGER)
+        ledger = open_ledger(folder)
         try:
             yield ledger
         finally:

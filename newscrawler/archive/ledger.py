@@ -124,7 +124,26 @@ CREATE TABLE members (                -- of packed files of lines
     PRIMARY KEY (file, start)
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FORM_1, _FORM_2)
+_FORM_3 = """
+CREATE TABLE forgotten_ids (          -- articles that must never be written again
+    id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE rewrites (               -- files that were written anew and have still to take the old one's name
+    path TEXT PRIMARY KEY,
+    is_gone INTEGER NOT NULL          -- 1: to be taken away
+) WITHOUT ROWID;
+CREATE TABLE looked_through (         -- how far captures were searched for what was forgotten
+    file INTEGER PRIMARY KEY,
+    until INTEGER NOT NULL
+);
+CREATE TABLE came_back (              -- addresses that brought a forgotten article; closing the archive clears them
+    url TEXT PRIMARY KEY,
+    id TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 
@@ -207,6 +226,16 @@ class Ledger:
         """Make the changes last."""
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
+
+    def make_anew(self) -> None:
+        """Write the whole ledger anew, without free pages and an empty log: what was deleted is nowhere any more."""
+        self.commit()
+        self._connection.execute("VACUUM")
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Fold the log into the ledger, and leave nothing in it."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def roll_back(self) -> None:
         """Undo what was not committed; never raises."""

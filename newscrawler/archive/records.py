@@ -68,6 +68,14 @@ class Records:
         """How many lines a crawl has written so far."""
         return int(self._ledger.one("SELECT count(*) FROM records WHERE crawl = ?", (crawl,))[0])
 
+    def is_forgotten(self, article: Article) -> bool:
+        """Whether `article` must never be written again; then the addresses that brought it are noted."""
+        if self._ledger.one("SELECT 1 FROM forgotten_ids WHERE id = ?", (article.id,)) is None:
+            return False
+        for url in {article.requested_url, article.final_url} - {None}:
+            self._ledger.write("INSERT OR IGNORE INTO came_back (url, id) VALUES (?, ?)", (url, article.id))
+        return True
+
     def put(self, article: Article, now: datetime, crawl: int | None, run_id: str | None) -> Outcome:
         """Write `article` if it is new or its own content changed; it gets its version, state and life.
 

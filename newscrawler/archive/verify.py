@@ -19,10 +19,12 @@ from typing import Any
 import orjson
 
 from newscrawler.archive import warc
-from newscrawler.archive.ledger import LEDGER, Ledger
+from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines, Packing, members_in, packing_of
 from newscrawler.archive.paths import ARTICLES, CAPTURES
+from newscrawler.archive.rewriting import open_ledger
+from newscrawler.archive.tombstones import FORGOTTEN, tombstones_in
 from newscrawler.archive.warc_reading import Message, Record, Unreadable, read_message, read_record, unpacked
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, content_digest
@@ -90,7 +92,7 @@ class Verifier:
             raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
         self._lock = FolderLock(folder)
         try:
-            self._ledger = Ledger(folder / LEDGER)
+            self._ledger = open_ledger(folder)
         except BaseException:
             self._lock.release()
             raise
@@ -131,6 +133,9 @@ class Verifier:
 
     def _file(self, number: int, path: str, committed: int) -> Iterator[Finding]:
         self.counts.files += 1
+        if path == FORGOTTEN:
+            yield from self._tombstones()
+            return
         packing = packing_of(path)
         is_packed = packing not in (None, Packing.PLAIN)
         if is_packed:
@@ -279,6 +284,19 @@ class Verifier:
             self.counts.reread += 1
             if body != record["body"]:
                 yield "its body is not what is read from its capture today, by the same version"
+
+    # --- what was forgotten
+
+    def _tombstones(self) -> Iterator[Finding]:
+        path = self._folder / FORGOTTEN
+        known = b"".join(stone.line() for stone in tombstones_in(self._ledger))
+        if not path.exists():
+            yield Finding(Grade.LOST, FORGOTTEN, "is missing")
+        elif path.read_bytes() != known:
+            yield Finding(Grade.LOST, FORGOTTEN, "is not what the ledger knows to be forgotten")
+        sql = "SELECT DISTINCT id FROM records JOIN forgotten_ids USING (id) ORDER BY id"
+        for (article_id,) in self._ledger.all(sql):
+            yield Finding(Grade.WRONG, f"article {article_id}", "was forgotten, and is here: forget it again")
 
     # --- versions
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -115,6 +116,14 @@ def revisit(exchange: Exchange, payload_digest: str | None, salt: str, original:
         ("Content-Type", "application/http;msgtype=response"),
     ]
     return _member("revisit", record_id, exchange.at, fields, _response_head(exchange), b"")
+
+
+def restored(record_id: str, fields: Mapping[str, str], head: bytes, payload: bytes, payload_digest: str) -> Member:
+    """What was a revisit record, with its payload: `fields` (names in lower case) and `head` are the revisit's own."""
+    kept = [(name, fields[name.lower()]) for name in ("WARC-Target-URI", "WARC-IP-Address") if name.lower() in fields]
+    kept += [("WARC-Payload-Digest", payload_digest), ("Content-Type", "application/http;msgtype=response")]
+    is_coded = re.search(rb"(?im)^content-encoding:", head) is not None
+    return _member("response", record_id, fields["warc-date"], kept, head, payload, is_coded)
 
 
 def request(exchange: Exchange, salt: str, concurrent_to: str) -> Member:

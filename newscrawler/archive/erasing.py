@@ -1,0 +1,284 @@
+"""Carries out a plan to forget: files are written anew without what goes, and the ledger follows in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from newscrawler.archive import warc
+from newscrawler.archive.captures import put_capture
+from newscrawler.archive.forgetting import Capture, Line, Place, Plan, Search
+from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.packing import MEMBER, Member, Packing, pack, packing_of, put_member
+from newscrawler.archive.paths import CAPTURES
+from newscrawler.archive.quoting import is_quoted
+from newscrawler.archive.rewriting import finish_rewriting, promise, sync_folders, write_anew
+from newscrawler.archive.tombstones import FORGOTTEN, Tombstone, filler, put_tombstone, tombstones_in
+from newscrawler.archive.warc_reading import read_message, read_record
+from newscrawler.items import WarcPointer
+
+GONE = "(forgotten)"
+"""What stands in a report in place of the article's words."""
+_COPIED = 1 << 20
+
+
+def forget(folder: Path, ledger: Ledger, url: str, at: str, reason: str) -> Plan:
+    """Forget the article at `url` in the archive in `folder`, which is locked and of which no file is open.
+
+    Gives what was done. Raises ArchiveError or OSError where nothing was changed.
+    """
+    plan = Search(folder, ledger).plan(url)
+    _carry_out(folder, ledger, plan, at, reason)
+    return plan
+
+
+def forget_again(folder: Path, ledger: Ledger, at: str) -> None:
+    """Forget what a crawl was brought of forgotten articles under addresses that nobody knew of."""
+    forgets = ledger.one("SELECT 1 FROM forgotten") is not None
+    for url, article_id in ledger.all("SELECT url, id FROM came_back"):
+        row = ledger.one("SELECT reason FROM forgotten_ids WHERE id = ?", (article_id,))
+        ledger.write("DELETE FROM came_back WHERE url = ?", (url,))
+        forget(folder, ledger, url, at, row[0] if row else "")
+    if forgets:
+        _carry_out(folder, ledger, Search(folder, ledger).plan_for_new_captures(), at, "leads to what was forgotten")
+
+
+def _carry_out(folder: Path, ledger: Ledger, plan: Plan, at: str, reason: str) -> None:
+    try:
+        Erasure(folder, ledger, plan, at, reason).carry_out()
+    except BaseException:
+        ledger.roll_back()
+        with suppress(OSError, sqlite3.Error):  # the next opening does it as well
+            finish_rewriting(folder, ledger)
+        raise
+
+
+class Erasure:
+    """One plan, carried out once."""
+
+    def __init__(self, folder: Path, ledger: Ledger, plan: Plan, at: str, reason: str) -> None:
+        self._folder = folder
+        self._ledger = ledger
+        self._plan = plan
+        self._at = at
+        self._reason = reason
+        self._search = Search(folder, ledger)
+        self._paths: list[str] = []
+        self._gone: list[str] = []
+
+    def carry_out(self) -> None:
+        """Write the files anew, say so in the ledger, put them in place."""
+        moved = self._write_moved()
+        self._write_captures()
+        self._write_lines(moved)
+        self._write_reports()
+        self._clear_ledger()
+        if self._plan.keys:
+            self._write_tombstones()
+        self._ledger.write(
+            "INSERT INTO looked_through (file, until) SELECT number, committed FROM files WHERE path LIKE ? "
+            "ON CONFLICT (file) DO UPDATE SET until = excluded.until",
+            (f"{CAPTURES}/%",),
+        )
+        if self._paths or self._gone:
+            promise(self._ledger, self._paths, self._gone)
+            sync_folders(self._folder)
+        self._ledger.commit()
+        finish_rewriting(self._folder, self._ledger)
+
+    # --- captures
+
+    def _write_moved(self) -> dict[Place, dict[str, WarcPointer]]:
+        """Give each revisit that stays its payload, in a file of their own.
+
+        Gives, of each response that goes, by address where its payload is now.
+        """
+        moved: dict[Place, dict[str, WarcPointer]] = defaultdict(dict)
+        if not self._plan.moves:
+            return moved
+        path = self._free_path()
+        name = path.rpartition("/")[2]
+        number = self._ledger.write("INSERT INTO files (path, committed) VALUES (?, 0)", (path,))
+        about = warc.warcinfo(name, self._at, [("description", "payloads that a record which is forgotten had shared")])
+        content = bytearray()
+        put_capture(self._ledger, number, 0, about, self._at)
+        content += about.content
+        for revisit, response in self._plan.moves:
+            fields = read_record(self._search.member(revisit)).fields
+            head = read_record(self._search.member(revisit)).block
+            payload = self._search.message(response).payload
+            digest = response.payload_digest or warc.digest(payload)
+            whole = warc.restored(revisit.record_id, fields, head, payload, digest)
+            status = read_message(head).status
+            put_capture(self._ledger, number, len(content), whole, revisit.at, revisit.url, status, digest)
+            moved[response.place][revisit.url or ""] = WarcPointer(
+                file=path, offset=len(content), length=len(whole.content), record_id=whole.record_id,
+                payload_digest=digest,
+            )  # fmt: skip
+            content += whole.content
+        write_anew(self._folder, path, [bytes(content)])
+        self._ledger.write("UPDATE files SET committed = ? WHERE number = ?", (len(content), number))
+        self._paths.append(path)
+        return moved
+
+    def _free_path(self) -> str:
+        stamp = self._at.replace("-", "").replace(":", "")
+        count = 1
+        while (self._folder / (path := f"{CAPTURES}/{stamp}-moved-{count:05}.warc.gz")).exists():
+            count += 1
+        return path
+
+    def _write_captures(self) -> None:
+        files: dict[str, list[Capture]] = defaultdict(list)
+        for capture in self._plan.captures.values():
+            files[capture.path].append(capture)
+        for path, captures in files.items():
+            write_anew(self._folder, path, self._with_fillers(path, sorted(captures)))
+            self._paths.append(path)
+
+    def _with_fillers(self, path: str, captures: list[Capture]) -> Iterator[bytes]:
+        with (self._folder / path).open("rb") as file:
+            for capture in captures:
+                yield from _pieces(file, capture.offset - file.tell())
+                stone = filler(capture.length, self._at, self._reason, f"{path}:{capture.offset}:{self._at}")
+                self._ledger.write(
+                    "UPDATE captures SET sha256 = ?, type = ?, record_id = ?, at = ?, url = NULL, status = NULL, "
+                    "payload_digest = NULL, payload_file = NULL, payload_offset = NULL WHERE file = ? AND offset = ?",
+                    (hashlib.sha256(stone.content).digest(), stone.type, stone.record_id, self._at, *capture.place),
+                )
+                yield stone.content
+                file.seek(capture.offset + capture.length)
+            committed = self._ledger.one("SELECT committed FROM files WHERE path = ?", (path,))[0]
+            yield from _pieces(file, committed - file.tell())
+
+    # --- lines
+
+    def _write_lines(self, moved: dict[Place, dict[str, WarcPointer]]) -> None:
+        touched = {line.path for line in self._plan.lines}
+        for line in self._search.lines():
+            if line.id not in self._plan.ids and (line.capture_file, line.capture_offset) in moved:
+                touched.add(line.path)
+        for path in sorted(touched):
+            self._write_file_of_lines(path, moved)
+
+    def _write_file_of_lines(self, path: str, moved: dict[Place, dict[str, WarcPointer]]) -> None:
+        (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (path,))
+        packing = packing_of(path) or Packing.PLAIN
+        lines = list(self._search.lines(path))
+        members: list[Member] = []
+        length = write_anew(self._folder, path, self._packed(self._kept(lines, moved), packing, members))
+        self._ledger.write("DELETE FROM members WHERE file = ?", (number,))
+        for member in members if packing is not Packing.PLAIN else ():
+            put_member(self._ledger, number, member)
+        for line in lines:
+            if line.id in self._plan.ids:
+                sql = "DELETE FROM records WHERE id = ? AND version = ?"
+                self._ledger.write(sql, (line.id, line.version))
+        if length:
+            self._ledger.write("UPDATE files SET committed = ? WHERE number = ?", (length, number))
+            self._paths.append(path)
+        else:
+            self._ledger.write("DELETE FROM files WHERE number = ?", (number,))
+            self._gone.append(path)
+
+    def _kept(self, lines: list[Line], moved: dict[Place, dict[str, WarcPointer]]) -> Iterator[bytes]:
+        """The lines that stay, each told of to the ledger at its new place."""
+        offset = 0
+        for line in lines:
+            if line.id in self._plan.ids:
+                continue
+            content = self._search.content(line)
+            place = (line.capture_file, line.capture_offset)
+            if place in moved:
+                content, place = self._pointed_anew(line, moved[place])
+            self._ledger.write(
+                "UPDATE records SET offset = ?, length = ?, sha256 = ?, capture_file = ?, capture_offset = ? "
+                "WHERE id = ? AND version = ?",
+                (offset, len(content), hashlib.sha256(content).digest(), *place, line.id, line.version),
+            )
+            offset += len(content)
+            yield content
+
+    def _pointed_anew(self, line: Line, pointers: dict[str, WarcPointer]) -> tuple[bytes, tuple[int | None, int]]:
+        record = self._search.record(line)
+        pointer = pointers.get(record["final_url"]) or next(iter(pointers.values()))
+        record["warc"] = pointer
+        (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (pointer.file,))
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE), (number, pointer.offset)
+
+    def _packed(self, lines: Iterator[bytes], packing: Packing, members: list[Member]) -> Iterator[bytes]:
+        """`lines` in members, which are noted in `members`."""
+        start = offset = 0
+        gathered = bytearray()
+        for line in (*lines, None):
+            gathered += line or b""
+            if gathered and (line is None or len(gathered) >= MEMBER):
+                content = pack(bytes(gathered), packing)
+                members.append(Member(start, len(gathered), offset, len(content), hashlib.sha256(content).digest()))
+                start, offset = start + len(gathered), offset + len(content)
+                gathered.clear()
+                yield content
+
+    # --- the rest
+
+    def _write_reports(self) -> None:
+        for path in self._plan.reports:
+            content = (self._folder / path).read_bytes()
+            try:
+                report = _without(orjson.loads(content), self._plan.words)
+            except orjson.JSONDecodeError:
+                self._gone.append(path)  # made from the other one, and can be made again
+                continue
+            write_anew(
+                self._folder, path, [orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)]
+            )
+            self._paths.append(path)
+
+    def _clear_ledger(self) -> None:
+        for number in self._plan.told:
+            (call,) = self._ledger.one("SELECT call FROM urls WHERE number = ?", (number,))
+            said = orjson.loads(call)
+            said.get("arguments", {}).pop("told", None)
+            sql = "UPDATE urls SET told = NULL, call = ? WHERE number = ?"
+            self._ledger.write(sql, (orjson.dumps(said).decode(), number))
+        for key in self._plan.keys:
+            self._ledger.write("DELETE FROM urls WHERE key = ?", (key,))
+        for article_id in self._plan.ids:
+            self._ledger.write("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def _write_tombstones(self) -> None:
+        for key, url in self._plan.keys.items():
+            put_tombstone(self._ledger, Tombstone(self._at, self._reason, key, url))
+        for article_id in self._plan.ids:
+            put_tombstone(self._ledger, Tombstone(self._at, self._reason, id=article_id))
+        length = write_anew(self._folder, FORGOTTEN, [stone.line() for stone in tombstones_in(self._ledger)])
+        self._ledger.write(
+            "INSERT INTO files (path, committed) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET committed = ?",
+            (FORGOTTEN, length, length),
+        )
+        self._paths.append(FORGOTTEN)
+
+
+def _pieces(file: Any, length: int) -> Iterator[bytes]:
+    """The next `length` bytes of a file, in pieces."""
+    while length > 0 and (piece := file.read(min(length, _COPIED))):
+        length -= len(piece)
+        yield piece
+
+
+def _without(value: Any, words: set[str]) -> Any:
+    """A report's value where nothing quotes `words`."""
+    if isinstance(value, str):
+        return GONE if is_quoted(words, value) else value
+    if isinstance(value, list):
+        return [_without(each, words) for each in value]
+    if isinstance(value, dict):
+        return {name: _without(each, words) for name, each in value.items()}
+    return value

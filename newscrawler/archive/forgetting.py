@@ -1,0 +1,310 @@
+"""What it takes to forget an article: where its words lie in an archive, found before anything is touched.
+
+An article is found by its addresses. Gone are then all versions of it, every capture of these addresses, every
+capture of another address that brought the very same payload and no other article, and every list, feed or answer
+of REST that quotes its words. What other articles' own pages say of it (a headline among their links) stays: it is
+their record, and the plan counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.packing import Lines
+from newscrawler.archive.paths import REPORTS
+from newscrawler.archive.quoting import beginning_of, is_quoted, is_quoted_in, leads_to, text_of, words_of
+from newscrawler.archive.warc_reading import Message, Unreadable, read_message, read_record
+from newscrawler.discovery.addresses import address_key, article_id
+from newscrawler.discovery.normal_form import normalise
+from newscrawler.errors import ArchiveError
+
+Place = tuple[int, int]
+"""A file's number, and an offset in it."""
+
+
+class Line(NamedTuple):
+    """Where one version of an article lies."""
+
+    id: str
+    version: int
+    number: int
+    path: str
+    offset: int
+    length: int
+    capture_file: int | None
+    capture_offset: int | None
+
+
+class Capture(NamedTuple):
+    """One member of a WARC file, as the ledger knows it."""
+
+    number: int
+    path: str
+    offset: int
+    length: int
+    type: str
+    record_id: str
+    at: str
+    url: str | None
+    payload_digest: str | None
+    payload_file: int | None
+    payload_offset: int | None
+
+    @property
+    def place(self) -> Place:
+        """File and offset."""
+        return self.number, self.offset
+
+    @property
+    def key(self) -> str:
+        """What the addresses of its page share."""
+        return key_of_url(self.url) if self.url else ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to go."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    """Of its addresses, with the address: never to be asked for again."""
+    ids: set[str] = field(default_factory=set)
+    lines: list[Line] = field(default_factory=list)
+    captures: dict[Place, Capture] = field(default_factory=dict)
+    quoting: set[Place] = field(default_factory=set)
+    """Those of the captures that go for what they quote."""
+    moves: list[tuple[Capture, Capture]] = field(default_factory=list)
+    """Revisits that stay, each with the response that goes and holds its payload."""
+    reports: list[str] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
+    """Addresses (their numbers in the ledger) of which something was told in its words."""
+    words: set[str] = field(default_factory=set)
+    named_by: int = 0
+    """Captures of other articles' pages that quote it, and stay."""
+    unread: int = 0
+    """Captures that could not be unpacked, and so not be searched."""
+
+    def __str__(self) -> str:
+        parts = [
+            f"{len(self.lines)} lines of {len(self.ids)} articles",
+            f"{len(self.captures)} captures ({len(self.quoting)} of them lists or feeds that quote it)",
+            f"{len(self.reports)} reports",
+        ]
+        if self.moves:
+            parts.append(f"{len(self.moves)} captures of other pages get the payload they shared")
+        said = [", ".join(parts)]
+        said += [f"  {url}" for url in sorted(self.keys.values())]
+        if self.named_by:
+            said.append(f"{self.named_by} pages of other articles quote it (a headline among their links): they stay")
+        if self.unread:
+            said.append(f"{self.unread} captures could not be unpacked here, and were not searched")
+        return "\n".join(said)
+
+
+def key_of_url(url: str) -> str:
+    """What the addresses of the page at `url` share, whatever its spelling."""
+    return address_key(normalise(url) or url)
+
+
+class Search:
+    """Looks through one archive. Raises ArchiveError where a line or a capture that must be read is damaged."""
+
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        self._folder = folder
+        self._ledger = ledger
+        self._reader = Lines(folder, ledger)
+
+    def plan(self, url: str) -> Plan:
+        """All that has to go for the article at `url`; an archive that holds nothing of it gives its address alone."""
+        plan = Plan(keys={key_of_url(url): normalise(url) or url})
+        self._find_article(plan, url)
+        self._find_captures(plan)
+        self._find_quotes(plan)
+        return plan
+
+    def plan_for_new_captures(self) -> Plan:
+        """What has to go of the captures since the last look: lists and feeds that lead to something forgotten, as
+        they quote it in words that nobody knows any more.
+        """
+        plan = Plan()
+        forgotten = [key for (key,) in self._ledger.all("SELECT key FROM forgotten ORDER BY key")]
+        looked = dict(self._ledger.all("SELECT file, until FROM looked_through"))
+        new = [each for each in self._captures() if each.offset >= looked.get(each.number, 0)]
+        kept = self._kept_places(plan) if forgotten and new else set()
+        for capture in new if forgotten else ():
+            if capture.type == "response" and capture.place not in kept and self._leads(capture, forgotten):
+                plan.quoting.add(capture.place)
+                plan.captures[capture.place] = capture
+                self._take_revisits(plan, capture)
+        return plan
+
+    def _leads(self, capture: Capture, keys: list[str]) -> bool:
+        try:
+            text = text_of(self.message(capture))
+        except Unreadable:
+            return False
+        return any(leads_to(key, text, capture.key) for key in keys)
+
+    def lines(self, path: str | None = None) -> Iterator[Line]:
+        """All lines, or those of one file, in the order they lie in."""
+        sql = (
+            "SELECT id, version, number, path, offset, length, capture_file, capture_offset FROM records "
+            "JOIN files ON number = file WHERE path = coalesce(?, path) ORDER BY path, offset"
+        )
+        return (Line(*row) for row in self._ledger.each(sql, (path,)))
+
+    def content(self, line: Line) -> bytes:
+        """The bytes of a line."""
+        try:
+            return self._reader.read(line.number, line.path, line.offset, line.length)
+        except Unreadable as error:
+            raise _damaged(line.path, line.offset, error) from None
+
+    def record(self, line: Line) -> dict[str, Any]:
+        """What a line says."""
+        try:
+            record: dict[str, Any] = orjson.loads(self.content(line))
+        except orjson.JSONDecodeError as error:
+            raise _damaged(line.path, line.offset, error) from None
+        return record
+
+    def member(self, capture: Capture) -> bytes:
+        """The bytes of a capture."""
+        with (self._folder / capture.path).open("rb") as file:
+            file.seek(capture.offset)
+            return file.read(capture.length)
+
+    def message(self, capture: Capture) -> Message:
+        """The HTTP message in a capture."""
+        try:
+            return read_message(read_record(self.member(capture)).block)
+        except Unreadable as error:
+            raise _damaged(capture.path, capture.offset, error) from None
+
+    # --- the article
+
+    def _find_article(self, plan: Plan, url: str) -> None:
+        named = article_id(url)
+        canonical: set[str] = set()
+        wanted = set(plan.keys)
+        for _ in range(2):  # the second time with the addresses that the first one found
+            for line in self.lines():
+                record = self.record(line)
+                if line.id in plan.ids or line.id in (named, url) or wanted & set(_addresses(record)):
+                    plan.ids.add(line.id)
+                    plan.keys |= _addresses(record)
+                elif record.get("canonical_url") and key_of_url(record["canonical_url"]) in wanted:
+                    canonical.add(line.id)
+            if not plan.ids and len(canonical) == 1:  # some sites give all their pages one canonical address
+                plan.ids |= canonical
+            wanted = set(plan.keys)
+        plan.lines = [line for line in self.lines() if line.id in plan.ids]
+
+    # --- captures of it
+
+    def _captures(self) -> Iterator[Capture]:
+        sql = (
+            "SELECT number, path, offset, length, type, record_id, at, url, payload_digest, payload_file, "
+            "payload_offset FROM captures JOIN files ON number = file WHERE type != 'warcinfo' ORDER BY path, offset"
+        )
+        return (Capture(*row) for row in self._ledger.each(sql))
+
+    def _find_captures(self, plan: Plan) -> None:
+        pointed = {(line.capture_file, line.capture_offset) for line in plan.lines}
+        plan.words = {word for line in plan.lines for word in words_of(self.record(line))}
+        for capture in self._captures():
+            if capture.key in plan.keys or capture.place in pointed:
+                plan.captures[capture.place] = capture
+        kept = self._kept_places(plan)
+        for response in [capture for capture in plan.captures.values() if capture.type == "response"]:
+            if response.place in kept or not is_quoted_in(plan.words, self.message(response)):
+                plan.moves += [(revisit, response) for revisit in self._revisits(plan, response)]
+            else:
+                for other in self._same_payload(response):
+                    if other.place not in plan.captures and other.place not in kept:
+                        self._take_with_request(plan, other)
+        for revisit, _ in plan.moves:
+            plan.captures[revisit.place] = revisit  # its member makes room for one elsewhere
+
+    def _kept_places(self, plan: Plan) -> set[tuple[int | None, int | None]]:
+        return {(line.capture_file, line.capture_offset) for line in self.lines() if line.id not in plan.ids}
+
+    def _revisits(self, plan: Plan, response: Capture) -> list[Capture]:
+        """Captures of other addresses that have their payload in `response`, and in no other one that stays."""
+        same = self._same_payload(response)
+        if any(each.type == "response" and each.place not in plan.captures for each in same):
+            return []
+        return [each for each in same if each.type == "revisit" and each.place not in plan.captures]
+
+    def _same_payload(self, response: Capture) -> list[Capture]:
+        return [each for each in self._captures() if each.payload_digest == response.payload_digest]
+
+    def _take_with_request(self, plan: Plan, other: Capture) -> None:
+        assert other.url is not None
+        plan.keys.setdefault(other.key, other.url)
+        for capture in self._captures():
+            if capture.key == other.key:
+                plan.captures[capture.place] = capture
+
+    # --- what quotes it
+
+    def _find_quotes(self, plan: Plan) -> None:
+        own = plan.words - self._words_of_others(plan)
+        if not own:
+            return
+        kept = self._kept_places(plan)
+        for capture in self._captures():
+            if capture.place in plan.captures or capture.type in ("request", "revisit"):
+                continue
+            quotes = self._quotes(own, capture)
+            if quotes is None:
+                plan.unread += 1
+            elif quotes and capture.place in kept:
+                plan.named_by += 1
+            elif quotes:
+                plan.quoting.add(capture.place)
+                plan.captures[capture.place] = capture
+                self._take_revisits(plan, capture)
+        plan.told = [
+            number
+            for number, call, told in self._ledger.each("SELECT number, call, told FROM urls")
+            if is_quoted(own, f"{call} {told}")
+        ]
+        for path in sorted((self._folder / REPORTS).glob("*")):
+            if is_quoted(own, path.read_bytes().decode("utf-8", "replace")):
+                plan.reports.append(f"{REPORTS}/{path.name}")
+        plan.words = own
+
+    def _words_of_others(self, plan: Plan) -> set[str]:
+        """Beginnings that other articles' own text has too: what is said at the foot of every piece is nobody's."""
+        found: set[str] = set()
+        for line in self.lines():
+            if line.id not in plan.ids:
+                texts = (block.get("text") for block in self.record(line).get("blocks") or ())
+                found |= {word for text in texts if (word := beginning_of(text)) in plan.words and word is not None}
+        return found
+
+    def _quotes(self, words: set[str], capture: Capture) -> bool | None:
+        if capture.type != "response":
+            return is_quoted(words, read_record(self.member(capture)).block.decode("utf-8", "replace"))
+        return is_quoted_in(words, self.message(capture))
+
+    def _take_revisits(self, plan: Plan, response: Capture) -> None:
+        for revisit in self._revisits(plan, response):
+            plan.quoting.add(revisit.place)
+            plan.captures[revisit.place] = revisit
+
+
+def _addresses(record: dict[str, Any]) -> dict[str, str]:
+    """Where a record's article was: key → address. What the page calls canonical is not among them: it may be wrong."""
+    urls = [record.get(name) for name in ("url", "requested_url", "final_url")]
+    return {key_of_url(url): url for url in urls if isinstance(url, str)}
+
+
+def _damaged(path: str, offset: int, error: Exception) -> ArchiveError:
+    return ArchiveError(f"{path} is damaged at byte {offset} ({error}): 'scrapy verify ARCHIVE' says more")
