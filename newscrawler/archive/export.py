@@ -17,7 +17,7 @@ from typing import IO, Any
 import orjson
 
 from newscrawler.archive.files import sync_folder
-from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines
 from newscrawler.archive.rewriting import open_ledger
