@@ -12,9 +12,10 @@ import pytest
 from loopback import TestSite
 from running import ARCHIVE, Finished, Scrapy, run_scrapy
 
-hypothesis.settings.register_profile("ci", derandomize=True)  # a change is judged by what it does, not by luck
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+# how long an example takes is the machine's business; and a change is judged by what it does, not by luck
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_python_and_scrapy_have_lower_bounds() -> None:
 
 FLOORS = {
     "glue": ("spiders", "pipelines", "middlewares", "extensions", "commands", "scheduler", "download", "run"),
-    "craft": ("discovery", "pages", "extraction", "cleaning", "archive", "politeness", "report"),
+    "craft": ("discovery", "pages", "extraction", "cleaning", "archive", "politeness", "report", "browse"),
     "words": ("items", "outcomes", "errors", "clock"),
 }
 IMPORT = re.compile(r"^\s*(?:from|import) newscrawler\.(\w+)", re.MULTILINE)

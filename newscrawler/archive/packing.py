@@ -92,13 +92,14 @@ def first_bytes(packed: bytes, packing: Packing, count: int) -> bytes:
     return found
 
 
-def packed_members(path: Path, packing: Packing) -> Iterator[tuple[int, bytes]]:
-    """Offset and bytes of each member of a file; CutOff where the last one ends too soon, Unreadable where one is
-    damaged.
+def packed_members(path: Path, packing: Packing, begin_at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Offset and bytes of each member of a file, from the one that begins at byte `begin_at`; CutOff where the last one
+    ends too soon, Unreadable where one is damaged.
     """
     begin, errors = _READERS[packing]
     with path.open("rb") as file:
-        offset, member, rest = 0, bytearray(), b""
+        file.seek(begin_at)
+        offset, member, rest = begin_at, bytearray(), b""
         reader = begin()
         while piece := rest or file.read(_PIECE):
             try:

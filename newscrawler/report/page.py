@@ -7,14 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from newscrawler import __version__
 from newscrawler.archive.export import write_beside
 from newscrawler.outcomes import Outcome
 from newscrawler.report import charts
 from newscrawler.report.facts import CONFIDENCE_STEPS, WATCHED, Facts
-from newscrawler.report.shown import link, shortened, visible
+from newscrawler.report.history import history
+from newscrawler.report.shown import LONGEST_BODY, link, visible
 from newscrawler.schema import field_docs
 
 HERE = Path(__file__).parent
@@ -32,31 +33,44 @@ def write_page(path: Path, facts: Facts) -> None:
 
 def report_page(facts: Facts) -> bytes:
     """The page that shows `facts`, in UTF-8."""
-    page = _template().render(
-        facts=facts,
-        version=__version__,
-        style=(HERE / "report.css").read_text(encoding="utf-8"),
-        figures=_figures(facts),
-        attention=_attention(facts),
-        timeline=charts.timeline(facts.by_day),
-        sections=_most(facts.by_section, SECTIONS),
-        confidence=_confidence(facts),
-        weeks=sorted(facts.weeks.items())[-WEEKS:],
-        watched=WATCHED,
-        outcomes=_outcomes(facts.run),
-        hosts=_hosts(facts.run),
+    page = (
+        environment()
+        .get_template("report.html.jinja")
+        .render(
+            facts=facts,
+            style=style(),
+            figures=_figures(facts),
+            attention=_attention(facts),
+            timeline=charts.timeline(facts.by_day),
+            sections=_most(facts.by_section, SECTIONS),
+            confidence=_confidence(facts),
+            weeks=sorted(facts.weeks.items())[-WEEKS:],
+            watched=WATCHED,
+            outcomes=_outcomes(facts.run),
+            hosts=_hosts(facts.run),
+        )
     )
     return page.encode("utf-8", "backslashreplace")
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+def environment(*folders: Path) -> Environment:
+    """Where pages are made: templates in `folders`, then the report's own; all they show is escaped."""
+    found = Environment(
+        loader=FileSystemLoader([*folders, HERE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters |= {"visible": visible, "link": link, "shortened": shortened, "number": _number}
-    environment.globals |= {"columns": charts.columns, "rows": charts.rows}
-    return environment.get_template("report.html.jinja")
+    found.filters |= {"visible": visible, "link": link, "number": _number, "history": history}
+    found.globals |= {"columns": charts.columns, "rows": charts.rows, "longest": LONGEST_BODY, "version": __version__}
+    return found
+
+
+def style() -> str:
+    """The style of all pages."""
+    return (HERE / "report.css").read_text(encoding="utf-8")
 
 
 def _number(value: Any) -> str:

@@ -41,15 +41,3 @@ def link(url: object) -> str | None:
     except ValueError:
         return None
     return text if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def shortened(paragraphs: list[str], longest: int = LONGEST_BODY) -> tuple[list[str], int]:
-    """The first of `paragraphs`, `longest` characters in all, and how many characters are left out."""
-    shown: list[str] = []
-    room = longest
-    for text in paragraphs:
-        if room <= 0:
-            break
-        shown.append(text if len(text) <= room else text[:room] + " …")
-        room -= len(text)
-    return shown, max(0, sum(map(len, paragraphs)) - longest)

@@ -1,0 +1,225 @@
+"""Where each article of an archive lies, and which ones hold a word: SQLite's full-text search, in a temporary file.
+
+What a crawl writes meanwhile is found too: `refresh` reads on where it had stopped.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+
+from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
+from newscrawler.archive.warc_reading import Unreadable
+from newscrawler.report.lines import Record, article_files, record_of
+
+PAGE = 50
+"""Articles on one page of a list."""
+_FORM = """
+CREATE TABLE lines (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, is_last INTEGER NOT NULL,
+    url TEXT, title TEXT, day TEXT, section TEXT, state TEXT, confidence REAL,
+    path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL
+);
+CREATE INDEX by_id ON lines (id, version);
+CREATE INDEX by_day ON lines (day DESC) WHERE is_last;
+CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TABLE progress (path TEXT PRIMARY KEY, offset INTEGER NOT NULL);
+"""
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]"
+)
+"""Characters of scripts that set no spaces between words: each is indexed as a word of its own."""
+
+
+@dataclass(slots=True, frozen=True)
+class Wanted:
+    """What a list is to hold; empty means whatever."""
+
+    words: str = ""
+    since: str = ""
+    until: str = ""
+    section: str = ""
+    state: str = ""
+    below: float | None = None
+    """Confidence in the body below that."""
+    page: int = 1
+
+
+@dataclass(slots=True, frozen=True)
+class Found:
+    """One page of a list."""
+
+    rows: list[dict[str, Any]]
+    total: int
+
+
+class ArticleIndex:
+    """The index over the archive in `folder`. `close` removes it. May be asked by several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._place = TemporaryDirectory(prefix="newscrawler-")
+        self._lock = Lock()
+        self._connection = sqlite3.connect(Path(self._place.name) / "index.sqlite", check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _FORM)
+
+    def close(self) -> None:
+        """Remove the index."""
+        self._connection.close()
+        self._place.cleanup()
+
+    def refresh(self) -> int:
+        """Read what was written since the last time; gives the number of new lines. ArchiveError: no archive."""
+        with self._lock:
+            count = 0
+            for path in article_files(self.folder):
+                count += self._read(path)
+            self._connection.commit()
+            return count
+
+    def _read(self, path: Path) -> int:
+        name = path.relative_to(self.folder).as_posix()
+        row = self._connection.execute("SELECT offset FROM progress WHERE path = ?", (name,)).fetchone()
+        begin = end = row["offset"] if row else 0
+        if path.stat().st_size == begin:
+            return 0
+        count = 0
+        with suppress(Unreadable):  # what follows is still being written, or damaged: `scrapy verify` tells
+            for offset, packed, lines in _members(path, begin):
+                start = 0
+                for line in lines.splitlines(keepends=True):
+                    record = record_of(line)
+                    if record is not None:
+                        self._put(record, name, offset, packed, start, len(line))
+                        count += 1
+                    start += len(line)
+                end = offset + packed
+        self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?)", (name, end))
+        return count
+
+    def _put(self, record: Record, path: str, offset: int, length: int, start: int, size: int) -> None:
+        name, version = str(record.get("id")), record.get("version")
+        run = self._connection.execute
+        run("UPDATE lines SET is_last = 0 WHERE id = ? AND is_last", (name,))
+        confidence = (record.get("confidence") or {}).get("body")
+        cursor = run(
+            "INSERT INTO lines (id, version, is_last, url, title, day, section, state, confidence, path, offset, "
+            "length, start, size) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(name, version if isinstance(version, int) else 1),
+                *(_text(record.get(field)) for field in ("url", "title")),
+                (_text(record.get("date_published")) or "")[:10],
+                *(_text(record.get("section")), _text(record.get("state")) or "live"),
+                *(confidence if isinstance(confidence, int | float) else None, path, offset, length, start, size),
+            ),
+        )
+        words = (spaced(_text(record.get("title")) or ""), spaced(_text(record.get("body")) or ""))
+        run("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (cursor.lastrowid, *words))
+
+    # --- asking
+
+    def find(self, wanted: Wanted) -> Found:
+        """The articles that are wanted, by their last version: the best hits first, else the latest."""
+        conditions, values = ["is_last"], []
+        for condition, value in (
+            ("day >= ?", wanted.since),
+            ("day <> '' AND day <= ?", wanted.until),
+            ("section = ?", wanted.section),
+            ("state = ?", wanted.state),
+            ("confidence < ?", wanted.below),
+        ):
+            if value not in ("", None):
+                conditions.append(condition)
+                values.append(value)
+        source, order = "lines", "day DESC, number DESC"
+        query = query_of(wanted.words)
+        if query:
+            source, order = "words JOIN lines ON lines.number = words.rowid", "rank, day DESC"
+            conditions.append("words MATCH ?")
+            values.append(query)
+        where = " AND ".join(conditions)
+        with self._lock:
+            run = self._connection.execute  # only words of ours are put into the queries, what was asked is bound
+            (total,) = run(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()  # noqa: S608
+            rows = run(
+                f"SELECT lines.* FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+                (*values, PAGE, (wanted.page - 1) * PAGE),
+            ).fetchall()
+        return Found([dict(row) for row in rows], total)
+
+    def versions(self, name: str) -> list[Record]:
+        """All versions of the article with that id, oldest first; empty where there is none."""
+        with self._lock:
+            rows = self._connection.execute("SELECT * FROM lines WHERE id = ? ORDER BY version", (name,)).fetchall()
+        return [record for row in rows if (record := self._record(row)) is not None]
+
+    def choices(self) -> tuple[list[str], list[str], int]:
+        """The sections (the 200 most frequent) and states there are, and the number of articles."""
+        with self._lock:
+            run = self._connection.execute
+            sections = run(
+                "SELECT section FROM lines WHERE is_last AND section IS NOT NULL GROUP BY section "
+                "ORDER BY count(*) DESC LIMIT 200"
+            ).fetchall()
+            states = run("SELECT DISTINCT state FROM lines WHERE is_last ORDER BY state").fetchall()
+            (total,) = run("SELECT count(*) FROM lines WHERE is_last").fetchone()
+        return sorted(row["section"] for row in sections), [row["state"] for row in states], total
+
+    def _record(self, row: sqlite3.Row) -> Record | None:
+        path = self.folder / row["path"]
+        try:
+            with path.open("rb") as file:
+                file.seek(row["offset"])
+                member = file.read(row["length"])
+            lines = unpack(member, packing_of(path) or Packing.PLAIN)
+        except (OSError, Unreadable):
+            return None
+        return record_of(lines[row["start"] : row["start"] + row["size"]])
+
+
+def spaced(text: str) -> str:
+    """`text` with characters of scripts without spaces set apart, so that each can be found.
+
+    >>> spaced("北京 News")
+    ' 北  京  News'
+    """
+    return _UNSPACED.sub(lambda found: f" {found[0]} ", text)
+
+
+def query_of(words: str) -> str:
+    """What full-text search is to look for: each word, as it stands; "words in quotes" one after the other.
+
+    >>> query_of('harbour "wind park" OR*')
+    '"harbour" "wind park" "OR*"'
+    """
+    found = re.findall(r'"([^"]+)"|([^\s"]+)', words[:500].replace("\0", " "))  # SQLite ends its strings there
+    phrases = [" ".join(spaced(quoted or bare).split()) for quoted, bare in found]
+    return " ".join(f'"{phrase}"' for phrase in phrases if re.search(r"\w", phrase))
+
+
+def _members(path: Path, begin: int) -> Iterator[tuple[int, int, bytes]]:
+    """Offset, length and lines of each whole line or member from `begin` on."""
+    packing = packing_of(path) or Packing.PLAIN
+    if packing is Packing.PLAIN:
+        with path.open("rb") as file:
+            file.seek(begin)
+            offset = begin
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield offset, len(line), line
+                offset += len(line)
+        return
+    for offset, member in packed_members(path, packing, begin):
+        yield offset, len(member), unpack(member, packing)
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None

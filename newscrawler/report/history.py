@@ -1,0 +1,48 @@
+"""An article's versions as changes that can be read: what each later one put in and took out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from newscrawler.archive.differences import Paragraph, differences
+
+MOST_VERSIONS = 20
+"""Latest versions that are compared."""
+
+
+@dataclass(slots=True, frozen=True)
+class Change:
+    """One later version against the one before it."""
+
+    version: int
+    at: str
+    state: str
+    fields: list[str]
+    paragraphs: list[Paragraph]
+    """Those that differ."""
+
+
+def history(versions: Sequence[dict[str, Any]]) -> list[Change]:
+    """The changes, oldest first; of an article with one version there are none."""
+    latest = versions[-MOST_VERSIONS:]
+    return [_change(before, after) for before, after in pairwise(latest)]
+
+
+def _change(before: dict[str, Any], after: dict[str, Any]) -> Change:
+    compared = differences(_words(before), _words(after))
+    return Change(
+        version=int(after.get("version") or 1),
+        at=str(after.get("fetched_at") or after.get("last_seen") or ""),
+        state=str(after.get("state") or "live"),
+        fields=[str(name) for name in after.get("changed_fields") or ()],
+        paragraphs=[pieces for pieces in compared if any(piece.kind != "same" for piece in pieces)],
+    )
+
+
+def _words(record: dict[str, Any]) -> list[str]:
+    """Title, standfirst and blocks, a paragraph each."""
+    blocks = [str(block.get("text") or "") for block in record.get("blocks") or ()]
+    return [str(text) for text in (record.get("title"), record.get("standfirst"), *blocks) if text]
