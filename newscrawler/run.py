@@ -17,6 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import Frontier, frontier_in_memory
+from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
 from newscrawler.clock import Clock, clock_at
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.listings import Tally
@@ -55,6 +56,7 @@ class Site:
     """Hosts that belong to it, `www.` or `m.` taken off."""
     archive: Archive | None = None
     frontier: Frontier = field(default_factory=frontier_in_memory)
+    notes: WalkNotes = field(default_factory=notes_in_memory)
     goes_on: bool = False
     """Whether this run goes on with a crawl that was cut short."""
     written_before: int = 0

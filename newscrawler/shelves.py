@@ -11,6 +11,7 @@ from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
+from newscrawler.archive.walk_notes import notes_in_memory
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.run import Run, Site
@@ -45,7 +46,7 @@ def _give_up(run: Run, error: NewscrawlerError) -> None:
     for site in run.sites.values():
         if site.archive is not None:
             site.archive.close()
-        site.archive, site.frontier = None, frontier_in_memory()
+        site.archive, site.frontier, site.notes = None, frontier_in_memory(), notes_in_memory()
     run.trouble(error)
 
 
@@ -60,13 +61,13 @@ def _open_archives(settings: BaseSettings, run: Run) -> None:
 
 def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None:
     if site.archive is None:
-        site.frontier = frontier_in_memory()
+        site.frontier, site.notes = frontier_in_memory(), notes_in_memory()
         return
     given = getattr(spider, "given", {})
     said = {name: value for name, value in given.items() if name not in NOT_OF_THE_COMMAND}
     command = {"spider": spider.name, "arguments": said, "seeds": sorted(site.seeds)}
     words = orjson.dumps(command, option=orjson.OPT_SORT_KEYS).decode()
-    site.frontier = site.archive.frontier
+    site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
     if site.goes_on:  # a site that has moved may have brought further hosts
         site.hosts.update(bare_host(host) for host in site.frontier.hosts)

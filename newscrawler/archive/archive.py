@@ -29,6 +29,7 @@ from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.archive.records import Records
 from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.tombstones import adopt_tombstones
+from newscrawler.archive.walk_notes import WalkNotes
 from newscrawler.archive.warc import Exchange
 from newscrawler.clock import Clock, stamp
 from newscrawler.errors import ArchiveError
@@ -87,6 +88,7 @@ class Archive:
         self.records = Records(self._ledger, self._files, packing)
         self.captures = Captures(self._ledger, self._files, largest_warc)
         self.frontier = Frontier(self._ledger, lambda: self._told("write to"))
+        self.notes = WalkNotes(self._ledger, lambda: self._told("write to"))
         try:
             with self._told("open"):
                 if self._ledger.is_new:
@@ -131,6 +133,7 @@ class Archive:
             self.run_id = run_id
             at = stamp(self._clock())
             self._crawl, goes_on = self.frontier.begin(command, at, run_id)
+            self.notes.begin(self._crawl)
             self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, ?, ?)", (run_id, self._crawl, at))
             self._commit()
             self.captures.begin(run_id, about)

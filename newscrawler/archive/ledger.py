@@ -143,7 +143,27 @@ CREATE TABLE came_back (              -- addresses that brought a forgotten arti
     id TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3)
+_FORM_OF_WALKS = """
+CREATE TABLE waiting_lists (          -- lists that somebody told of in a crawl
+    number INTEGER PRIMARY KEY,
+    crawl INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    family TEXT NOT NULL              -- section, tag, author …
+);
+CREATE TABLE walk_notes (             -- what channels told of the site as a whole
+    crawl INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,              -- JSON
+    PRIMARY KEY (crawl, name)
+) WITHOUT ROWID;
+CREATE TABLE shapes (                 -- of this site's addresses, words blurred
+    shape TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL,        -- pages behind addresses of it that were articles
+    lists INTEGER NOT NULL,
+    others INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

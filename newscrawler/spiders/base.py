@@ -18,9 +18,11 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 
+from newscrawler.archive.walk_notes import Learned
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key, bare_host, host_of
+from newscrawler.discovery.learned import shapes_in
 from newscrawler.discovery.parts import first_of
 from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
@@ -70,6 +72,7 @@ LEFT_OUT = {
     ),
 }
 
+_LEARNED: dict[PageKind, Learned] = {PageKind.ARTICLE: "article", PageKind.INDEX: "list", PageKind.OTHER: "other"}
 _OUTCOMES = {
     PageKind.SOFT_404: Outcome.SOFT_404,
     PageKind.BLOCKED: Outcome.BLOCKED,
@@ -174,7 +177,11 @@ class NewsSpider(Spider):
             return self._successors.ask_again(response.request, response.status in PASSING, account, outcome)
         if not isinstance(response, HtmlResponse) and not _is_html(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
-        return list(self._read(response, account, origin or response.url, told or {}, listed))
+        try:
+            return list(self._read(response, account, origin or response.url, told or {}, listed))
+        except ArchiveError as error:
+            self.run.stop_for(error, self.crawler)
+            return []
 
     def parse_channel(
         self,
@@ -196,8 +203,13 @@ class NewsSpider(Spider):
         elif self.run.limit_reached:
             account.end(Outcome.OVER_LIMIT, origin or response.url)
         else:
-            outcome, requests = self._channels.read(response, account, asked)
-            yield from self._told_by(response, requests)
+            try:
+                outcome, requests = self._channels.read(response, account, asked)
+                yield from self._told_by(response, requests)
+                self._channels.keep(account)
+            except ArchiveError as error:
+                self.run.stop_for(error, self.crawler)
+                return
             account.end(outcome, origin or response.url)  # after all it named: an error on the way is its end instead
 
     def parse_part(
@@ -240,6 +252,7 @@ class NewsSpider(Spider):
             if self.is_new(first, account):
                 yield from self._told_by(response, self.ask_for_article(first, account, told=told))
             return
+        self._learn(response.url, kind, account)
         article = self._article(document, response, origin) if is_article else None
         parts = frozenset(address_key(part.url) for part in article.parts) if article is not None else frozenset()
         if not exactly and kind not in _OUTCOMES:
@@ -260,11 +273,14 @@ class NewsSpider(Spider):
         yield from links
 
     def _pass_over_twins(self, document: Document, account: Site) -> None:
-        try:
-            for url in twins_of(document):
-                account.frontier.pass_over(url, address_key(url), host_of(url) or "")
-        except ArchiveError as error:
-            self.run.stop_for(error, self.crawler)
+        for url in twins_of(document):
+            account.frontier.pass_over(url, address_key(url), host_of(url) or "")
+
+    def _learn(self, url: str, kind: PageKind, account: Site) -> None:
+        """Note what lay behind an address of this shape."""
+        if (learned := _LEARNED.get(kind)) is not None:
+            for shape in shapes_in(url):
+                account.notes.learn(shape, learned)
 
     def _article(self, document: Document, response: Response, origin: str) -> Article:
         article = read_document(document)

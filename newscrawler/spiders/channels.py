@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawler.archive.earlier_runs import barren_channels
-from newscrawler.discovery.addresses import bare_host, host_of, normalise, variant_of
+from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise, variant_of
 from newscrawler.discovery.advertised import Advertised, read_advertised
 from newscrawler.discovery.entries import Channel, Further, Listing, told_by
+from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally, kind_of, read_listing
 from newscrawler.discovery.sitemaps import holds_lists, newest_first
@@ -27,7 +28,7 @@ from newscrawler.run import Site
 from newscrawler.spiders import order
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted
-from newscrawler.spiders.lists import Lists
+from newscrawler.spiders.lists import Family, Lists
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -65,6 +66,25 @@ class _Known:
     lists: Lists = field(default_factory=Lists)
 
 
+NOTE = "channels"
+
+
+def _known_before(account: Site) -> _Known:
+    """What the run that this one goes on with knew of a site's channels; nothing where it goes on with none."""
+    known = _Known(lists=Lists(keep=account.notes.keep_list))
+    for url, family in account.notes.lists():
+        if not account.frontier.knows(address_key(url)):
+            known.lists.wait(url, Family(family))
+    kept = account.notes.note(NOTE)
+    if kept is not None:
+        known.has_archive = kept["has_archive"]
+        known.system = System(kept["system"]) if kept["system"] else None
+        known.labels = {int(number): Label(*label) for number, label in kept["labels"].items()}
+        known.lists.has_channel = kept["has_channel"]
+        known.lists.misses.update({Family(name): count for name, count in kept["misses"].items()})
+    return known
+
+
 class Channels:
     """The channels of a crawl's sites."""
 
@@ -81,7 +101,21 @@ class Channels:
         self._of(account).articles += 1
 
     def _of(self, account: Site) -> _Known:
-        return self._sites.setdefault(account.name, _Known())
+        known = self._sites.get(account.name)
+        if known is None:
+            known = self._sites[account.name] = _known_before(account)
+        return known
+
+    def keep(self, account: Site) -> None:
+        """Note what a run must know that goes on with this crawl."""
+        known = self._of(account)
+        account.notes.keep(NOTE, {
+            "has_archive": known.has_archive,
+            "system": known.system,
+            "labels": {number: [label.name, label.parent] for number, label in known.labels.items()},
+            "has_channel": known.lists.has_channel,
+            "misses": known.lists.misses,
+        })  # fmt: skip
 
     # --- where to begin
 
@@ -183,6 +217,8 @@ class Channels:
             if not self._is_ours(url, account):
                 continue
             kind = kind_of(entry, response.url)
+            if not entry.is_article and kind is not LinkKind.OTHER:
+                kind = kind_with(account.notes.shapes, url, kind)
             if kind is LinkKind.INDEX:
                 known.lists.offer(url)
             elif kind is LinkKind.ARTICLE and may_be_wanted(url, entry.published, wanted, modified=entry.modified):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newscrawler.discovery.addresses import address_key, is_trap
+from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import Candidate, LinkKind, find_links
 from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
 from newscrawler.extraction.document import Document
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from scrapy import Request
 
     from newscrawler.spiders.base import NewsSpider
+
+
+_TELLING = frozenset({"pagination", "comments"})
+"""Places that say more of a link than what other addresses of its shape led to."""
 
 
 class Following:
@@ -42,16 +47,21 @@ class Following:
         ]
         unseen = 0
         for candidate in candidates:
-            if candidate.kind is LinkKind.ARTICLE:
+            kind = candidate.kind
+            if candidate.position not in _TELLING:
+                kind = kind_with(account.notes.shapes, candidate.url, kind)
+            if kind is LinkKind.ARTICLE:
                 wanted = may_be_wanted(candidate.url, candidate.published, self._spider.wanted)
                 if wanted and self._spider.is_new(candidate.url, account):
                     unseen += 1
                     yield from self._spider.ask_for_article(candidate.url, account, shown=_shown(candidate))
-            elif candidate.kind is LinkKind.INDEX and page_number(candidate.url) == 1:
+            elif kind is LinkKind.INDEX and page_number(candidate.url) == 1:
                 lists.offer(candidate.url)
         if is_list:
             yield from self._turn_the_page(document, candidates, account, listed or {"family": Family.PAGES}, unseen)
         yield from self.next_list(account)
+        if is_list:
+            self._channels.keep(account)
 
     def _turn_the_page(
         self, document: Document, candidates: list[Candidate], account: Site, listed: Listed, unseen: int

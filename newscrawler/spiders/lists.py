@@ -8,6 +8,7 @@ has its lists looked into, no more.
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -58,14 +59,24 @@ class Lists:
     """Whether one is under way."""
     waiting: dict[Family, deque[str]] = field(default_factory=lambda: {family: deque() for family in Family})
     misses: Counter[Family] = field(default_factory=Counter)
+    keep: Callable[[str, str], None] | None = None
+    """Notes a list and its family for a run that goes on with this one's crawl."""
     _known: set[str] = field(default_factory=set)
 
     def offer(self, url: str, family: Family | None = None) -> None:
         """Somebody told of a list."""
-        key, family = address_key(url), family or family_of(url)
-        if key not in self._known and len(self.waiting[family]) < MOST_WAITING:
-            self._known.add(key)
-            self.waiting[family].append(url)
+        family = family or family_of(url)
+        if self.wait(url, family) and self.keep is not None:
+            self.keep(url, str(family))
+
+    def wait(self, url: str, family: Family) -> bool:
+        """Put a list with those that wait; False where it is known, or too many wait."""
+        key = address_key(url)
+        if key in self._known or len(self.waiting[family]) >= MOST_WAITING:
+            return False
+        self._known.add(key)
+        self.waiting[family].append(url)
+        return True
 
     def note(self, family: Family, unseen: int) -> None:
         """A list of `family` named `unseen` articles that nobody had named before."""
