@@ -16,6 +16,8 @@ import pytest
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
+from newscrawler import settings
+
 REPOSITORY = Path(__file__).parents[1]
 SHARED = REPOSITORY.parent / "shared"
 
@@ -78,7 +80,9 @@ def run_scrapy(*arguments: str, output: Path, stdin: str | None = None, largest_
 
 def run_here(command: ScrapyCommand, *arguments: str, output: Path) -> int:
     """A command in this process, which saves the second that a new one takes; gives its exit code."""
-    command.settings = Settings({"NEWSCRAWLER_OUTPUT": str(output)})
+    command.settings = Settings()
+    command.settings.setmodule(settings)
+    command.settings.set("NEWSCRAWLER_OUTPUT", str(output))
     parser = ArgumentParser()
     command.add_options(parser)
     opts, words = parser.parse_known_args([*arguments])

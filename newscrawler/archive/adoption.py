@@ -90,6 +90,7 @@ def adopt_captures(folder: Path, ledger: Ledger) -> None:
 
     Raises ArchiveError where a member is damaged; nothing was changed then.
     """
+    ledger.write("CREATE INDEX record_ids ON captures (record_id)")  # revisits are looked up by it
     for path in sorted((folder / CAPTURES).glob("*.warc.gz")):
         number = _adopt_file(ledger, path, 0)
         whole = 0
@@ -105,6 +106,7 @@ def adopt_captures(folder: Path, ledger: Ledger) -> None:
         except OSError as error:
             raise ArchiveError(f"Cannot read {path}: {error.strerror}") from error
         _set_length(ledger, number, whole)
+    ledger.write("DROP INDEX record_ids")
 
 
 def rebuild(folder: Path) -> Path | None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from newscrawler.archive.adoption import adopt_articles
+from newscrawler.archive.answers import Answers
 from newscrawler.archive.captures import LARGEST_FILE, Captures
 from newscrawler.archive.erasing import forget, forget_again
 from newscrawler.archive.files import Files
@@ -32,6 +33,7 @@ from newscrawler.archive.tombstones import adopt_tombstones
 from newscrawler.archive.walk_notes import WalkNotes
 from newscrawler.archive.warc import Exchange
 from newscrawler.clock import Clock, stamp
+from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, WarcPointer
 from newscrawler.outcomes import Outcome
@@ -86,6 +88,7 @@ class Archive:
         self._ledger = open_ledger(self.folder)
         self._files = Files(self.folder, self._ledger, self._commit)
         self.records = Records(self._ledger, self._files, packing)
+        self.answers = Answers(self.folder, self._ledger)
         self.captures = Captures(self._ledger, self._files, largest_warc)
         self.frontier = Frontier(self._ledger, lambda: self._told("write to"))
         self.notes = WalkNotes(self._ledger, lambda: self._told("write to"))
@@ -163,11 +166,23 @@ class Archive:
                 record = self.records.last(article_id)
             yield record
 
-    def read(self, path: str, offset: int, length: int) -> bytes:
-        """Bytes of one of the archive's files."""
-        with self._told("read"), (self.folder / path).open("rb") as file:
-            file.seek(offset)
-            return file.read(length)
+    def older_records(self) -> Iterator[dict[str, Any]]:
+        """All versions but the last ones."""
+        with self._told("read"):
+            places = self._ledger.all(
+                "SELECT id, records.version FROM records JOIN articles USING (id) "
+                "WHERE records.version < articles.version ORDER BY id, records.version"
+            )
+        for article_id, version in places:
+            with self._told("read"):
+                record = self.records.version(article_id, version)
+            yield record
+
+    def outcome_of(self, url: str) -> str | None:
+        """How the last request for `url` ended; None where it is not known."""
+        with self._told("read"):
+            row = self._ledger.one("SELECT outcome FROM urls WHERE key = ?", (address_key(url),))
+        return row[0] if row else None
 
     def end_run(self, reason: str, exit_code: int, *, is_finished: bool) -> None:
         """The run ends; where `is_finished`, so does its crawl, and the next run starts anew."""
@@ -205,10 +220,10 @@ class Archive:
             self._count()
             return outcome
 
-    def capture(self, exchange: Exchange) -> WarcPointer:
-        """Keep `exchange`; gives where its payload lies."""
+    def capture(self, exchange: Exchange, words: Mapping[str, str] | None = None) -> WarcPointer:
+        """Keep `exchange`, and `words` with it (`answers.words_of`); gives where its payload lies."""
         with self._told("write to"):
-            pointer = self.captures.keep(exchange)
+            pointer = self.captures.keep(exchange, words)
             self._count()
             return pointer
 

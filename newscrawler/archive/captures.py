@@ -5,7 +5,7 @@ becomes a revisit record.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newscrawler.archive import warc
 from newscrawler.archive.files import Files, GrowingFile
@@ -23,10 +23,6 @@ LEAST_PAYLOAD = 512
 _PUT = (
     "INSERT INTO captures (file, offset, length, sha256, type, record_id, at, url, status, payload_digest, "
     "payload_file, payload_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_ADOPT = (
-    "INSERT INTO captures (file, offset, length, sha256, type, record_id, at, url, status, payload_digest) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _FOUND = "SELECT file, offset, length, record_id, url, at, payload_digest FROM captures WHERE type = 'response' AND "
 
@@ -49,15 +45,23 @@ def put_capture(
 
 
 def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> None:
-    """Take a member into the ledger that lies in a file already; Unreadable where it is no record."""
+    """Take a member into the ledger that lies in a file already; Unreadable where it is no record.
+
+    A revisit's payload is looked up by the id of the record it refers to, which has to be there before it.
+    """
     record = read_record(member)
     fields = record.fields
     status = read_message(record.block).status if record.type in ("response", "revisit") else None
+    place = None
+    if record.type == "revisit":
+        refers_to = fields.get("warc-refers-to", "").strip("<>")
+        place = ledger.one("SELECT file, offset FROM captures WHERE record_id = ?", (refers_to,))
     ledger.write(
-        _ADOPT,
+        _PUT,
         (
             file, offset, len(member), hashlib.sha256(member).digest(), record.type, record.record_id,
             fields.get("warc-date", ""), fields.get("warc-target-uri"), status, fields.get("warc-payload-digest"),
+            *(place or (None, None)),
         ),
     )  # fmt: skip
 
@@ -78,21 +82,27 @@ class Captures:
         """A run begins; `about` goes into each file's warcinfo."""
         self._run_id, self._about, self._count, self._path = run_id, about, 0, ""
 
-    def keep(self, exchange: Exchange) -> WarcPointer:
-        """Write `exchange`; gives where its payload lies, in this record or in the one it revisits."""
+    def keep(self, exchange: Exchange, words: Mapping[str, str] | None = None) -> WarcPointer:
+        """Write `exchange`; gives where its payload lies, in this record or in the one it revisits.
+
+        `words`: what else is to be kept with it, as a metadata record.
+        """
         file = self._file(exchange.at)
         salt = f"{self._path}:{file.length}"
         payload_digest = warc.digest(exchange.body)
         known = self._known(exchange, payload_digest)
+        stated = None if known is not None and exchange.status == 304 else payload_digest
         if known is None:
             answer = warc.response(exchange, payload_digest, salt)
         else:
-            is_304 = exchange.status == 304
             original = Original(record_id=known[3], url=known[4], at=known[5])
-            answer = warc.revisit(exchange, None if is_304 else payload_digest, salt, original)
+            answer = warc.revisit(exchange, stated, salt, original)
         asked = warc.request(exchange, salt, answer.record_id)
-        offset = self._append(answer, exchange.at, exchange.url, exchange.status, payload_digest, known)
+        offset = self._append(answer, exchange.at, exchange.url, exchange.status, stated, known)
         self._append(asked, exchange.at, exchange.url, None, None, None)
+        if words:
+            beside = warc.metadata(exchange, words, salt, answer.record_id)
+            self._append(beside, exchange.at, exchange.url, None, None, None)
         if known is not None:
             return WarcPointer(
                 file=self._files.path(known[0]), offset=known[1], length=known[2], record_id=known[3],

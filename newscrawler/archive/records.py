@@ -115,6 +115,11 @@ class Records:
             values = (record["id"], record["version"], record.get("first_seen"), record.get("last_seen"), None, None)
             self._ledger.write(_PUT_ARTICLE, values)
 
+    def version(self, article_id: str, version: int) -> dict[str, Any]:
+        """One version of an article."""
+        sql = "SELECT version, NULL, file, offset, length FROM records WHERE id = ? AND version = ?"
+        return self._line(self._ledger.one(sql, (article_id, version)))
+
     def last(self, article_id: str) -> dict[str, Any]:
         """The last version of an article."""
         known = self._ledger.one(_LAST, (article_id,))

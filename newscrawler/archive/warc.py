@@ -140,6 +140,17 @@ def request(exchange: Exchange, salt: str, concurrent_to: str) -> Member:
     return _member("request", record_id, exchange.at, fields, head + _header_lines(exchange.request_headers), b"")
 
 
+def metadata(exchange: Exchange, words: Mapping[str, str], salt: str, refers_to: str) -> Member:
+    """What is known of the record with the id `refers_to` and stands in no HTTP message: `words`, a line each."""
+    block = "".join(f"{name}: {value}\r\n" for name, value in words.items()).encode()
+    fields = [
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-Refers-To", f"<{refers_to}>"),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    return _member("metadata", _record_id("metadata", exchange.url, exchange.at, salt), exchange.at, fields, block, b"")
+
+
 def _common(exchange: Exchange) -> list[tuple[str, str]]:
     fields = [("WARC-Target-URI", exchange.url)]
     if exchange.ip_address:

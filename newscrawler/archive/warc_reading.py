@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 LARGEST_UNPACKED = 64 * 1024 * 1024
 """Bytes that a payload may unpack to; a page is far smaller, a bomb is not."""
 _PIECE = 1 << 18
+_TOO_LARGE = f"unpacks to more than {LARGEST_UNPACKED} bytes"
 
 
 class Unreadable(ValueError):
@@ -89,6 +98,10 @@ def unpacked(message: Message) -> bytes:
             content = _inflated(content, (31,))
         elif coding == "deflate":
             content = _inflated(content, (15, -15))  # many servers send it without zlib's wrapping
+        elif coding == "br":
+            content = _unbrotlied(content)
+        elif coding == "zstd":
+            content = _unzstded(content)
         else:
             raise Unreadable(f"content coding {coding!r} cannot be unpacked here")
     return content
@@ -127,6 +140,28 @@ def _inflated(content: bytes, forms: tuple[int, ...]) -> bytes:
         except zlib.error:
             continue
         if inflate.unconsumed_tail:
-            raise Unreadable(f"unpacks to more than {LARGEST_UNPACKED} bytes")
+            raise Unreadable(_TOO_LARGE)
         return found
     raise Unreadable("the payload cannot be unpacked")
+
+
+def _unbrotlied(content: bytes) -> bytes:
+    reader = brotli.Decompressor()
+    try:
+        found: bytes = reader.process(content, output_buffer_limit=LARGEST_UNPACKED)
+    except brotli.error as error:
+        raise Unreadable(f"the payload is no br: {error}") from None
+    if not reader.can_accept_more_data() and not reader.is_finished():
+        raise Unreadable(_TOO_LARGE)
+    return found
+
+
+def _unzstded(content: bytes) -> bytes:
+    reader = zstd.ZstdDecompressor()
+    try:
+        found: bytes = reader.decompress(content, LARGEST_UNPACKED)
+    except zstd.ZstdError as error:
+        raise Unreadable(f"the payload is no zstd: {error}") from None
+    if not reader.eof and not reader.needs_input:
+        raise Unreadable(_TOO_LARGE)
+    return found

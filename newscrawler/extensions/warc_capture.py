@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from newscrawler.archive.answers import words_of
 from newscrawler.archive.warc import Exchange
 from newscrawler.captured import note_capture
 from newscrawler.clock import stamp
@@ -52,8 +53,9 @@ class WarcCapture:
             body=response.body,
             ip_address=str(response.ip_address) if response.ip_address else None,
         )
+        told = request.cb_kwargs.get("told") if 200 <= response.status < 300 else None
         try:
-            note_capture(request, response.url, site.archive.capture(exchange))
+            note_capture(request, response.url, site.archive.capture(exchange, words_of(told)))
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
 

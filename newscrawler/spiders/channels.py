@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newscrawler.archive.earlier_runs import barren_channels
+from newscrawler.captured import capture_of
 from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise, variant_of
 from newscrawler.discovery.advertised import Advertised, read_advertised
 from newscrawler.discovery.entries import Channel, Further, Listing, told_by
@@ -211,7 +212,7 @@ class Channels:
         self, listing: Listing, response: Response, account: Site, asked: Asked, tally: Tally
     ) -> Iterator[Request]:
         known, before = self._of(account), tally.unseen
-        wanted = self._spider.wanted
+        wanted, by = self._spider.wanted, _witness(response)
         for entry in sorted(listing.entries, key=lambda entry: entry.latest, reverse=True):
             url = variant_of(entry.url) or entry.url
             if not self._is_ours(url, account):
@@ -225,7 +226,7 @@ class Channels:
                 is_unseen = self._spider.is_new(url, account)
                 tally.count(entry, is_unseen=is_unseen)
                 if is_unseen:
-                    yield from self._spider.ask_for_article(url, account, told=told_by(entry, listing.channel))
+                    yield from self._spider.ask_for_article(url, account, told=told_by(entry, listing.channel) | by)
         unseen = tally.unseen - before
         if listing.channel is Channel.SITEMAP and listing.further:
             known.has_archive = True
@@ -288,6 +289,12 @@ class Channels:
 
     def _is_ours(self, url: str, account: Site) -> bool:
         return bare_host(host_of(url) or "") in account.hosts
+
+
+def _witness(response: Response) -> dict[str, Any]:
+    """The channel's address, and the id of its capture, for those who ask later who said so."""
+    capture = capture_of(response)
+    return {"by": response.url, **({"capture": capture.record_id} if capture else {})}
 
 
 def _is_archive(listing: Listing, url: str) -> bool:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import pytest
 from exchanges_of_ours import exchange, opened
 from pages_of_ours import article_page
-from running import Scrapy
+from running import REPOSITORY, STRICT, Scrapy, run_here
 
 from newscrawler import extract
+from newscrawler.archive.answers import words_of
+from newscrawler.archive.archive import Archive
+from newscrawler.archive.verify import Verifier
+from newscrawler.commands.reextract import Command
+from newscrawler.discovery.addresses import address_key
 from newscrawler.items import content_digest
+from newscrawler.outcomes import Outcome
 
 TITLES = ("The harbour counts its boats", "The crane is painted green")
 
@@ -49,6 +60,7 @@ def test_what_changed_is_a_new_version_once(scrapy: Scrapy, tmp_path: Path) -> N
     assert mended["warc"] == wrong["warc"]
     assert mended["final_url"] == wrong["final_url"]
     assert "title: 1" in first.out
+    assert "The Pier → The harbour counts its boats" in first.out
     again = scrapy(*command, output=tmp_path)
     assert "2 of 2 articles read again, 0 changed" in again.out
     assert len(lines(tmp_path / "it")) == 3
@@ -64,3 +76,83 @@ def test_no_archive_is_said_in_a_line(scrapy: Scrapy, tmp_path: Path) -> None:
     assert done.code == 14
     assert "is no archive" in done.err
     assert "Traceback" not in done.err
+
+
+def put(archive: Archive, number: int, told: dict[str, object] | None = None, **fields: object) -> str:
+    """Capture a page that names no author, and archive what was read of it, with `fields` as somebody saw them."""
+    url = f"https://example.org/harbour/2026/02/01/the-harbour-counts-its-boats-{number}"
+    page = article_page(f"The harbour counts {number} boats", number).replace('name="author"', 'name="nobody"')
+    pointer = archive.capture(exchange(url.partition("example.org")[2], page.encode()), words_of(told))
+    article = extract(page, url)
+    article.warc, article.final_url, article.requested_url, article.status = pointer, url, url, 200
+    for name, value in fields.items():
+        setattr(article, name, value)
+    if fields.get("id", "") is not None:
+        archive.put(article)
+    return url
+
+
+def read_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    assert run_here(Command(), folder.name, "--processes", "1", output=folder.parent) == 0
+    return capsys.readouterr().out
+
+
+def test_what_a_channel_said_is_applied_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = opened(tmp_path / "it")
+    told = {"source": "feed", "authors": ["Ines Falk"], "by": "https://example.org/feed"}
+    put(archive, 1, told, authors=["Ines Falk"], content_sha256=None)
+    put(archive, 2, told, authors=["Somebody Else"])
+    put(archive, 3, None, authors=[])
+    archive.close()
+    said = read_again(tmp_path / "it", capsys)
+    assert "3 of 3 articles read again, 1 changed" in said
+    assert "Somebody Else → Ines Falk" in said
+    assert lines(tmp_path / "it")[-1]["sources"]["authors"] == "feed"  # type: ignore[index]
+    assert "0 changed" in read_again(tmp_path / "it", capsys)
+
+
+def test_a_capture_that_gave_no_article_may_give_one_today(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = opened(tmp_path / "it")
+    for number, outcome in ((1, Outcome.NO_BODY), (2, Outcome.NOT_WANTED), (3, None)):
+        url = put(archive, number, id=None)
+        archive.frontier.add(url, address_key(url), "example.org", 1, "{}")
+        archive.frontier.end(archive.frontier.next("example.org"), outcome)  # type: ignore[arg-type]
+    archive.close()
+    assert "1 new articles" in read_again(tmp_path / "it", capsys)
+    (line,) = lines(tmp_path / "it")
+    assert (line["title"], line["version"], line["state"]) == ("The harbour counts 1 boats", 1, "live")
+    assert "new" not in read_again(tmp_path / "it", capsys)
+
+
+def test_older_versions_are_read_and_left_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = opened(tmp_path / "it")
+    put(archive, 1, title="The Pier")
+    put(archive, 1)
+    archive.close()
+    said = read_again(tmp_path / "it", capsys)
+    assert "0 changed" in said
+    assert "1 older versions read again, 1 would read otherwise today (title 1)" in said
+    assert len(lines(tmp_path / "it")) == 2
+
+
+def test_a_kill_in_the_middle_harms_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = opened(tmp_path / "it")
+    for number in range(100):
+        put(archive, number, tags=["wrong"])
+    archive.close()
+    (file,) = (tmp_path / "it" / "articles").iterdir()
+    before = file.stat().st_size
+    command = [sys.executable, "-c", STRICT, "reextract", "it", "--processes", "1", "-s", "NEWSCRAWLER_OUTPUT=."]
+    command += ["-s", "NEWSCRAWLER_NOW=2026-02-10T13:00:00Z"]
+    with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}) as running:
+        while running.poll() is None and file.stat().st_size == before:
+            time.sleep(0.002)
+        running.kill()
+    assert running.wait() == -9
+    assert 100 < len(file.read_bytes().splitlines()) < 200
+    assert "100 of 100 articles read again" in read_again(tmp_path / "it", capsys)
+    written = sorted((line["id"], line["version"]) for line in lines(tmp_path / "it"))
+    assert len(written) == len(set(written)) == 200
+    verifier = Verifier(tmp_path / "it")
+    assert list(verifier.findings()) == []
+    verifier.close()

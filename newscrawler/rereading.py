@@ -1,0 +1,111 @@
+"""Captured pages are read again, on all cores, as a crawl would read them today: page, then what a channel said of
+it, then cleaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+from newscrawler.cleaning import clean_body
+from newscrawler.discovery.witness import fill_in
+from newscrawler.extraction.document import Document
+from newscrawler.items import Article, Part
+from newscrawler.outcomes import Outcome
+from newscrawler.pages.kinds import PageKind, classify
+from newscrawler.pages.parts import add_page
+from newscrawler.pages.reading import read_document
+
+PAGES = 64
+"""Pages a process that are under way at a time at most …"""
+BYTES = 32 * 1024 * 1024
+"""… and bytes in them, so that memory does not grow with the archive."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Sheet:
+    """What it takes to read one page."""
+
+    content: bytes
+    """Unpacked."""
+    url: str
+    content_type: str
+    told: dict[str, Any] | None = None
+    """What a channel said of it."""
+    is_article: bool = False
+    """Whether it is known to be an article's page; else it is classified first."""
+    parts: tuple[Part, ...] = ()
+    """The article's further pages, as its record names them …"""
+    further: tuple[tuple[bytes, str] | None, ...] = ()
+    """… and of each content (unpacked) and content type; None for one that was not captured."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Pages:
+    """Sheets of which the first that gives an article counts."""
+
+    sheets: list[Sheet]
+    id: str | None = None
+    """The article that is wanted; None: any."""
+    about: Any = None
+    """Goes with them, for the caller."""
+
+
+Reading = tuple[int, Article] | None
+"""Which of the sheets, and what it gives."""
+
+
+def read_sheet(sheet: Sheet) -> Article | None:
+    """What a crawl would archive of this page today; None where it is no article's, or has no body or address."""
+    document = Document.parse(sheet.content, sheet.url, content_type=sheet.content_type)
+    if not sheet.is_article and classify(document) is not PageKind.ARTICLE:
+        return None
+    article = read_document(document)
+    fill_in(article, sheet.told or {})
+    article = clean_body(article)
+    if sheet.parts:
+        article = _joined(article, sheet)
+    return article if article.body is not None and article.id is not None else None
+
+
+def _joined(article: Article, sheet: Sheet) -> Article:
+    """With the further pages that the crawl added, as it did."""
+    article.parts = list(sheet.parts)
+    for part, found in zip(sheet.parts, sheet.further, strict=True):
+        if found is not None and part.outcome == Outcome.PART:
+            page = Document.parse(found[0], part.url, content_type=found[1])
+            add_page(article, clean_body(read_document(page)), part)
+    return clean_body(article)
+
+
+def read_pages(sheets: list[Sheet], wanted_id: str | None) -> Reading:
+    """The first of `sheets` that gives an article (of `wanted_id`, where that is said)."""
+    for number, sheet in enumerate(sheets):
+        article = read_sheet(sheet)
+        if article is not None and wanted_id in (None, article.id):
+            return number, article
+    return None
+
+
+def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Reading]]:
+    """Each of `pages` with what it gives, in their order."""
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for batch in _batches(pages, PAGES * processes):
+            readings = pool.map(read_pages, [one.sheets for one in batch], [one.id for one in batch], chunksize=8)
+            yield from zip(batch, readings, strict=True)
+
+
+def _batches(pages: Iterable[Pages], most: int) -> Iterator[list[Pages]]:
+    batch: list[Pages] = []
+    size = 0
+    for one in pages:
+        batch.append(one)
+        size += sum(len(sheet.content) for sheet in one.sheets)
+        if len(batch) >= most or size >= BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
