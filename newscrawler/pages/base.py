@@ -52,6 +52,8 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 class ArticlePage:
     """An article page. This class itself knows no site: it leaves everything to what works on any page."""
 
+    hosts: ClassVar[tuple[str, ...]] = ()
+    """Hosts of the one site that the class is for, `www.` taken off; empty for a theme that many sites use."""
     furniture: ClassVar[tuple[Furniture, ...]] = ()
     """What the site's markup shows to be furniture, by class and id."""
 

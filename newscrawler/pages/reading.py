@@ -16,14 +16,15 @@ from newscrawler.extraction.metadata import Metadata, read_metadata
 from newscrawler.extraction.words import key_of
 from newscrawler.items import Article, Block, Image, Part
 from newscrawler.pages.base import ArticlePage
+from newscrawler.pages.sites import site_pages
 from newscrawler.pages.tagdiv import TagDivPage
 from newscrawler.version import __version__
 
-PAGE_CLASSES: tuple[type[ArticlePage], ...] = (
+THEMES: tuple[type[ArticlePage], ...] = (
     TagDivPage,
     ArticlePage,  # any page
 )
-"""Who reads a page: the first that recognises it."""
+"""Who reads a page of a site that has no class of its own: the first that recognises it."""
 
 
 def read(html: bytes | str, url: str | None = None, *, encoding: str | None = None) -> Article:
@@ -36,7 +37,7 @@ def read_document(document: Document) -> Article:
 
     Not set: `body`, `content_sha256` (cleaning), and what only a crawl knows (capture, life, run).
     """
-    page = next(kind for kind in PAGE_CLASSES if kind.recognises(document))(document)
+    page = page_class_of(document)(document)
     stated = read_metadata(document, page.hints())
     body = read_body(
         document,
@@ -82,6 +83,13 @@ def read_document(document: Document) -> Article:
         removed=body.removed,
         left_out=body.left_out,
     )
+
+
+def page_class_of(document: Document) -> type[ArticlePage]:
+    """Who reads `document`: its site's own class, else its theme's, else that of any page."""
+    host = (host_of(document.url) or "").removeprefix("www.") if document.url else ""
+    own = site_pages().get(host)
+    return own or next(theme for theme in THEMES if theme.recognises(document))
 
 
 def _parts_of(document: Document) -> list[Part]:

@@ -1,0 +1,104 @@
+"""docs/adding-a-site.md, step by step, in a copy of the source tree."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+import pytest
+from running import REPOSITORY, Finished
+
+from newscrawler.demo_site.process import DemoSite
+from newscrawler.demo_site.truth import truth
+
+PAGE = (REPOSITORY / "docs" / "adding-a-site.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    ((?:scrapy|pytest) .+)$", PAGE, re.MULTILINE)
+CRAWLED = 12
+"""Articles, so that the test stays short."""
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project."""
+    place = tmp_path_factory.mktemp("copy") / "newscrawler"
+    left_out = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache", "benchmarks")
+    shutil.copytree(REPOSITORY, place, ignore=left_out, symlinks=True)
+    return place
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with DemoSite(day=1) as site:
+        yield site.port
+
+
+def run(command: str, tree: Path, port: int) -> Finished:
+    program, *arguments = shlex.split(command.replace("8765", str(port)))
+    module = {"scrapy": "newscrawler", "pytest": "pytest"}[program]
+    if arguments[:1] == ["crawl"]:
+        arguments += ["-a", f"limit={CRAWLED}"]
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=tree,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+    )
+    return Finished(done.returncode, done.stdout, done.stderr, tree / "output")
+
+
+def test_the_worked_example(tree: Path, port: int) -> None:
+    begin, check, crawl, freeze = COMMANDS
+    done = run(begin, tree, port)
+    assert done.code == 0, done.err
+    assert len(list((tree / "tests" / "frozen" / "lowmoor").iterdir())) == 3
+    assert "tags: " in done.err or "every field was found" in done.err
+
+    done = run(check, tree, port)
+    assert done.code == 0, done.out
+    assert "skipped" not in done.out
+
+    done = run(crawl, tree, port)
+    assert done.code == 0, done.err
+    told = {(article.title, article.body) for article in truth().articles}
+    records = done.records("lowmoor")
+    assert len(records) == CRAWLED
+    assert {(record["title"], record["body"]) for record in records} <= told
+
+    done = run(freeze, tree, port)
+    assert done.code == 0, done.err
+    expected = orjson.loads((tree / "tests/frozen/lowmoor/by-number/expected.json").read_bytes())
+    assert expected["page"] == "article"
+    assert (expected["title"], expected["body"]) in told
+
+    for again in (begin, freeze):
+        done = run(again, tree, port)
+        assert done.code == 2
+        assert "there already" in done.err.lower()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("scrapy newsite Low-Moor http://127.0.0.1:8765/", "cannot name a site"),
+        ("scrapy newsite other http://127.0.0.1:1/", "No article was found"),
+        ("scrapy newsite other javascript:x", "is no address"),
+        ("scrapy freeze nothing.html --url https://example.org/a", "Cannot freeze"),
+        ("scrapy freeze README.md", "--url"),
+        ("scrapy freeze http://127.0.0.1:1/x", "No page came back"),
+    ],
+)
+def test_mistakes_are_told_in_words(tree: Path, port: int, command: str, words: str) -> None:
+    done = run(command.replace("8765", str(port)), tree, port)
+    assert done.code == 2
+    assert words in done.err
+    assert "Traceback" not in done.err
