@@ -20,7 +20,7 @@ from newscrawler.archive.adoption import adopt_articles
 from newscrawler.archive.answers import Answers
 from newscrawler.archive.captures import LARGEST_FILE, Captures
 from newscrawler.archive.erasing import forget, forget_again
-from newscrawler.archive.files import Files
+from newscrawler.archive.files import Files, make_folder, sync_folder
 from newscrawler.archive.forgetting import Plan, Search
 from newscrawler.archive.frontier import Frontier
 from newscrawler.archive.ledger import LEDGER
@@ -68,8 +68,10 @@ class Archive:
         self._since: float | None = None
         self._broken: ArchiveError | None = None
         try:
+            make_folder(folder)
             for part in (ARTICLES, CAPTURES, REPORTS):
-                (folder / part).mkdir(parents=True, exist_ok=True)
+                (folder / part).mkdir(exist_ok=True)
+            sync_folder(folder)
         except OSError as error:
             raise ArchiveError(f"Cannot make the archive {folder}: {error.strerror}") from error
         self._lock = FolderLock(folder)

@@ -253,6 +253,15 @@ class Files:
             self._open.pop(path).close()
 
 
+def make_folder(folder: Path) -> None:
+    """Have `folder` on the disk with its name, and with those of the folders above it that were made for it."""
+    made = [above for above in folder.parents if not above.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for above in (*made, folder):  # a run before may have died between making and syncing it
+        with suppress(PermissionError):  # not ours to read, so not ours to sync
+            sync_folder(above.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the folder's entries on the disk: a new file that is not named there is gone after a power cut."""
     if os.name == "nt":  # Windows cannot open folders, and needs not
