@@ -6,11 +6,12 @@ of REST and feeds the first page tells enough (REST says how many posts there ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from newscrawler.discovery.addresses import address_key, is_trap
 from newscrawler.discovery.entries import Channel, Entry
+from newscrawler.discovery.learned import Counts, kind_with
 from newscrawler.discovery.links import LinkKind, find_links
 from newscrawler.discovery.listings import Tally
 from newscrawler.spiders.base import NewsSpider
@@ -37,8 +38,12 @@ class SurveySpider(NewsSpider):
         "EXTENSIONS": {"newscrawler.extensions.run_report.RunReport": 500},
     }
 
-    def __init__(self, *arguments: Any, most_requests: int = 200, **given: Any) -> None:
+    def __init__(
+        self, *arguments: Any, most_requests: int = 200, shapes: Mapping[str, Counts] | None = None, **given: Any
+    ) -> None:
         super().__init__(*arguments, **given)
+        self.shapes = shapes or {}
+        """What an archive's ledger has learned of this site's addresses."""
         self.most_requests = most_requests
         self.asked = 0
         self.left_out = 0
@@ -77,7 +82,8 @@ class SurveySpider(NewsSpider):
         tally = account.channels.setdefault(url, Tally(channel=Channel.LINKS, url=url))
         tally.requests += 1
         for candidate in find_links(document):
-            if candidate.kind is LinkKind.ARTICLE and not is_trap(candidate.url):
+            kind = kind_with(self.shapes, candidate.url, candidate.kind)
+            if kind is LinkKind.ARTICLE and not is_trap(candidate.url):
                 entry = Entry(url=candidate.url, published=candidate.published)
                 tally.count(entry, is_unseen=self.is_new(candidate.url, account))
         return iter(())

@@ -6,8 +6,10 @@ was killed goes on with both. For all crawls: the shapes of this site's addresse
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
+from pathlib import Path
 from typing import Any, Literal
 
 import orjson
@@ -99,6 +101,18 @@ class WalkNotes:
                 "UPDATE SET articles = excluded.articles, lists = excluded.lists, others = excluded.others",
                 (shape, *counts),
             )
+
+
+def learned_shapes(ledger: Path) -> dict[str, tuple[int, int, int]]:
+    """The shapes that a ledger knows, as of its last closing; empty where it cannot be read or is an older one."""
+    if not ledger.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            rows = connection.execute("SELECT shape, articles, lists, others FROM shapes").fetchall()
+    except sqlite3.Error:
+        return {}
+    return {shape: (articles, lists, others) for shape, articles, lists, others in rows}
 
 
 def notes_in_memory() -> WalkNotes:

@@ -11,8 +11,13 @@ import orjson
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.paths import archive_folder, name_of_host, output_folder
+from newscrawler.archive.walk_notes import learned_shapes
 from newscrawler.checks import check_settings
 from newscrawler.commands.crawl import CHATTY
+from newscrawler.discovery.addresses import host_of
+from newscrawler.discovery.learned import Counts, kind_by
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.exit_codes import MEANING
@@ -20,6 +25,8 @@ from newscrawler.run import Run, run_of
 from newscrawler.survey import SurveySpider
 
 MOST_REQUESTS = 200
+MOST_SHAPES = 20
+"""Shapes of addresses that are shown; `--json` has all."""
 
 
 class Command(ScrapyCommand):
@@ -27,7 +34,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """For the usage line."""
-        return "URL [--json] [--requests N]"
+        return "URL [--json] [--requests N] [--archive ARCHIVE]"
 
     def short_desc(self) -> str:
         """One line for `scrapy --help`."""
@@ -44,6 +51,10 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """`--json`, `--requests`."""
         super().add_options(parser)
+        parser.add_argument(
+            "--archive", metavar="ARCHIVE",
+            help="whose ledger tells what was learned of the site's addresses (default: the one named by the host)",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
         parser.add_argument(
             "--requests", type=int, default=MOST_REQUESTS, metavar="N",
@@ -63,8 +74,9 @@ class Command(ScrapyCommand):
             raise ScrapyUsageError(str(error), print_help=False) from None
         for name in ("scrapy", *CHATTY):
             logging.getLogger(name).setLevel(logging.WARNING)
+        shapes = self._learned(opts.archive, arguments.urls[0])
         crawler = self.crawler_process.create_crawler(SurveySpider)
-        self.crawler_process.crawl(crawler, arguments=arguments, most_requests=opts.requests)
+        self.crawler_process.crawl(crawler, arguments=arguments, most_requests=opts.requests, shapes=shapes)
         self.crawler_process.start()
         spider = crawler.spider
         if self.crawler_process.bootstrap_failed or not isinstance(spider, SurveySpider):
@@ -73,7 +85,12 @@ class Command(ScrapyCommand):
         run = run_of(crawler)
         tallies = _tallies(run)
         self.exitcode = _exit_code(run, tallies)
-        (_print_json if opts.json else _print_lines)(run, tallies, spider.left_out, ExitCode(self.exitcode))
+        (_print_json if opts.json else _print_lines)(run, tallies, spider, ExitCode(self.exitcode))
+
+    def _learned(self, archive: str | None, url: str) -> dict[str, Counts]:
+        assert self.settings is not None
+        name = archive or name_of_host((host_of(url) or "").removeprefix("www."))
+        return learned_shapes(archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), name) / LEDGER)
 
 
 def _tallies(run: Run) -> list[Tally]:
@@ -91,20 +108,24 @@ def _requests(run: Run) -> int:
     return sum(site.requests for site in run.sites.values())
 
 
-def _print_json(run: Run, tallies: list[Tally], left_out: int, code: ExitCode) -> None:
+def _print_json(run: Run, tallies: list[Tally], spider: SurveySpider, code: ExitCode) -> None:
     found = {
         "seeds": [url for site in run.sites.values() for url in site.seeds],
         "requests": _requests(run),
-        "not_asked_for": left_out,
+        "not_asked_for": spider.left_out,
         "outcomes": {str(outcome): count for outcome, count in run.outcomes.items()},
         "exit_code": int(code),
         "channels": [asdict(tally) for tally in tallies],
+        "shapes": [
+            {"shape": shape, "articles": counts[0], "lists": counts[1], "others": counts[2], "kind": kind_by(counts)}
+            for shape, counts in spider.shapes.items()
+        ],
     }
     sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     sys.stdout.buffer.flush()
 
 
-def _print_lines(run: Run, tallies: list[Tally], left_out: int, code: ExitCode) -> None:
+def _print_lines(run: Run, tallies: list[Tally], spider: SurveySpider, code: ExitCode) -> None:
     for tally in tallies:
         print(f"{tally.channel}: {tally.url}")
         named = f"  {tally.articles} articles, {tally.unseen} of them named nowhere above"
@@ -114,8 +135,20 @@ def _print_lines(run: Run, tallies: list[Tally], left_out: int, code: ExitCode) 
         print(f"  {tally.requests} requests")
         for line in (*(f"for example {sample}" for sample in tally.samples), *tally.notes):
             print(f"  {line}")
-    if left_out:
-        print(f"{left_out} more channels were not asked for: see --requests")
+    _print_shapes(spider)
+    if spider.left_out:
+        print(f"{spider.left_out} more channels were not asked for: see --requests")
     outcomes = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common())
     print(f"{_requests(run)} requests (and robots.txt): {outcomes}")
     print(f"exit code {int(code)}: {MEANING[code]}")
+
+
+def _print_shapes(spider: SurveySpider) -> None:
+    """What was learned of the site's addresses, the best known shapes first."""
+    if not spider.shapes:
+        return
+    print("learned of this site's addresses:")
+    for shape, counts in sorted(spider.shapes.items(), key=lambda pair: -sum(pair[1]))[:MOST_SHAPES]:
+        kind = kind_by(counts)
+        verdict = f"taken for {kind}" if kind else "says nothing"
+        print(f"  {shape or '/'}: {counts[0]} articles, {counts[1]} lists, {counts[2]} others: {verdict}")

@@ -42,15 +42,19 @@ def learned_kind(url: str, known: Mapping[str, Counts]) -> LinkKind | None:
     """What most pages behind addresses like this one were; None where too few are known, or they differ."""
     for shape in shapes_in(url):
         counts = known.get(shape)
-        if counts is None or sum(counts) < LEAST:
-            continue
-        if counts[0] >= SHARE * sum(counts):
-            return LinkKind.ARTICLE
-        if counts[0] == 0 and sum(counts) >= LEAST_AGAINST:
-            most = max(counts)
-            return _KINDS[counts.index(most)] if most >= SHARE * sum(counts) else None
-        return None
+        if counts is not None and sum(counts) >= LEAST:
+            return kind_by(counts)
     return None
+
+
+def kind_by(counts: Counts) -> LinkKind | None:
+    """What the pages behind one shape say of further addresses of it."""
+    pages, most = sum(counts), max(counts)
+    if pages < LEAST or most < SHARE * pages:
+        return None
+    if most == counts[0]:
+        return LinkKind.ARTICLE
+    return _KINDS[counts.index(most)] if counts[0] == 0 and pages >= LEAST_AGAINST else None
 
 
 def kind_with(learned: Mapping[str, Counts], url: str, guess: LinkKind) -> LinkKind:

@@ -67,7 +67,7 @@ class Shape:
     day: str | None
     """The day in the address, `YYYY-MM-DD`."""
     has_id: bool
-    """Ends in a number of five and more digits, or asks for a post by number (`?p=7`)."""
+    """Ends in a number of five and more digits, asks for a post by number (`?p=7`), or stands behind a day alone."""
     is_list: bool
     """Home page, category, tag, author, archive of a month …"""
     is_numbered_list: bool
@@ -90,7 +90,7 @@ def shape_of(url: str) -> Shape:
     words = max(sum(1 for word in _SPLIT.split(last) if word and not word.isdigit()), last.count("%") // 6)
     day = date_in(url)
     asks_for_post = bool(query and _POST_PARAMETER.search(query))
-    has_id = asks_for_post or bool(_LONG_NUMBER.search(last))
+    has_id = asks_for_post or bool(_LONG_NUMBER.search(last)) or _names_a_post(lowered)
     numbered = bool(query and _PAGE_PARAMETER.search(query)) or _is_page_path(lowered)
     return Shape(
         name=last,
@@ -105,6 +105,11 @@ def shape_of(url: str) -> Shape:
     )
 
 
+def _names_a_post(segments: list[str]) -> bool:
+    """`/2016/08/22/01/`: WordPress' "day and name", however short the name."""
+    return len(segments) == 4 and _MONTH_OR_DAY.fullmatch("/".join(segments[:3])) is not None
+
+
 def _is_page_path(segments: list[str]) -> bool:
     if len(segments) >= 2 and segments[-2] in {"page", "seite", "pagina", "trang"} and segments[-1].isdigit():
         return True
@@ -114,6 +119,8 @@ def _is_page_path(segments: list[str]) -> bool:
 def _is_list(segments: list[str], words: int, has_id: bool) -> bool:
     if not segments or segments == ["home"]:
         return True
+    if segments[0] == "page" and len(segments) > 2 and segments[1].isdigit():
+        segments = segments[2:]  # what page 2 of a list links to, where the links are relative: /page/2/category/sport
     first, depth = segments[:2], len(segments)
     if not LIST_WORDS.isdisjoint(first):
         return True

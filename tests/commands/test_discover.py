@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from exchanges_of_ours import opened
 from loopback import Answer, TestSite
 from pages_of_ours import index_page
 from running import REPOSITORY, STRICT, Scrapy
@@ -43,9 +44,18 @@ def test_the_demo_sites_channels(scrapy: Scrapy, tmp_path: Path) -> None:
 
 
 def test_in_words(scrapy: Scrapy, tmp_path: Path) -> None:
+    """With what an archive has learned of the site's addresses."""
+    archive = opened(tmp_path / "it")
+    for _ in range(6):
+        archive.notes.learn("/harbour/slug", "article")
+    archive.close()
     with DemoSite(articles=20) as demo:
-        done = scrapy("discover", f"http://127.0.0.1:{demo.port}/", output=tmp_path)
+        done = scrapy(
+            "discover", f"http://127.0.0.1:{demo.port}/", "--archive", "it", "-s", "NEWSCRAWLER_OUTPUT=.",
+            output=tmp_path,
+        )  # fmt: skip
     assert done.code == 0
+    assert "  /harbour/slug: 6 articles, 0 lists, 0 others: taken for article\n" in done.out
     assert "sitemap_index.xml\n  20 articles" in done.out
     assert "exit code 0: well" in done.out
     assert len(done.err.splitlines()) <= 1  # Scrapy's first line
