@@ -15,15 +15,26 @@ from newscrawler import settings as our_settings
 from newscrawler.archive.packing import Packing
 from newscrawler.clock import clock_at
 from newscrawler.errors import UsageError
+from newscrawler.politeness.quiet_hours import read_quiet_hours
+from newscrawler.politeness.shared_pace import pace_file
 from newscrawler.proxies import Proxies
 
-SWITCHES = ("NEWSCRAWLER_ARCHIVE", "NEWSCRAWLER_CAPTURE", "ROBOTSTXT_OBEY", "HTTPCACHE_ENABLED", "LOG_ENABLED")
+SWITCHES = (
+    "HTTPCACHE_ENABLED",
+    "LOG_ENABLED",
+    "NEWSCRAWLER_ADAPTIVE_PACE",
+    "NEWSCRAWLER_ARCHIVE",
+    "NEWSCRAWLER_CAPTURE",
+    "NEWSCRAWLER_OBEY_AI_OPT_OUT",
+    "ROBOTSTXT_OBEY",
+)
 WHOLE_NUMBERS = {
     "CONCURRENT_ITEMS": 1,
     "CONCURRENT_REQUESTS": 0,
     "DOWNLOAD_MAXSIZE": 0,
     "NEWSCRAWLER_DEMO_DAY": 1,
     "NEWSCRAWLER_MAX_REDIRECTS": 0,
+    "NEWSCRAWLER_REQUESTS_A_DAY": 0,
     "NEWSCRAWLER_WARC_SIZE": 1,
     "RETRY_TIMES": 0,
 }
@@ -32,10 +43,15 @@ NUMBERS = {
     "DOWNLOAD_DELAY": 0.0,
     "DOWNLOAD_TIMEOUT": 0.0,
     "NEWSCRAWLER_FIRST_BYTE_TIMEOUT": 0.0,
+    "NEWSCRAWLER_JITTER": 0.0,
     "NEWSCRAWLER_MAX_CRAWL_DELAY": 0.0,
     "NEWSCRAWLER_PROGRESS_SECONDS": 0.1,
+    "NEWSCRAWLER_ROBOTS_AGAIN": 0.0,
+    "NEWSCRAWLER_ROBOTS_AGE": 0.0,
 }
 """Setting → the least it may be."""
+LONGEST_ROBOTS_AGE = 86_400.0  # RFC 9309, 2.4
+DIRECTIVES = ("noindex", "noarchive", "nofollow", "unavailable_after")
 
 
 def check_settings(settings: BaseSettings) -> None:
@@ -59,6 +75,15 @@ def check_settings(settings: BaseSettings) -> None:
         _check_number(settings, name, int, least)
     for name, lowest in NUMBERS.items():
         _check_number(settings, name, float, lowest)
+    if settings.getfloat("NEWSCRAWLER_ROBOTS_AGE") > LONGEST_ROBOTS_AGE:
+        raise UsageError(f"NEWSCRAWLER_ROBOTS_AGE must be a day at most ({LONGEST_ROBOTS_AGE:g} seconds)")
+    for word in settings.getlist("NEWSCRAWLER_OBEY_PAGE_DIRECTIVES"):
+        if word not in DIRECTIVES:
+            raise UsageError(f"NEWSCRAWLER_OBEY_PAGE_DIRECTIVES: {word!r} is none of {', '.join(DIRECTIVES)}")
+    read_quiet_hours(settings.get("NEWSCRAWLER_QUIET_HOURS") or "")
+    shares_nothing = pace_file(settings.get("NEWSCRAWLER_PACE_FILE") or "") is None
+    if settings.getint("NEWSCRAWLER_REQUESTS_A_DAY") and shares_nothing:
+        raise UsageError("NEWSCRAWLER_REQUESTS_A_DAY is counted in NEWSCRAWLER_PACE_FILE, which is 'none'")
 
 
 def check_log(settings: BaseSettings) -> None:

@@ -50,9 +50,12 @@ MEANING = {
 }
 
 
-def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_finished: bool) -> ExitCode:
+def exit_code_of_site(
+    site: Site, earlier: Sequence[dict[str, Any]], *, is_finished: bool, refuses: bool = False
+) -> ExitCode:
     """One site's code; `earlier` are reports of earlier runs of the same command, `is_finished` a run that was
-    not stopped or limited (only such can fall short, and only if it did not go on with an earlier one).
+    not stopped or limited (only such can fall short, and only if it did not go on with an earlier one), `refuses`
+    a site that was left alone because it refuses us.
     """
     outcomes = site.outcomes
     codes = [ExitCode.WELL]
@@ -69,7 +72,7 @@ def exit_code_of_site(site: Site, earlier: Sequence[dict[str, Any]], *, is_finis
     without_body = outcomes[Outcome.NO_BODY]
     if without_body >= DRIFT_LEAST and without_body > DRIFT_SHARE * (without_body + site.articles_read):
         codes.append(ExitCode.LAYOUT_DRIFT)
-    if _is_shut_out(site):
+    if refuses or _is_shut_out(site):
         codes.append(ExitCode.REFUSED)
     return max(codes)
 

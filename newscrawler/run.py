@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -18,17 +19,22 @@ from scrapy.utils.httpobj import urlparse_cached
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
-from newscrawler.clock import Clock, clock_at
+from newscrawler.clock import Clock, clock_at, stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
+from newscrawler.politeness.quiet_hours import read_quiet_hours
+from newscrawler.politeness.shared_pace import SharedPace, pace_file
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+    from newscrawler.robots_answers import RobotsAnswers
 
 logger = logging.getLogger(__name__)
 
@@ -104,6 +110,17 @@ class Site:
         return next((outcome for outcome in reversed(told) if outcome is not None), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Why a host is asked for nothing more in this run."""
+
+    reason: str
+    """One word: the run's `finish_reason` where nothing else is left to do."""
+    why: str
+    at: str
+    """ISO 8601, UTC."""
+
+
 @dataclass(slots=True, weakref_slot=True)
 class Run:
     """One crawl."""
@@ -126,6 +143,12 @@ class Run:
     """Further pages of articles, by address."""
     is_cut_short: bool = False
     """Whether downloads were ended because the crawl is being stopped."""
+    robots: RobotsAnswers | None = None
+    """What robots.txt says; None where it is not obeyed."""
+    wake: Callable[[], None] = lambda: None
+    """Has the scheduler look again at what may be asked for now."""
+    left_alone: dict[str, Leaving] = field(default_factory=dict)
+    """Hosts that are asked for nothing more in this run; what is queued of them stays queued for a later one."""
 
     @property
     def limit_reached(self) -> bool:
@@ -145,6 +168,19 @@ class Run:
         """The site that `host` belongs to."""
         bare = bare_host(host)
         return next((site for site in self.sites.values() if bare in site.hosts), None)
+
+    def leave(self, host: str, reason: str, why: str) -> None:
+        """Ask `host` for nothing more in this run."""
+        if host not in self.left_alone:
+            self.left_alone[host] = Leaving(reason, why, stamp(self.clock()))
+            logger.warning("%s is left alone for the rest of this run: %s", host, why)
+
+    def why_unfinished(self) -> str | None:
+        """Why addresses stay queued though nothing more is asked for; None where none does."""
+        if self.outcomes[Outcome.OVER_BUDGET]:  # given back: the frontier's windows hold it no more
+            return "budget"
+        hosts = [host for site in self.sites.values() for host in site.frontier.hosts]
+        return next((self.left_alone[host].reason for host in hosts if host in self.left_alone), None)
 
     def trouble(self, error: NewscrawlerError) -> None:
         """Keep an error that ends the run, and say it once."""
@@ -174,6 +210,11 @@ def host_of_request(request: Request) -> str:
     return urlparse_cached(request).netloc.rpartition("@")[2].lower()
 
 
+def origin_of_request(request: Request) -> str:
+    """Scheme and host of `request`: what one robots.txt speaks for."""
+    return f"{urlparse_cached(request).scheme}://{host_of_request(request)}"
+
+
 def is_closing(crawler: Crawler) -> bool:
     """Whether the crawl is being stopped: whatever waits for its turn should wait no longer."""
     engine = crawler.engine
@@ -188,11 +229,22 @@ def run_of(crawler: Crawler) -> Run:
     """The run that `crawler` makes."""
     run = _RUNS.get(crawler)
     if run is None:
-        settings = crawler.settings
-        pace = Pace(
-            settings.getfloat("DOWNLOAD_DELAY"),
-            longest=settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY"),
-            loopback=frozenset(settings.getlist("NEWSCRAWLER_DEMO_HOSTS")),
-        )
-        run = _RUNS[crawler] = Run(clock=clock_at(settings.get("NEWSCRAWLER_NOW")), pace=pace)
+        clock = clock_at(crawler.settings.get("NEWSCRAWLER_NOW"))
+        run = _RUNS[crawler] = Run(clock=clock, pace=_pace(crawler.settings, clock))
     return run
+
+
+def _pace(settings: BaseSettings, clock: Clock) -> Pace:
+    path = pace_file(settings.get("NEWSCRAWLER_PACE_FILE") or "")
+    longest_answer = settings.getfloat("DOWNLOAD_TIMEOUT") + 1
+    return Pace(
+        settings.getfloat("DOWNLOAD_DELAY"),
+        longest=settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY"),
+        loopback=frozenset(settings.getlist("NEWSCRAWLER_DEMO_HOSTS")),
+        clock=clock,
+        is_adaptive=settings.getbool("NEWSCRAWLER_ADAPTIVE_PACE"),
+        jitter=settings.getfloat("NEWSCRAWLER_JITTER"),
+        quiet_hours=read_quiet_hours(settings.get("NEWSCRAWLER_QUIET_HOURS") or ""),
+        budget=settings.getint("NEWSCRAWLER_REQUESTS_A_DAY"),
+        shared=(lambda: SharedPace(path, longest_answer)) if path is not None else None,
+    )

@@ -15,7 +15,8 @@ too:
     stopped while under way              given back: still queued, asked for by the next run
     the process died                     nothing was written: still queued, asked for by the next run
 
-robots.txt is asked for by its middleware and never passes here. The sum of outcomes is the number handed out.
+A host's robots.txt is waited for before anything of it is handed out; it never passes here itself. The sum of
+outcomes is the number handed out.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import TURN
+from newscrawler.politeness.shared_pace import PaceFileError
 from newscrawler.run import Run, Site, host_of_request, is_closing, run_of
 from newscrawler.shelves import open_shelves
 from newscrawler.stored_requests import DEPTH, LEASE, TOLD, NotStorable, call_of, request_of
@@ -73,6 +75,7 @@ class HostScheduler(BaseScheduler):
     def open(self, spider: Spider) -> Deferred[None] | None:
         """Open the archives; what a crawl that was cut short had still to ask for is there again."""
         self._spider = spider
+        self._run.wake = self._wake
         open_shelves(self._crawler, self._run, spider)
         for site in self._run.sites.values():
             for host in site.frontier.hosts:
@@ -86,6 +89,7 @@ class HostScheduler(BaseScheduler):
             self._ticks.stop()
         self._cancel_alarm()
         self._turns.clear()
+        self._run.pace.close()
         try:
             self._end_leases(set())
         except ArchiveError as error:
@@ -93,8 +97,9 @@ class HostScheduler(BaseScheduler):
         return None
 
     def has_pending_requests(self) -> bool:
-        """Whether any request waits."""
-        return any(site.frontier.hosts for site in self._run.sites.values())
+        """Whether any request waits that this run will hand out."""
+        left = self._run.left_alone
+        return any(host not in left for site in self._run.sites.values() for host in site.frontier.hosts)
 
     def enqueue_request(self, request: Request) -> bool:
         """Put `request` into its site's frontier; False where this crawl has heard of it already."""
@@ -120,7 +125,7 @@ class HostScheduler(BaseScheduler):
         try:
             self._end_leases(self._under_way())
             return self._next()
-        except ArchiveError as error:
+        except (ArchiveError, PaceFileError) as error:
             self._run.stop_for(error, self._crawler)
             return None
 
@@ -146,20 +151,58 @@ class HostScheduler(BaseScheduler):
 
     def _next(self) -> Request | None:
         soonest: float | None = None
+        shut: list[tuple[Site, str, str]] = []
         for _ in range(len(self._turns)):
             site, host = self._turns[0]
             self._turns.rotate(-1)
             wait = self._run.pace.ready_in(host)
-            if not site.frontier.has_queued(host):
+            if self._is_left(host) or not site.frontier.has_queued(host):
                 self._turns.pop()
                 self._in_turns.discard((site.name, host))
             elif wait == 0:
-                return self._hand_out(site, host)
-            elif wait is not None and (soonest is None or wait < soonest):
+                origin = self._origin_of_next(site, host)
+                wait = self._run.robots.gate(origin) if self._run.robots is not None else 0.0
+                if wait == 0:
+                    return self._hand_out(site, host)
+                if wait is not None:
+                    shut.append((site, host, origin))
+            if wait is not None and (soonest is None or wait < soonest):
                 soonest = wait
+        if shut and len(shut) == len(self._turns) and not self._leases:
+            return self._give_up(shut, soonest)
         if soonest is not None:
             self._wake_in(soonest)
         return None
+
+    def _origin_of_next(self, site: Site, host: str) -> str:
+        url = site.frontier.peek(host) or ""
+        return f"{url.partition(':')[0]}://{host}"
+
+    def _give_up(self, shut: list[tuple[Site, str, str]], soonest: float | None) -> Request | None:
+        """Nothing is left to do but for hosts whose robots.txt cannot be had: wait for those that gave it before.
+
+        Of another host one request is handed out, which is refused and so says how it ended; the rest stays queued.
+        """
+        robots = self._run.robots
+        assert robots is not None
+        for site, host, origin in shut:
+            if not robots.is_worth_waiting(origin):
+                why = robots.give_up(origin)
+                request = self._hand_out(site, host)
+                self._run.leave(host, "robots_unreachable", f"its robots.txt could not be had ({why})")
+                return request
+        if soonest is not None:
+            self._wake_in(soonest)
+        return None
+
+    def _is_left(self, host: str) -> bool:
+        """Whether the host is left alone: what is queued of it stays queued."""
+        if host not in self._run.left_alone and self._run.pace.asks_too_much(host):
+            seconds = self._run.pace.of(host).wait(self._run.pace.now())
+            self._run.leave(host, "left_alone", f"it asks for a pause of {seconds:.0f} s")
+        elif self._run.pace.is_spent(host):
+            self._run.leave(host, "budget", f"it has had its {self._run.pace.budget} requests of this day")
+        return host in self._run.left_alone
 
     def _hand_out(self, site: Site, host: str) -> Request:
         lease = site.frontier.next(host)
@@ -180,7 +223,9 @@ class HostScheduler(BaseScheduler):
         for request in [request for request in self._leases if request not in under_way]:
             site, lease = self._leases.pop(request)
             outcome = site.ending_of(request)
-            if outcome is Outcome.STOPPED:
+            if outcome is Outcome.OVER_BUDGET:
+                self._run.leave(host_of_request(request), "budget", "its requests of this day are spent")
+            if outcome in (Outcome.STOPPED, Outcome.OVER_BUDGET):
                 site.frontier.give_back(lease, outcome)
             else:
                 site.frontier.end(lease, outcome, stamp(self._run.clock()))
@@ -207,10 +252,14 @@ class HostScheduler(BaseScheduler):
 
     def _wake_in(self, seconds: float) -> None:
         self._cancel_alarm()
-        self._alarm = call_later(seconds, self._wake)
+        self._alarm = call_later(seconds, self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        self._wake()
 
     def _wake(self) -> None:
-        self._alarm = None
+        self._cancel_alarm()
         slot = self._crawler.engine._slot  # the engine has no public way to be woken (2.19)
         if slot is not None:
             slot.nextcall.schedule()

@@ -25,9 +25,18 @@ DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # "unchanged" and "duplicate" are outcomes
 
 # Politeness
 ROBOTSTXT_OBEY = True
+NEWSCRAWLER_ROBOTS_AGE = 86_400.0  # seconds after which robots.txt is looked at again; a day at most (RFC 9309, 2.4)
+NEWSCRAWLER_ROBOTS_AGAIN = 300.0  # seconds after which one that could not be had is looked at again
+NEWSCRAWLER_OBEY_PAGE_DIRECTIVES = ["noarchive", "nofollow", "unavailable_after"]  # `noindex` may be named too
+NEWSCRAWLER_OBEY_AI_OPT_OUT = False  # True: leave out what robots.txt, TDM reservation or `noai` keeps from AI
 DOWNLOAD_DELAY = 1.0  # least seconds between two requests to a host; none on loopback; Crawl-delay only adds to it
 DOWNLOAD_DELAY_JITTER = 0  # Scrapy's 0.5 undercuts the promise
 NEWSCRAWLER_MAX_CRAWL_DELAY = 300.0  # a site that asks for more seconds (Crawl-delay, Retry-After) is left alone
+NEWSCRAWLER_ADAPTIVE_PACE = True  # a host that is slow, or gets slower, rests longer than promised; never shorter
+NEWSCRAWLER_JITTER = 0.0  # share of the delay by which a gap is lengthened at random, at most; it shortens none
+NEWSCRAWLER_QUIET_HOURS = ""  # then nothing is asked: `22:00-06:00 Europe/Berlin`, or UTC; `;` between several
+NEWSCRAWLER_REQUESTS_A_DAY = 0  # most requests to a host and day (UTC), over all crawls of this machine; 0: no bound
+NEWSCRAWLER_PACE_FILE = ""  # by it crawls share their pace; empty: in the user's state folder; `none`: they do not
 
 # Bounds
 DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes

@@ -73,7 +73,7 @@ def run_scrapy(*arguments: str, output: Path, stdin: str | None = None, largest_
         timeout=120,
         cwd=output,
         preexec_fn=(lambda: _bound_files(largest_file)) if largest_file is not None else None,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "XDG_STATE_HOME": str(output / "state")},
     )
     return Finished(done.returncode, done.stdout, done.stderr, output)
 

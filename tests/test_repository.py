@@ -45,7 +45,7 @@ def test_python_and_scrapy_have_lower_bounds() -> None:
 
 
 FLOORS = {
-    "glue": ("spiders", "pipelines", "middlewares", "extensions", "commands", "scheduler", "download", "run"),
+    "glue": tuple("spiders pipelines middlewares extensions commands scheduler download run robots_answers".split()),
     "craft": ("discovery", "pages", "extraction", "cleaning", "archive", "politeness", "report", "browse"),
     "words": ("items", "outcomes", "errors", "clock"),
 }

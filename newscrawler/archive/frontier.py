@@ -151,6 +151,10 @@ class Frontier:
         self.has_queued(host)  # what is empty now is filled again, or gone
         return lease
 
+    def peek(self, host: str) -> str | None:
+        """The host's next address, which stays where it is; None where nothing of it is queued."""
+        return self._windows[host].heap[0].url if self.has_queued(host) else None
+
     def end(self, lease: Queued, outcome: str | None, at: str | None = None) -> None:
         """The leased request came to an end; its address is done unless it was asked for again."""
         with self._guard():

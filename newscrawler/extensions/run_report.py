@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 REPORT_VERSION = 1
 CRAWL_ENDS = frozenset({"finished", "limit"})
 """Reasons after which nothing is left to go on with; after any other one the next run does."""
+REFUSING = frozenset({"left_alone", "refused", "robots_unreachable"})
+"""Reasons for which a host is left alone that say that it does not want us."""
 EARLIER_REPORTS = 20
 """As many of the latest reports are looked at to know what is usual."""
 
@@ -79,7 +81,8 @@ class RunReport:
         codes = []
         for site in self._run.sites.values():
             earlier = _earlier_reports(site, self._arguments(spider)) if site.archive else []
-            codes.append(exit_code_of_site(site, earlier, is_finished=reason == "finished"))
+            is_finished = reason == "finished"
+            codes.append(exit_code_of_site(site, earlier, is_finished=is_finished, refuses=self._refuses(site)))
         for site, code in zip(self._run.sites.values(), codes, strict=True):
             try:
                 self._finish(site, code, spider, reason)
@@ -131,17 +134,23 @@ class RunReport:
             "troubles": [str(error) for error in self._run.troubles],
         }
 
+    def _refuses(self, site: Site) -> bool:
+        left = self._run.left_alone
+        return any(left[host].reason in REFUSING for host in self._hosts_of(site) if host in left)
+
     def _hosts_of(self, site: Site) -> list[str]:
         return [host for host in self._run.pace.hosts if bare_host(host) in site.hosts]
 
     def _pace(self, host: str) -> dict[str, Any]:
         pace = self._run.pace.of(host)
-        gap = pace.smallest_gap
+        leaving = self._run.left_alone.get(host)
         return {
             "name": host_name(host),
             "requests": pace.requests,
             "promised_seconds": pace.promise,
-            "smallest_gap_seconds": None if gap is None else round(gap, 4),
+            **pace.gaps.told(),
+            "robots": self._run.robots.versions(host) if self._run.robots is not None else [],
+            "left_alone": None if leaving is None else asdict(leaving),
         }
 
     def _arguments(self, spider: Spider) -> dict[str, str]:

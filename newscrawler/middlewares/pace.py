@@ -15,6 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import TURN
+from newscrawler.politeness.shared_pace import PaceFileError
 from newscrawler.refusals import Refusal
 from newscrawler.run import Run, host_of_request, is_closing, run_of
 
@@ -43,27 +44,53 @@ class PaceMiddleware:
     async def process_request(self, request: Request) -> None:
         """Hold `request` until its host may be asked; Refusal where that would be too long, or the crawl stops."""
         self._no_second_delay(request)
-        pace = self._run.pace.of(host_of_request(request))
-        while (wait := pace.wait(self._run.pace.now())) > 0:
-            if wait > self._run.pace.longest:
-                raise Refusal(Outcome.REFUSED, f"the host asks to be left alone for {wait:.0f} s")
-            if is_closing(self._crawler):
-                raise Refusal(Outcome.STOPPED, "the crawl is being stopped")
-            await asyncio.sleep(min(wait, SLICE))
-        pace.start(self._run.pace.now())
+        host = host_of_request(request)
+        pace = self._run.pace.of(host)
+        while pace.in_flight and TURN not in request.meta:
+            await self._wait(SLICE)
+        if TURN not in request.meta:
+            request.meta[TURN] = host
+            pace.in_flight += 1
+        try:
+            await self._take(host)
+        except PaceFileError as error:
+            self._run.stop_for(error, self._crawler)
+            raise Refusal(Outcome.STOPPED, str(error)) from None
+
+    async def _take(self, host: str) -> None:
+        """Wait until the host's turn is ours."""
+        pace = self._run.pace
+        while True:
+            if pace.asks_too_much(host):
+                seconds = pace.of(host).wait(pace.now())
+                raise Refusal(Outcome.REFUSED, f"the host asks to be left alone for {seconds:.0f} s")
+            wait = pace.wait(host)
+            if not wait:
+                turn = pace.take(host)
+                if turn.is_spent:
+                    raise Refusal(Outcome.OVER_BUDGET, "the host's requests of this day are spent")
+                wait = turn.wait
+            if not wait:
+                return
+            await self._wait(wait)
+
+    async def _wait(self, seconds: float) -> None:
+        if is_closing(self._crawler):
+            raise Refusal(Outcome.STOPPED, "the crawl is being stopped")
+        await asyncio.sleep(min(seconds, SLICE))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Give the turn back; hold the host if it says that it is overrun."""
+        self._run.pace.answered(
+            host_of_request(request), overrun=response.status in OVERRUN, retry_after=_retry_after(response)
+        )
         self._give_back(request)
-        pace = self._run.pace.of(host_of_request(request))
-        if response.status in OVERRUN:
-            pace.pause(self._run.pace.now(), _retry_after(response))
-        else:
-            pace.pauses = 0
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Give the turn back; called too for requests that another middleware refused."""
+        if TURN in request.meta and not isinstance(exception, Refusal):  # sent, and no answer came
+            self._run.pace.answered(host_of_request(request))
         self._give_back(request)
 
     def _give_back(self, request: Request) -> None:

@@ -7,9 +7,19 @@ floor and its robots.txt's Crawl-delay. Loopback hosts have no floor, but their 
 from __future__ import annotations
 
 import ipaddress
+import logging
+import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from newscrawler.clock import Clock, machine_clock, stamp
+from newscrawler.politeness.gaps import GapLog
+from newscrawler.politeness.latency import Latency
+from newscrawler.politeness.quiet_hours import QuietHours
+from newscrawler.politeness.shared_pace import PaceFileError, SharedPace, Turn
+
+logger = logging.getLogger(__name__)
 
 TURN = "newscrawler_turn"
 """Key in `request.meta`: the host whose turn this request has taken."""
@@ -27,15 +37,25 @@ class HostPace:
     last_start: float | None = None
     not_before: float = 0.0
     """Held until then: the host asked for a pause."""
+    rests_until: float = 0.0
+    """Left in peace until then, beyond what is owed: it is slow, or the jitter says so."""
     pauses: int = 0
     """Pauses asked for in a row."""
     requests: int = 0
-    smallest_gap: float | None = None
+    gaps: GapLog = field(default_factory=GapLog)
+    latency: Latency = field(default_factory=Latency)
 
     def wait(self, now: float) -> float:
         """Seconds until the next request may start, as far as time alone tells (0: now)."""
-        due = self.not_before if self.last_start is None else max(self.not_before, self.last_start + self.promise)
-        return max(0.0, due - now)
+        due = self.owed_until()
+        return max(0.0, (self.rests_until if due is None else max(due, self.rests_until)) - now)
+
+    def owed_until(self) -> float | None:
+        """The instant before which no request may start; None before the first one."""
+        due = None if self.last_start is None else self.last_start + self.promise
+        if self.not_before:
+            return self.not_before if due is None else max(due, self.not_before)
+        return due
 
     def pause(self, now: float, seconds: float | None) -> None:
         """The host is overrun (429, 503): wait as long as it says, else twice as long each time in a row."""
@@ -43,11 +63,16 @@ class HostPace:
         self.pauses += 1
         self.not_before = max(self.not_before, now + wait)
 
-    def start(self, now: float) -> None:
-        """A request starts now."""
-        if self.last_start is not None:
-            gap = now - self.last_start
-            self.smallest_gap = gap if self.smallest_gap is None else min(gap, self.smallest_gap)
+    def start(self, now: float, at: str = "", since_others: float | None = None) -> None:
+        """A request starts now, at the instant `at`; `since_others`: seconds since another crawl's last one."""
+        gap = None if self.last_start is None else now - self.last_start
+        if since_others is not None:
+            gap = since_others if gap is None else min(gap, since_others)
+        if gap is not None:
+            margin = gap - self.promise
+            if self.not_before:
+                margin = min(margin, now - self.not_before)
+            self.gaps.add(gap, self.promise, margin, at)
         self.last_start = now
         self.requests += 1
 
@@ -57,7 +82,8 @@ class Pace:
 
     A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds, and so is
     `longest`, the longest pause that is waited for; `loopback` names hosts that are answered on this machine, besides
-    those that look like it.
+    those that look like it. `jitter` is the share of a promise by which a gap is lengthened at random, at most;
+    `budget` the number of requests a host gets a day (UTC; 0: as many as it takes), counted in `shared`.
     """
 
     def __init__(
@@ -67,12 +93,25 @@ class Pace:
         longest: float = float("inf"),
         loopback: frozenset[str] = frozenset(),
         now: Callable[[], float] = time.monotonic,
+        clock: Clock = machine_clock,
+        is_adaptive: bool = False,
+        jitter: float = 0.0,
+        quiet_hours: Sequence[QuietHours] = (),
+        budget: int = 0,
+        shared: Callable[[], SharedPace] | None = None,
     ) -> None:
         self.floor = floor
         self.longest = longest
         self.now = now
         self.hosts: dict[str, HostPace] = {}
         self._loopback = loopback
+        self._clock = clock
+        self._is_adaptive = is_adaptive
+        self._jitter = jitter
+        self._quiet_hours = quiet_hours
+        self.budget = budget
+        self._open_shared = shared
+        self._shared: SharedPace | None = None
 
     def of(self, host: str) -> HostPace:
         """The pace of `host`."""
@@ -90,14 +129,108 @@ class Pace:
         pace = self.of(host)
         pace.promise = max(pace.promise, seconds)
 
+    # --- when
+
     def ready_in(self, host: str) -> float | None:
         """Seconds until `host` may be asked (0: now); None while it is being asked.
 
         0 too where it asks for a pause that is longer than `longest`: what is handed out then is refused at once.
         """
         pace = self.of(host)
-        wait = pace.wait(self.now())
-        return None if pace.in_flight else 0.0 if wait > self.longest else wait
+        if pace.in_flight:
+            return None
+        return 0.0 if self.asks_too_much(host) else self.wait(host)
+
+    def asks_too_much(self, host: str) -> bool:
+        """Whether `host` asks for a pause that is longer than anybody waits for."""
+        return self.of(host).not_before - self.now() > self.longest
+
+    def wait(self, host: str) -> float:
+        """Seconds until `host` may be asked, as far as is known: its own pace, quiet hours, what other crawls do."""
+        now = self.now()
+        pace = self.of(host)
+        wait = max(pace.wait(now), self.quiet_for(host))
+        if wait or (shared := self._table(host)) is None:
+            return wait
+        try:
+            return shared.wait(host, pace.promise, now)
+        except PaceFileError as error:
+            return self._do_without_table(error)
+
+    def quiet_for(self, host: str) -> float:
+        """Seconds until the quiet hours of `host` are over; 0 outside of them."""
+        if not self._quiet_hours:
+            return 0.0
+        moment, name = self._clock(), host_name(host)
+        return max((hours.left(moment) for hours in self._quiet_hours if hours.host in (None, name)), default=0.0)
+
+    def is_spent(self, host: str) -> bool:
+        """Whether `host` has had all requests of this day."""
+        shared = self._table(host) if self.budget else None
+        return shared is not None and shared.spent(host, self._clock().date().isoformat()) >= self.budget
+
+    # --- a request
+
+    def take(self, host: str) -> Turn:
+        """Start a request to `host`, which must not wait any more; others may have been quicker: see what it gives."""
+        pace = self.of(host)
+        turn, moment = Turn(at=self.now()), self._clock()
+        shared = self._table(host)
+        if shared is not None:
+            try:
+                turn = shared.take(host, pace.promise, self.now, moment.date().isoformat(), self.budget)
+            except PaceFileError as error:
+                self._do_without_table(error)
+        if turn.wait or turn.is_spent:
+            return turn
+        pace.start(turn.at, stamp(moment), turn.gap)
+        if self._jitter:
+            pace.rests_until = turn.at + pace.promise * (1 + self._jitter * random.random())  # noqa: S311 - no secret
+        return turn
+
+    def answered(self, host: str, *, overrun: bool = False, retry_after: float | None = None) -> None:
+        """The request to `host` is over; `overrun`: it said so, and for how many seconds, or None."""
+        now = self.now()
+        pace = self.of(host)
+        if overrun:
+            pace.pause(now, retry_after)
+        else:
+            pace.pauses = 0
+        if self._is_adaptive and pace.promise and pace.last_start is not None:
+            rest = pace.latency.note(now - pace.last_start)
+            pace.rests_until = max(pace.rests_until, now + rest)
+        shared = self._table(host)
+        if shared is not None:
+            shared.give_back(host)
+            if overrun:
+                shared.pause(host, pace.not_before, now)
+
+    # --- the table that crawls share
+
+    def close(self) -> None:
+        """Let go of the table that crawls share."""
+        if self._shared is not None:
+            self._shared.close()
+        self._shared = self._open_shared = None
+
+    def _table(self, host: str) -> SharedPace | None:
+        """The table, where `host` has anything to share; opened when the first such host is asked."""
+        if self._open_shared is None or not (self.of(host).promise or self.budget):
+            return None
+        if self._shared is None:
+            try:
+                self._shared = self._open_shared()
+            except PaceFileError as error:
+                self._do_without_table(error)
+        return self._shared
+
+    def _do_without_table(self, error: PaceFileError) -> float:
+        """Each crawl keeps its promises by itself then; a budget cannot be kept so, and ends the crawl."""
+        self.close()
+        if self.budget:
+            raise error
+        logger.warning("%s. This crawl goes on by itself", error)
+        return 0.0
 
 
 def host_name(host: str) -> str:

@@ -7,6 +7,7 @@ everybody is not heard) and does not join `User-agent: NewsCrawler/1.0` with `Us
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -46,7 +47,16 @@ class RobotsTxt:
         [False, True, False, True]
         """
         groups, sitemaps = _read_groups(body)
-        group = groups.get(token.lower()) or groups.get("*") or _Group()
+        return cls._of(groups.get(token.lower()) or groups.get("*") or _Group(), sitemaps)
+
+    @classmethod
+    def named(cls, body: bytes, tokens: Collection[str]) -> dict[str, RobotsTxt]:
+        """What `body` says to those of `tokens` (lower case) that have a group of their own."""
+        groups, _ = _read_groups(body)
+        return {token: cls._of(group, ()) for token, group in groups.items() if token in tokens}
+
+    @classmethod
+    def _of(cls, group: _Group, sitemaps: Iterable[str]) -> RobotsTxt:
         rules = sorted(group.rules, key=lambda rule: (-len(rule[0]), not rule[1]))
         return cls(tuple(rules), group.crawl_delay, tuple(sitemaps))
 
@@ -55,7 +65,7 @@ class RobotsTxt:
         if not self.rules:
             return True
         parts = urlsplit(url)
-        path = _comparable((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+        path = comparable((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
         path = _with_literal_specials(path)
         if path == "/robots.txt":
             return True
@@ -85,7 +95,7 @@ def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
             in_rules = True
             count += 1
             if value and count <= MAX_RULES:
-                rule = (_comparable(value), name == "allow")
+                rule = (comparable(value), name == "allow")
                 for group in current:
                     group.rules.append(rule)
         elif name in ("crawl-delay", "request-rate"):
@@ -118,8 +128,8 @@ def _rate(value: str) -> float | None:
     return int(found[2]) * {"m": 60, "h": 3600}.get(found[3], 1) / int(found[1]) or None
 
 
-def _comparable(path: str) -> str:
-    """`path` in the form in which RFC 9309 (2.2.2) compares: non-ASCII as %XX, unreserved %XX as characters."""
+def comparable(path: str) -> str:
+    """A path or pattern in the form that RFC 9309 (2.2.2) compares: non-ASCII as %XX, unreserved %XX as characters."""
     if path.isascii() and "%" not in path:
         return path
     plain = _PERCENT.sub(_unreserved, path)

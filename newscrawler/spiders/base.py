@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 
 from newscrawler.archive.walk_notes import Learned
@@ -42,6 +42,7 @@ from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import Listed
 from newscrawler.spiders.order import ARTICLE, LIST, PART, SEED
 from newscrawler.spiders.parts import Parts
+from newscrawler.spiders.permissions import Permissions
 from newscrawler.spiders.successors import Successors
 from newscrawler.stored_requests import DEPTH, TOLD
 
@@ -112,11 +113,13 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.run = run_of(crawler)
         spider.run.limit = spider.wanted.limit
+        spider._permissions = Permissions(crawler.settings, spider.run)
         spider._add_sites(spider.run)
         crawler.signals.connect(spider._when_idle, signals.spider_idle)
         return spider
 
     run: Run
+    _permissions: Permissions
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -255,20 +258,23 @@ class NewsSpider(Spider):
         self._learn(response.url, kind, account)
         article = self._article(document, response, origin) if is_article else None
         parts = frozenset(address_key(part.url) for part in article.parts) if article is not None else frozenset()
-        if not exactly and kind not in _OUTCOMES:
+        permission = self._permissions.of(document, response)
+        if not exactly and kind not in _OUTCOMES and permission.may_follow:
             links += self._told_by(response, self.follow(document, account, listed, parts, is_list=is_list))
             if origin in account.seeds:
                 links += self._told_by(response, self._channels.open(document, response, account))
         if article is not None:
             fill_in(article, told)
             self._pass_over_twins(document, account)
-            unwanted = why_unwanted(article, self.wanted)
+            unwanted = permission.ending or why_unwanted(article, self.wanted)
             if unwanted is None:
                 yield article  # its pipeline ends the request
             else:
                 account.end(unwanted, origin)
         else:
             found = Outcome.INDEX if kind is PageKind.INDEX or links else Outcome.NOT_AN_ARTICLE
+            if not permission.may_follow and found is Outcome.INDEX:
+                found = Outcome.NOFOLLOW
             account.end(_OUTCOMES.get(kind, found), origin)
         yield from links
 
@@ -300,6 +306,9 @@ class NewsSpider(Spider):
             self.crawler.engine.crawl(request)
         if requests:
             raise DontCloseSpider
+        reason = self.run.why_unfinished()
+        if reason is not None:
+            raise CloseSpider(reason)
 
     def follow(
         self, document: Document, account: Site, listed: Listed | None, parts: frozenset[str], *, is_list: bool

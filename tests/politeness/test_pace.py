@@ -62,4 +62,4 @@ def test_the_smallest_gap_is_kept() -> None:
     host = pace.of("example.org")
     for at in (10.0, 13.0, 14.5, 20.0):
         host.start(at)
-    assert (host.smallest_gap, host.requests) == (1.5, 4)
+    assert (host.gaps.smallest, host.requests) == (1.5, 4)
