@@ -32,7 +32,7 @@ def start(url: str, folder: Path) -> subprocess.Popen[str]:
         cwd=folder,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "XDG_STATE_HOME": str(folder / "state")},
     )
 
 
@@ -56,7 +56,7 @@ def test_a_stop_takes_moments(site: Site, tmp_path: Path, how: signal.Signals, r
     report = done.report()
     assert report["finish_reason"] == "shutdown"
     assert sum(report["outcomes"].values()) == report["requests"]
-    assert report["outcomes"].get("stopped") == 1
+    assert report["outcomes"] == {}  # what waits is not handed out
     assert "Traceback" not in err
 
 
