@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from lxml import etree
+
 from newscrawler.discovery.addresses import address_key, normalise
 from newscrawler.discovery.positions import Places, Position
 from newscrawler.extraction.document import Document
@@ -49,6 +51,8 @@ _NEXT_TEXT = re.compile(
 _NUMBER_TEXT = re.compile(
     r"(?:(?:page|seite|página|pagina|trang|part|teil|第) ?)?(\d{1,2})(?: ?页| ?頁)?(?:[:.] .{3,120})?", re.IGNORECASE
 )
+_WHOLE_ADDRESS = frozenset("/h#j")
+"""How links begin that are not relative to the page's own address, or lead nowhere: `https:`, `#top`, `javascript:`."""
 _TURNS = frozenset({Position.PAGINATION, Position.NAV})
 """Where pages are turned; `<nav class="pagination">` is a `NAV`."""
 
@@ -76,9 +80,9 @@ def parts_in(document: Document, first: str | None = None) -> Parts:
     if document.root is None or own is None or first is None:
         return found
     numbers: dict[int, str] = {}
-    here = page_of(own, first) or 1
+    here = 1 if own == first else page_of(own, first) or 1
     for link in _links(document, first):
-        if link.says_whole and _is_whole(link.url, first):
+        if _is_whole(link.url, first) and link.says_whole:
             found.whole = found.whole or link.url
         elif (number := _number(link, first, here)) is not None:
             numbers.setdefault(number, link.url)
@@ -174,11 +178,20 @@ def _is_whole(url: str, first: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Link:
     url: str
-    text: str
+    element: etree._Element
+    places: Places
     is_next: bool
     """It says so by its `rel`."""
-    position: Position | None
-    """None in the page's head."""
+
+    @property
+    def position(self) -> Position | None:
+        """Where it stands; None in the page's head."""
+        return self.places.of(self.element).position if self.element.tag == "a" else None
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join("".join(islice(self.element.itertext(), 20)).split())[:140] if self.element.tag == "a" else ""
 
     @property
     def turns(self) -> bool:
@@ -188,27 +201,26 @@ class _Link:
     @property
     def says_whole(self) -> bool:
         """Whether its words promise all of the article on one page."""
-        return self.position is not None and _WHOLE_TEXT.fullmatch(self.text) is not None
+        return self.element.tag == "a" and _WHOLE_TEXT.fullmatch(self.text) is not None
 
 
 def _links(document: Document, first: str) -> Iterator[_Link]:
     """Links whose address may be a page of the article at `first`: the others cost no more than a look at them."""
     assert document.root is not None
     stem = _stem(first)
+    itself = (document.url, first) if first == normalise(document.url or "") else ()
     places = Places()
     for element in islice(document.root.iter("a", "link"), _MAX_LINKS):
         href = element.get("href")
-        if not href or (stem not in href and not href.startswith("?") and href[:1] in {"/", "h", "#", "j"}):
-            continue
+        if not href or href in itself or (href[:1] in _WHOLE_ADDRESS and stem not in href.partition("?")[0]):
+            continue  # in the query it has it where somebody offers to share it
         words = (element.get("rel") or "").lower().split()
         if element.tag == "link" and "next" not in words:
             continue
         url = normalise(href, document.base_url)
         if url is None:
             continue
-        position = places.of(element).position if element.tag == "a" else None
-        text = " ".join("".join(islice(element.itertext(), 20)).split())[:140] if element.tag == "a" else ""
-        yield _Link(url, text, "next" in words, position)
+        yield _Link(url, element, places, "next" in words)
 
 
 def _stem(first: str) -> str:
@@ -226,12 +238,13 @@ def _number(link: _Link, first: str, here: int) -> int | None:
     if named is None:
         return None
     number, in_name = named
-    text = _NUMBER_TEXT.fullmatch(link.text)
+    words, position = link.text, link.position
+    text = _NUMBER_TEXT.fullmatch(words)
     said = int(text[1]) if text else None
     if said is not None and said == number + 1:  # pages counted from 0: "2" leads to ?page=1
         number = said
-    says_so = said == number or _NEXT_TEXT.fullmatch(link.text) is not None
-    if link.position is Position.COMMENTS or number <= 1:
+    says_so = said == number or _NEXT_TEXT.fullmatch(words) is not None
+    if position is Position.COMMENTS or number <= 1:
         return None
     if link.is_next:
         return number if number == here + 1 or not in_name else None

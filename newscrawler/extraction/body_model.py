@@ -1,17 +1,17 @@
 """The learned judge of blocks: gradient-boosted trees laid out in arrays, evaluated with numpy alone.
 
-All inner nodes of all trees are compared at once. A node whose test fails rules out the leaves on its left; what
-the nodes of a tree leave over, and it, gives the tree's leaf: the lowest bit still set (QuickScorer, Lucchese et
-al. 2015). Weights, words and calibration are made by `training/` and lie beside this file.
+All inner nodes of all trees are compared at once. A node whose test fails rules out the leaves on its left; the
+first leaf that no node of a tree rules out is the tree's (QuickScorer, Lucchese et al. 2015). Weights, words and
+calibration are made by `training/` and lie beside this file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,11 +30,11 @@ _FIRST_TREES = 60
 _HOPELESS = -2.5
 """Log-odds (a chance of .08) after the first trees; three in five rows are below, and stay there."""
 _CHUNK = 256  # rows at a time: what lies between stays in the processor's cache
-_ALL = np.uint16(0xFFFF)
-_LOWEST_BIT = np.array([16] + [(mask & -mask).bit_length() - 1 for mask in range(1, 1 << 16)], dtype=np.uint8)
+_FIRST_LEFT = np.array([(~lost & (lost + 1)).bit_length() - 1 for lost in range(1 << LEAVES)], dtype=np.intp)
+"""Mask of the leaves that are out → the first that is not."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Trees:
     """A forest of boosted trees for one output."""
 
@@ -50,26 +50,52 @@ class Trees:
     def raw(self, rows: Floats) -> Floats:
         """The log-odds for each row; of rows that the first trees think hopeless, what those say."""
         total = np.zeros(len(rows), dtype=np.float32)
+        first, others = self._groves
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
-            said = self._sum(chunk, 0, _FIRST_TREES)
+            said = first.sum(chunk)
             rest = np.flatnonzero(said > _HOPELESS)
-            said[rest] += self._sum(chunk[rest], _FIRST_TREES, self.features.shape[1])
+            said[rest] += others.sum(chunk[rest])
             total[start : start + _CHUNK] = said
         return total
 
-    def _sum(self, rows: Floats, first: int, last: int) -> Floats:
-        """What the trees `first` … `last` add up to for each row."""
-        features = self.features[:, first:last]
-        nodes, trees = features.shape
+    @cached_property
+    def _groves(self) -> tuple[_Grove, _Grove]:
+        """The first trees, and all others."""
+        return _Grove.of(self, slice(0, _FIRST_TREES)), _Grove.of(self, slice(_FIRST_TREES, None))
+
+
+class _Grove(NamedTuple):
+    """Some of the trees, laid out for the arithmetic: every node's test a row, node by node over all trees."""
+
+    columns: npt.NDArray[np.intp]
+    thresholds: Floats
+    lost: npt.NDArray[np.uint16]
+    """The leaves that are out if the value goes right."""
+    leaves: Floats
+    starts: npt.NDArray[np.intp]
+    """Where each tree's leaves begin."""
+
+    @classmethod
+    def of(cls, trees: Trees, chosen: slice) -> _Grove:
+        return cls(
+            trees.features[:, chosen].ravel().astype(np.intp),
+            trees.thresholds[:, chosen].reshape(-1, 1),
+            np.invert(trees.masks[:, chosen]).reshape(-1, 1),
+            trees.leaves[chosen].ravel(),
+            np.arange(len(trees.leaves[chosen])).reshape(-1, 1) * LEAVES,
+        )
+
+    def sum(self, rows: Floats) -> Floats:
+        """What these trees add up to for each row."""
+        trees = len(self.starts)
         if not len(rows) or not trees:
             return np.zeros(len(rows), dtype=np.float32)
-        values = np.ascontiguousarray(rows.T)[features.ravel()]
-        right = values > self.thresholds[:, first:last].reshape(-1, 1)
-        masks = np.where(right, self.masks[:, first:last].reshape(-1, 1), _ALL).reshape(nodes, trees, len(rows))
-        leaf = _LOWEST_BIT[np.bitwise_and.reduce(masks, axis=0)]
-        start = np.arange(trees, dtype=np.int64).reshape(-1, 1) * LEAVES
-        total: Floats = self.leaves[first:last].ravel()[start + leaf].sum(axis=0, dtype=np.float32)
+        right = np.take(np.ascontiguousarray(rows.T), self.columns, axis=0) > self.thresholds
+        # a product, since it is worked out sixteen at a time, and `np.where` one by one
+        lost = np.multiply(right, self.lost, dtype=np.uint16).reshape(LEAVES - 1, trees, len(rows))
+        leaf = _FIRST_LEFT[np.bitwise_or.reduce(lost, axis=0)]
+        total: Floats = np.take(self.leaves, self.starts + leaf).sum(axis=0, dtype=np.float32)
         return total
 
 

@@ -7,6 +7,8 @@ elements around it. Linear in the size of the page, no recursion, no regex over 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from newscrawler.extraction.blocks import PageBlock, PageBlocks, PageImage
@@ -68,7 +70,7 @@ class _Cutter:
         self.open_boxes: list[int] = []  # boxes made for the first of them
         self.settings = [Setting()]  # the page's, and inside each open box
         self.sorts: dict[tuple[str, str], tuple[int, bool]] = {}
-        self.todo: list[etree._Element | tuple[etree._Element, int]] = []
+        self.is_full = False
         self.pieces: list[str] = []
         self.since_break = 0  # pieces before the last <br>
         self.links = self.link_chars = self.strong_chars = self.emphasis_chars = 0
@@ -77,19 +79,23 @@ class _Cutter:
     def walk(self, root: etree._Element) -> None:
         """Every element once, those inside skipped ones never.
 
-        One long loop over a stack of what is still to come, the next on top: an element, or (element, role) where an
-        element ends whose children are done. A call for each of a page's thousand elements would double its cost.
+        One long loop over the children of the innermost open element; those around it wait on a stack with their own.
+        A call for each of a page's thousand elements would double its cost.
         """
-        todo, pieces, open_elements, open_boxes = self.todo, self.pieces, self.open, self.open_boxes
+        stack: list[tuple[Iterator[etree._Element], etree._Element, int]] = []
+        pieces, open_elements, open_boxes = self.pieces, self.open, self.open_boxes
         blocks, lasts, roles = self.page.blocks, self.page.boxes.lasts, _ROLES
         in_link = in_strong = in_emphasis = 0
-        todo.append(root)
-        while todo:
-            coming = todo.pop()
-            if isinstance(coming, tuple):
-                element, role = coming
+        children = iter((root,))
+        while True:
+            element = next(children, None)
+            if element is None:
+                if not stack:
+                    break
+                children, element, role = stack.pop()
             else:
-                element = coming
+                if self.is_full:
+                    break
                 tag: str = element.tag  # type: ignore[assignment]  # comments are not in the tree
                 role = roles.get(tag, _UNKNOWN)
                 if role == _UNKNOWN:
@@ -122,8 +128,8 @@ class _Cutter:
                         if in_emphasis:
                             self.emphasis_chars += len(text)
                     if len(element):
-                        todo.append((element, role))
-                        todo += element[::-1]
+                        stack.append((children, element, role))
+                        children = iter(element)
                         continue
             if role <= _BLOCK:
                 if pieces:
@@ -200,7 +206,7 @@ class _Cutter:
         block.strong_chars, block.emphasis_chars = self.strong_chars, self.emphasis_chars
         self.page.blocks.append(block)
         if len(self.page.blocks) >= MAX_BLOCKS:
-            self.todo.clear()
+            self.is_full = True
 
     def open_up(self) -> None:
         """Boxes for all open elements."""
@@ -232,7 +238,7 @@ class _Cutter:
             settings.append(setting)
             parent = box
         if len(boxes.elements) >= MAX_BOXES:
-            self.todo.clear()
+            self.is_full = True
 
     def new_sort(self, tag: str, names: str) -> tuple[int, bool]:
         """A tag with names that no box had before: its place, and whether such boxes make a setting of their own."""

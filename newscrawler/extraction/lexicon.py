@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from math import inf
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 Score = tuple[float, float]
 """Log-odds that text is story: among all the page's text, and among the text between the story's ends."""
 Doubles = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 
 _NAME_WORD = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")  # camelCase is two words
 _HEAD_CHARS = 90
@@ -38,6 +39,9 @@ class Lexicon:
     def __init__(self, names: Mapping[str, Score] | None = None, words: Mapping[str, Score] | None = None) -> None:
         self.names = names or {}
         self.words = words or {}
+        self._word_rows = {word: row for row, word in enumerate(self.words, 1)}
+        scores = [score for word in self.words if (score := self.words.get(word)) is not None]
+        self._word_scores = np.array([(0.0, 0.0), *scores], dtype=np.float32)
         # what single classes say, a row of six each, and where a class has its row; most come again on other pages
         self._said = array("d")
         self._rows: dict[str, int] = {}
@@ -59,6 +63,12 @@ class Lexicon:
             scores[:, columns] = reduce.reduceat(said[:, columns], starts)
         scores[np.isinf(scores)] = 0.0  # nothing is known of any of its words
         return scores
+
+    def word_scores(self, words: Iterable[str], number: int) -> tuple[npt.NDArray[np.bool_], Floats]:
+        """Which of the `number` words are known, and of those the scores, a row each."""
+        rows = np.fromiter(map(self._word_rows.get, words, repeat(0)), np.intp, number)
+        known = rows > 0
+        return known, self._word_scores[rows[known]]
 
     def _remember(self, token: str) -> int:
         words = token_words(token)

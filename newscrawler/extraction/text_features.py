@@ -86,16 +86,15 @@ def _counts(texts: Sequence[str], all_text: str, signs: Sequence[str]) -> Ints:
 
 def _word_columns(heads: Sequence[list[str]], lexicon: Lexicon) -> Columns:
     """What the known among each block's first words say."""
-    lookup = lexicon.words.get
-    found = [[score for word in head if (score := lookup(word)) is not None] for head in heads]
     names = ("word_sum", "word_low", "word_high", "word_low_within", "word_high_within")
     out = {name: np.zeros(len(heads), dtype=np.float32) for name in names}
-    sizes = np.array([len(scores) for scores in found], dtype=np.int64)
-    some = np.flatnonzero(sizes)
+    sizes = [len(head) for head in heads]
+    known, scores = lexicon.word_scores(chain.from_iterable(heads), sum(sizes))
+    counts = np.bincount(np.repeat(np.arange(len(heads)), sizes)[known], minlength=len(heads))
+    some = np.flatnonzero(counts)
     if len(some):
-        flat = np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.float32, 2 * int(sizes.sum()))
-        whole, within = flat[0::2], flat[1::2]
-        starts = np.cumsum(sizes[some]) - sizes[some]
+        whole, within = scores.T
+        starts = np.cumsum(counts[some]) - counts[some]
         out["word_sum"][some] = np.add.reduceat(whole, starts)
         out["word_low"][some] = np.minimum.reduceat(whole, starts)
         out["word_high"][some] = np.maximum.reduceat(whole, starts)
