@@ -20,7 +20,8 @@ from newscrawler.archive.records import OWN_FIELDS
 from newscrawler.archive.warc_reading import Unreadable, unpacked
 from newscrawler.items import Article, Part, WarcPointer
 from newscrawler.outcomes import Outcome
-from newscrawler.rereading import Pages, Sheet, read_all
+from newscrawler.rereading import Pages, Sheet, read_all, read_sheet
+from newscrawler.version import __version__
 
 AGAIN = frozenset({Outcome.NOT_AN_ARTICLE, Outcome.NO_BODY, Outcome.INDEX, Outcome.SOFT_404, Outcome.BLOCKED})
 """Ends of requests that told of a page, which another reading may see otherwise; others told what was wanted."""
@@ -105,6 +106,31 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress) -> 
             report.new += archive.put_again(article) is Outcome.ARCHIVED
             archive.commit_if_due()
     return report
+
+
+def bodies_of(answers: Answers, record: Mapping[str, Any]) -> Iterator[tuple[str | None, str | None]]:
+    """Maker's version and body as a crawl would archive them today of a record's own capture: with each thing that a
+    channel said of the page when it came. Nothing where the capture cannot be read.
+    """
+    url, own = record["final_url"] or "", _pointer_of(record)
+    if own is None:
+        return
+    said: list[Any] = []
+    same: list[Answer | None] = [each for each in answers.of(url) if _leads_to(answers, each, own)]
+    for answer in same or [None]:
+        told = _told(answers, answer) if answer else None
+        sheet = _sheet(answers, own, url, answer, record) if told not in said else None
+        said.append(told)
+        if sheet is not None:
+            article = read_sheet(sheet)
+            yield __version__, article.body if article else None
+
+
+def _leads_to(answers: Answers, answer: Answer, pointer: WarcPointer) -> bool:
+    try:
+        return answers.pointer(answer) == pointer
+    except Unreadable:
+        return False
 
 
 def _as_fetched(article: Article, record: Mapping[str, Any], source: _Source) -> Article:

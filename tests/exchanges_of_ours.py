@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ def article(text: str = "It rained.", *, slug: str = "rain", **fields: Any) -> A
     blocks = [Block(kind="paragraph", text=text)]
     url = f"https://example.org/{slug}"
     known = {"title": "Rain", "requested_url": url, **fields}
-    return Article(id=f"{slug:0>20}", url=url, blocks=blocks, body=body_text(blocks), **known)
+    return Article(id=id_of(slug), url=url, blocks=blocks, body=body_text(blocks), **known)
+
+
+def id_of(slug: str) -> str:
+    """The id of the article of that slug: the slug itself at its end, where it is hexadecimal."""
+    return f"{slug:0>20}" if set(slug) <= set("0123456789abcdef") else sha256(slug.encode()).hexdigest()[:20]
 
 
 def exchange(path: str = "/rain", body: bytes = b"<html>It rained.</html>", **more: Any) -> Exchange:

@@ -163,7 +163,10 @@ CREATE TABLE shapes (                 -- of this site's addresses, words blurred
     others INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS)
+_FORM_OF_ANSWERS = """
+CREATE INDEX answers ON captures (url) WHERE status = 200;
+"""
+MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

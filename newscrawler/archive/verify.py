@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -19,21 +19,23 @@ from typing import Any
 import orjson
 
 from newscrawler.archive import warc
+from newscrawler.archive.answers import Answers
+from newscrawler.archive.form import fault_in
 from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines, Packing, members_in, packing_of
 from newscrawler.archive.paths import ARTICLES, CAPTURES
 from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.tombstones import FORGOTTEN, tombstones_in
-from newscrawler.archive.warc_reading import Message, Record, Unreadable, read_message, read_record, unpacked
+from newscrawler.archive.warc_reading import Record, Unreadable, read_message, read_record
 from newscrawler.errors import ArchiveError
-from newscrawler.items import Article, content_digest
+from newscrawler.items import content_digest
 
-Reread = Callable[[bytes, str, str], tuple[str | None, str | None]]
-"""Content, address and content type of a page → (maker's version, body) as they would be archived today."""
+Reread = Callable[[Answers, Mapping[str, Any]], Iterator[tuple[str | None, str | None]]]
+"""A record → (maker's version, body) as they would be archived today of its capture: one of them should be the
+record's, since a page that came several times may have been told of in several ways. None where it cannot be read."""
 
 _UNKNOWN = "the ledger does not know what lies here"
-_FIELDS = frozenset(field.name for field in fields(Article))
 
 
 class Grade(StrEnum):
@@ -97,6 +99,7 @@ class Verifier:
             self._lock.release()
             raise
         self._reader = Lines(folder, self._ledger)
+        self._answers = Answers(folder, self._ledger)
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -237,8 +240,9 @@ class Verifier:
         except orjson.JSONDecodeError as error:
             yield f"is no JSON: {error}"
             return
-        if not isinstance(record, dict) or set(record) != _FIELDS:
-            yield "its fields are not those of a record"
+        fault = fault_in(record)
+        if fault is not None:
+            yield f"is no record as article.schema.json has it: {fault.lstrip()}"
             return
         article_id, version, capture_file, capture_offset = piece.row
         if (record["id"], record["version"]) != (article_id, version):
@@ -260,30 +264,18 @@ class Verifier:
             yield "its pointer leads to no response that the ledger knows"
             return
         try:
-            message = read_message(read_record(self._read(pointer)).block)
+            self._answers.message(pointer)
         except (Unreadable, OSError) as error:
             yield f"its capture cannot be read: {error}"
             return
         if self._reread is not None:
-            yield from self._read_again(record, message)
+            yield from self._read_again(record, self._reread)
 
-    def _read(self, pointer: dict[str, Any]) -> bytes:
-        with (self._folder / pointer["file"]).open("rb") as file:
-            file.seek(pointer["offset"])
-            content: bytes = file.read(pointer["length"])
-            return content
-
-    def _read_again(self, record: dict[str, Any], message: Message) -> Iterator[str]:
-        assert self._reread is not None
-        try:
-            content = unpacked(message)
-        except Unreadable:
-            return  # a coding that needs a library; its bytes are proven all the same
-        maker, body = self._reread(content, record["final_url"], message.headers.get("content-type", ""))
-        if maker == record["extractor_version"]:
-            self.counts.reread += 1
-            if body != record["body"]:
-                yield "its body is not what is read from its capture today, by the same version"
+    def _read_again(self, record: dict[str, Any], reread: Reread) -> Iterator[str]:
+        readings = [body for maker, body in reread(self._answers, record) if maker == record["extractor_version"]]
+        self.counts.reread += bool(readings)
+        if readings and record["body"] not in readings:
+            yield "its body is not what is read from its capture today, by the same version"
 
     # --- what was forgotten
 

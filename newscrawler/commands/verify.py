@@ -11,10 +11,8 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.archive.verify import Grade, Verifier
-from newscrawler.cleaning import clean_body
 from newscrawler.errors import ExitCode, NewscrawlerError
-from newscrawler.extraction.document import Document
-from newscrawler.pages.reading import read_document
+from newscrawler.reextraction import bodies_of
 
 
 class Command(ScrapyCommand):
@@ -47,7 +45,7 @@ class Command(ScrapyCommand):
             if opts.rebuild:
                 old = rebuild(folder)
                 print(f"the ledger was made anew{f'; the old one is {old}' if old else ''}")
-            verifier = Verifier(folder, None if opts.quick else body_of)
+            verifier = Verifier(folder, None if opts.quick else bodies_of)
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
@@ -69,9 +67,3 @@ class Command(ScrapyCommand):
         )
         if wrong:
             self.exitcode = ExitCode.ARCHIVE_TROUBLE
-
-
-def body_of(content: bytes, url: str, content_type: str) -> tuple[str | None, str | None]:
-    """Maker's version and body as a crawl would archive them from this page today."""
-    article = clean_body(read_document(Document.parse(content, url, content_type=content_type)))
-    return article.extractor_version, article.body

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, opened
+from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, id_of, opened
 
 from newscrawler.archive.archive import Archive
 from newscrawler.errors import ArchiveError, ArchiveInUse
@@ -86,7 +86,7 @@ def test_what_was_not_committed_never_happened(tmp_path: Path) -> None:
     assert archive.put(article(slug="one")) is Outcome.UNCHANGED
     assert archive.put(article(slug="two")) is Outcome.ARCHIVED
     archive.close()
-    assert [line["id"] for line in lines(tmp_path / "a")] == [f"{slug:0>20}" for slug in ("one", "two")]
+    assert [line["id"] for line in lines(tmp_path / "a")] == [id_of(slug) for slug in ("one", "two")]
 
 
 def test_a_file_that_was_begun_and_never_committed_is_empty_again(tmp_path: Path) -> None:

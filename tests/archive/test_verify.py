@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import shutil
 import sqlite3
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import brotli
 import orjson
 import pytest
 from exchanges_of_ours import article, exchange, opened, zipped
+from pages_of_ours import article_page
 
-from newscrawler import __version__
+from newscrawler import __version__, extract
 from newscrawler.archive.adoption import rebuild
+from newscrawler.archive.answers import Answers, words_of
 from newscrawler.archive.verify import Finding, Grade, Verifier
 from newscrawler.errors import ArchiveError, ArchiveInUse
 from newscrawler.items import content_digest
 from newscrawler.outcomes import Outcome
+from newscrawler.reextraction import bodies_of
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 LINES, CAPTURES = "articles/2026-02-10.jsonl", "captures/run-1-00001.warc.gz"
 
@@ -128,18 +143,54 @@ def test_a_ledger_that_contradicts_the_files_is_found(folder: Path, sql: str, sa
 
 
 def test_a_body_that_is_not_read_again_is_found(folder: Path) -> None:
-    bodies = {orjson.loads(line)["final_url"]: orjson.loads(line)["body"] for line in (folder / LINES).open("rb")}
     seen = []
 
-    def same(content: bytes, url: str, content_type: str) -> tuple[str, str]:
-        seen.append((url, content[:10], content_type))
-        return __version__, bodies[url]
+    def same(answers: Answers, record: Mapping[str, Any]) -> Iterator[tuple[str | None, str | None]]:
+        seen.append((record["final_url"], answers.message(record["warc"]).headers["content-type"]))
+        yield __version__, "of another telling"
+        yield __version__, record["body"]
 
     assert findings(folder, reread=same) == []
-    assert seen[0] == ("https://example.org/one", b"<p>one</p>", "text/html")
-    assert findings(folder, reread=lambda *_: ("another version", "words")) == []
-    (first, _second) = findings(folder, reread=lambda *_: (__version__, "words"))
+    assert seen[0] == ("https://example.org/one", "text/html")
+    assert findings(folder, reread=lambda *_: iter([("another version", "words")])) == []
+    assert findings(folder, reread=lambda *_: iter([])) == []  # it cannot be unpacked
+    (first, _second) = findings(folder, reread=lambda *_: iter([(__version__, "words")]))
     assert "not what is read from its capture" in first.what
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip", "deflate", "identity", "br, gzip"])
+def test_pages_are_read_again_whatever_they_were_packed_with(tmp_path: Path, coding: str) -> None:
+    packers = {"br": brotli.compress, "zstd": zstd.compress, "gzip": gzip.compress, "deflate": zlib.compress}
+    page = article_page("The harbour counts its boats", 1)
+    packed = page.encode()
+    for name in coding.split(", "):
+        packed = packers[name](packed) if name != "identity" else packed
+    url = "https://example.org/harbour/2026/02/01/the-harbour-counts-its-boats"
+    told = {"source": "feed", "tags": ["boats"]}
+    archive = opened(tmp_path / "a")
+    headers = [(b"Content-Type", b"text/html"), (b"Content-Encoding", coding.encode())]
+    pointer = archive.capture(exchange(url.partition("example.org")[2], packed, headers=headers), words_of(told))
+    read = extract(page, url)
+    read.warc, read.final_url, read.requested_url, read.status = pointer, url, url, 200
+    archive.put(read)
+    archive.close()
+    verifier = Verifier(tmp_path / "a", bodies_of)
+    assert list(verifier.findings()) == []
+    assert verifier.counts.reread == 1
+    verifier.close()
+
+
+def test_a_line_that_is_no_record_is_told_with_its_place(folder: Path) -> None:
+    file = folder / LINES
+    lines = file.read_bytes().splitlines(keepends=True)
+    record = orjson.loads(lines[0])
+    record["blocks"][0]["kind"] = "paragraqh"
+    lines[0] = orjson.dumps(record) + b"\n"
+    file.write_bytes(b"".join(lines))
+    digest = hashlib.sha256(lines[0]).hexdigest()
+    change(folder, f"UPDATE records SET sha256 = x'{digest}' WHERE offset = 0")
+    (finding,) = findings(folder)
+    assert finding.what == "is no record as article.schema.json has it: .blocks[0].kind is 'paragraqh'"
 
 
 def test_an_archive_in_use_or_none_at_all_is_said_so(folder: Path, tmp_path: Path) -> None:

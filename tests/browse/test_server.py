@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 from archives_of_ours import HOSTILE, archive_of, hostile, line
-from exchanges_of_ours import article, exchange, opened
+from exchanges_of_ours import article, exchange, id_of, opened
 from lxml import html
 
 from newscrawler.browse.index import ArticleIndex
@@ -98,7 +98,7 @@ def test_queries_that_make_no_sense_are_answered(server: BrowseServer) -> None:
 
 
 def test_a_hostile_article_is_text(server: BrowseServer) -> None:
-    for path in ("", f"article/{'hostile':0>20}"):
+    for path in ("", f"article/{id_of('hostile')}"):
         _, page = ask(server, f"/{server.token}/{path}")
         tree = html.fromstring(page)
         assert tree.xpath("count(//script | //img)") == 0
@@ -107,7 +107,7 @@ def test_a_hostile_article_is_text(server: BrowseServer) -> None:
 
 
 def test_a_capture_outside_of_the_archive_is_not_shown(server: BrowseServer) -> None:
-    answer, page = ask(server, f"/{server.token}/capture/{'outside':0>20}")
+    answer, page = ask(server, f"/{server.token}/capture/{id_of('outside')}")
     assert answer.status == 200
     assert "is outside of the archive" in page
     assert "root:" not in page
@@ -120,7 +120,7 @@ def test_an_article_its_history_and_its_capture(tmp_path: Path) -> None:
     archive.put(article("It snowed.", warc=pointer))
     archive.close()
     for server in serving(tmp_path / "it"):
-        name = f"{'rain':0>20}"
+        name = id_of("rain")
         _, page = ask(server, f"/{server.token}/article/{name}")
         tree = html.fromstring(page)
         assert tree.xpath("//del/text()") == ["rained"]

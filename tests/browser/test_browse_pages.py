@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from archives_of_ours import archive_of, hostile, line
+from exchanges_of_ours import id_of
 
 from newscrawler.browse.index import ArticleIndex
 from newscrawler.browse.server import BrowseServer
@@ -42,7 +43,7 @@ def test_search_by_keyboard_and_read(visit: Any, address: str) -> None:
 
 @pytest.mark.parametrize("width", [1100, 390])
 def test_the_hostile_article_harms_nothing(visit: Any, address: str, width: int) -> None:
-    seen = visit(address + f"article/{'hostile':0>20}", width=width)
+    seen = visit(address + f"article/{id_of('hostile')}", width=width)
     seen.page.get_by_role("heading", name="Body").wait_for()
     assert seen.said == []
     assert all(url.startswith((address, "data:")) for url in seen.asked)
