@@ -16,7 +16,11 @@ from newscrawler.run import Run, Site
 SHUT_OUT = frozenset(
     {
         Outcome.REFUSED,
+        Outcome.CHALLENGE,
         Outcome.BLOCKED,
+        Outcome.CONSENT_WALL,
+        Outcome.LOGIN_WALL,
+        Outcome.PAYWALL,
         Outcome.FORBIDDEN_BY_ROBOTS,
         Outcome.ROBOTS_UNREACHABLE,
         Outcome.UNREACHABLE,

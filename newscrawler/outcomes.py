@@ -56,8 +56,16 @@ class Outcome(StrEnum):
     """A list that asks that its links not be followed, and that is obeyed."""
     NO_LONGER_AVAILABLE = "no_longer_available"
     """The instant of its `unavailable_after` has passed, and that is obeyed."""
+    CHALLENGE = "challenge"
+    """A bot wall (Cloudflare's and the like) in place of what was asked for, whatever its status; no way around it."""
     BLOCKED = "blocked"
-    """A challenge or consent page in place of what was asked for."""
+    """Says that we are blocked, with status 200."""
+    CONSENT_WALL = "consent_wall"
+    """A page, or a redirect to one, that wants consent (to cookies, to advertising) before anything is shown."""
+    LOGIN_WALL = "login_wall"
+    """A log-in, or a redirect to one, in place of what was asked for."""
+    PAYWALL = "paywall"
+    """Nothing to read but that subscribers may (402 too); a story that shows a part of itself is archived."""
 
     # sent on
     REDIRECTED = "redirected"

@@ -110,6 +110,17 @@ class Site:
         return next((outcome for outcome in reversed(told) if outcome is not None), None)
 
 
+REFUSALS = frozenset({Outcome.REFUSED, Outcome.CHALLENGE, Outcome.BLOCKED, Outcome.CONSENT_WALL})
+"""Ends in which a host says that it does not want us."""
+NO_REFUSAL = frozenset(
+    {
+        *(Outcome.ARCHIVED, Outcome.READ, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.INDEX, Outcome.NO_BODY),
+        *(Outcome.NOT_AN_ARTICLE, Outcome.OUT_OF_RANGE, Outcome.NOT_WANTED, Outcome.PART),
+    }
+)
+"""Ends in which it gave us a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """Why a host is asked for nothing more in this run."""
@@ -147,6 +158,10 @@ class Run:
     """What robots.txt says; None where it is not obeyed."""
     wake: Callable[[], None] = lambda: None
     """Has the scheduler look again at what may be asked for now."""
+    most_refusals: int = 0
+    """Pages in a row that a host may refuse before it is left alone (0: any number)."""
+    refusals: Counter[str] = field(default_factory=Counter)
+    """Pages that each host has refused in a row."""
     left_alone: dict[str, Leaving] = field(default_factory=dict)
     """Hosts that are asked for nothing more in this run; what is queued of them stays queued for a later one."""
 
@@ -174,6 +189,16 @@ class Run:
         if host not in self.left_alone:
             self.left_alone[host] = Leaving(reason, why, stamp(self.clock()))
             logger.warning("%s is left alone for the rest of this run: %s", host, why)
+
+    def note_ending(self, request: Request, outcome: Outcome | None) -> None:
+        """Leave a host alone that refuses page after page; channels are not pages: walls often stand there alone."""
+        host = host_of_request(request)
+        if outcome in NO_REFUSAL:
+            self.refusals[host] = 0
+        elif outcome in REFUSALS and "asked" not in request.cb_kwargs:
+            self.refusals[host] += 1
+            if self.refusals[host] == self.most_refusals:
+                self.leave(host, "refused", f"it refused {self.most_refusals} pages in a row, the last by {outcome}")
 
     def why_unfinished(self) -> str | None:
         """Why addresses stay queued though nothing more is asked for; None where none does."""
@@ -231,6 +256,7 @@ def run_of(crawler: Crawler) -> Run:
     if run is None:
         clock = clock_at(crawler.settings.get("NEWSCRAWLER_NOW"))
         run = _RUNS[crawler] = Run(clock=clock, pace=_pace(crawler.settings, clock))
+        run.most_refusals = crawler.settings.getint("NEWSCRAWLER_REFUSALS_IN_A_ROW")
     return run
 
 

@@ -225,6 +225,7 @@ class HostScheduler(BaseScheduler):
             outcome = site.ending_of(request)
             if outcome is Outcome.OVER_BUDGET:
                 self._run.leave(host_of_request(request), "budget", "its requests of this day are spent")
+            self._run.note_ending(request, outcome)
             if outcome in (Outcome.STOPPED, Outcome.OVER_BUDGET):
                 site.frontier.give_back(lease, outcome)
             else:

@@ -32,6 +32,7 @@ NEWSCRAWLER_OBEY_AI_OPT_OUT = False  # True: leave out what robots.txt, TDM rese
 DOWNLOAD_DELAY = 1.0  # least seconds between two requests to a host; none on loopback; Crawl-delay only adds to it
 DOWNLOAD_DELAY_JITTER = 0  # Scrapy's 0.5 undercuts the promise
 NEWSCRAWLER_MAX_CRAWL_DELAY = 300.0  # a site that asks for more seconds (Crawl-delay, Retry-After) is left alone
+NEWSCRAWLER_REFUSALS_IN_A_ROW = 5  # so many pages refused without one that is not: the host is left alone; 0: never
 NEWSCRAWLER_ADAPTIVE_PACE = True  # a host that is slow, or gets slower, rests longer than promised; never shorter
 NEWSCRAWLER_JITTER = 0.0  # share of the delay by which a gap is lengthened at random, at most; it shortens none
 NEWSCRAWLER_QUIET_HOURS = ""  # then nothing is asked: `22:00-06:00 Europe/Berlin`, or UTC; `;` between several

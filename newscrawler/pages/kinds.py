@@ -8,7 +8,7 @@ paragraphs. Class words of WordPress' own body tag are the strongest sign where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -18,7 +18,7 @@ from lxml import etree
 from newscrawler.discovery.addresses import normalise
 from newscrawler.discovery.shapes import shape_of
 from newscrawler.extraction.document import Document
-from newscrawler.pages.refusals import says_blocked, says_not_found
+from newscrawler.pages.refusals import refusal_of, says_not_found
 
 
 class PageKind(StrEnum):
@@ -30,8 +30,16 @@ class PageKind(StrEnum):
     """A list of stories: the home page, a section, a tag, an author; its links lead on."""
     SOFT_404 = "soft_404"
     """Says "not found" with status 200."""
+    CHALLENGE = "challenge"
+    """A bot wall: wants to see whether a person asks."""
     BLOCKED = "blocked"
-    """A challenge or consent page in place of what was asked for."""
+    """Says that we are blocked, with status 200."""
+    CONSENT = "consent"
+    """Wants consent (to cookies, to advertising, or money) before it shows anything."""
+    LOGIN = "login"
+    """A log-in in place of what was asked for."""
+    PAYWALL = "paywall"
+    """Nothing to read but that subscribers may."""
     OTHER = "other"
     """Neither: a contact form, a log-in, an empty page."""
 
@@ -66,8 +74,11 @@ _JSON_LD_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"([A-Za-z]{3,40})"'
 _STORY_META = frozenset("article:published_time og:article:published_time article:section article:tag".split())
 
 
-def classify(document: Document) -> PageKind:
-    """The kind of `document`, judged by the page and by its address where that is known."""
+def classify(document: Document, headers: Sequence[str] = ()) -> PageKind:
+    """The kind of `document`, judged by the page, and by its address and `headers` where those are known.
+
+    `headers` are the answer's, as `name: value` in lower case.
+    """
     root = document.root
     body = next(root.iterchildren("body"), None) if root is not None else None
     if root is None or body is None:
@@ -76,10 +87,11 @@ def classify(document: Document) -> PageKind:
     if by_class >= _SURE:
         return PageKind.ARTICLE
     amounts = _amounts(body)
-    if says_blocked(root, amounts.text):
-        return PageKind.BLOCKED
     if says_not_found(root, body, amounts.text):
         return PageKind.SOFT_404
+    refusal = refusal_of(root, amounts.text, headers)
+    if refusal is not None:
+        return PageKind(refusal.value)
     by_itself = by_class + _by_address(document.url)
     story = by_itself + _by_amounts(amounts) + _by_metas(root)
     if -_JSON_LD < story <= _JSON_LD:  # else JSON-LD, the dearest sign, could not turn it

@@ -1,50 +1,49 @@
-"""Refusals that come with status 200: bot walls, consent walls, "page not found". Never on one sign alone.
+"""Refusals in a page's dress: bot walls, blocks, consent walls, log-ins, paywalls, "page not found" with status 200.
 
-Stories quote these very words, and stories are guarded by scripts of the same vendors; so a page says it is
-blocked, or gone, only by two signs that are independent, and only where there is little to read besides.
+Stories quote these very words, and stories are guarded by scripts of the same vendors and lie under banners of the
+same words; so a page is a refusal only by two signs that are independent, only where there is little to read besides,
+and never where it says of itself that it is a story (but for paywalls, which do).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from enum import StrEnum
 from itertools import islice
 
 from lxml import etree
 
+from newscrawler.pages import wall_signs
+
 MAX_TEXT = 1000
 """Bytes of running text from which on a page is what it seems: walls say little, and a story says more."""
+PAYWALL_TEXT = 300
+"""Of a paywall: whatever shows more than a line or two of its story is a short story, and is archived as such."""
+MOST_LINKS = 12
+"""Links of a wall: to its vendor, its imprint, its terms; a front has more in its menu."""
+FEW_WORDS = 1200
+"""Characters that a page shows in all: without a telling title, one that shows more is no wall."""
 
-# What only the page of a bot wall carries: names of its forms, frames and scripts, by vendor.
-_WALL_PARTS = re.compile(
-    r"/cdn-cgi/challenge-platform/|cf-browser-verification|_cf_chl_opt|cf-challenge|challenge-form|"  # Cloudflare
-    r"geo\.captcha-delivery\.com|datadome|"  # DataDome
-    r"_Incapsula_Resource|incident_id=|"  # Imperva
-    r"px-captcha|captcha\.px-cdn\.net|"  # HUMAN
-    r"sec-if-cpt-container|sec-cpt|/_sec/cp_challenge|errors\.edgesuite\.net|"  # Akamai
-    r"ddos-guard|sucuri_cloudproxy|awswaf|/\.within\.website/|anubis_challenge|"
-    r"hcaptcha\.com/1/api|recaptcha/api|challenges\.cloudflare\.com/turnstile|"
-    r"guce\.|consent\.google|consent\.yahoo|/sp_message|privacy-mgmt|consensu\.org",
-    re.IGNORECASE,
+
+class Refusal(StrEnum):
+    """What a page is instead of what was asked for."""
+
+    CHALLENGE = "challenge"
+    BLOCKED = "blocked"
+    CONSENT = "consent"
+    LOGIN = "login"
+    PAYWALL = "paywall"
+
+
+_BY_KIND = (
+    (Refusal.CHALLENGE, wall_signs.CHALLENGE),
+    (Refusal.BLOCKED, wall_signs.BLOCKED),
+    (Refusal.CONSENT, wall_signs.CONSENT),
+    (Refusal.LOGIN, wall_signs.LOGIN),
 )
-_WALL_TITLE = re.compile(
-    r"^\W{0,3}(?:just a moment|attention required|access (?:to this page has been )?denied|"
-    r"are you (?:a )?(?:robot|human)|"
-    r"robot (?:check|or human)|checking your browser|verif(?:y|ying) (?:that )?you are (?:a )?human|human verification|"
-    r"security (?:check|verification)|pardon our interruption|please wait|one moment|ddos[- ]guard|request rejected|"
-    r"the request could not be satisfied|making sure you.?re not a bot|bot verification|captcha|"
-    r"403 forbidden|forbidden|before you continue|your privacy choices|einen moment|un instant|"
-    r"nur einen moment|un momento|privacy(?: ?gate| ?wall| manager)|cookie (?:consent|wall))",
-    re.IGNORECASE,
-)
-_WALL_WORDS = re.compile(
-    r"enable (?:javascript|js) and (?:cookies|disable any ad ?blocker)|cloudflare ray id|ray id:|incident id|"
-    r"reference #\d|"
-    r"unusual (?:traffic|activity) from your|checking (?:if the site connection is secure|your browser)|"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|you have been blocked|automated (?:access|requests|queries)|"
-    r"press (?:&|and) hold|complete the (?:security check|captcha)|prove you.?re (?:not a robot|human)|"
-    r"we use cookies and data to|accept all (?:cookies )?to continue|you don't have permission to access",
-    re.IGNORECASE,
-)
+_STORY_METAS = frozenset("article:published_time og:article:published_time datepublished parsely-pub-date".split())
+_NOT_FREE = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?(?:false|http://schema\.org/False)', re.IGNORECASE)
 _NOT_FOUND = re.compile(
     r"\b(?:error )?404\b|(?:page|article|story|content|site) (?:was |is |could |can ?not |can't |be )*"
     r"(?:not|n't|no longer) (?:be )?(?:found|available|exist)|not found|page (?:does not|doesn't) exist|"
@@ -58,15 +57,64 @@ _NOT_FOUND = re.compile(
 _GONE_CLASSES = frozenset("error404 error-404 page-404 page404 not-found notfound tdb-404 td-404-title".split())
 
 
-def says_blocked(root: etree._Element, text: int) -> bool:
-    """Whether the page is a wall: two of title, wording and machinery. `text`: bytes of running text."""
-    if text >= MAX_TEXT:
-        return False
-    words = _visible_words(root)
-    signs = bool(_WALL_TITLE.match(_title(root))) + bool(_WALL_WORDS.search(words))
-    if not signs and (text > 300 or len(words) > 1000):
-        return False
-    return signs + _has_wall_parts(root) >= 2
+def refusal_of(
+    root: etree._Element, text: int, headers: Sequence[str] = (), *, is_refused: bool = False
+) -> Refusal | None:
+    """What the page is instead of what was asked for, None where it is what it seems.
+
+    `text`: bytes of running text; `headers`: the answer's, as `name: value` in lower case; `is_refused`: whether its
+    status says so already (403, 429, 503), which is a sign.
+    """
+    if text >= MAX_TEXT or (not is_refused and _says_it_is_a_story(root)):
+        return _paywall(root, text) if text < PAYWALL_TEXT else None
+    words, title = _visible_words(root), _title(root)
+    parts = ""
+    for kind, signs in _BY_KIND:
+        has_title = signs.title.match(title) is not None
+        has_words = (has_title or len(words) <= FEW_WORDS) and signs.words.search(words) is not None
+        if kind is Refusal.LOGIN and not has_title:
+            continue  # fronts have a log-in in a corner, and contact forms a status of their own
+        if kind is Refusal.CONSENT and not has_title and not _is_bare(root, text):
+            continue  # a banner that lies over a page says the same words, by the same script
+        if not (has_title or has_words or is_refused):
+            continue  # machinery alone stands on all pages of a vendor's customers
+        parts = parts or _parts(root)
+        has_parts = signs.parts.search(parts) or (has_title and signs.with_title.search(parts))
+        has_header = any(signs.headers.search(header) for header in headers)
+        if sum((has_title, has_words, bool(has_parts), has_header, is_refused)) >= 2:
+            return kind
+    return _paywall(root, text) if text < PAYWALL_TEXT else None
+
+
+def _is_bare(root: etree._Element, text: int) -> bool:
+    """Whether there is next to nothing to read, nor anywhere to go."""
+    return text < PAYWALL_TEXT / 2 and sum(1 for _ in islice(root.iter("a"), MOST_LINKS)) < MOST_LINKS
+
+
+def _says_it_is_a_story(root: etree._Element) -> bool:
+    for meta in islice(root.iter("meta"), 300):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name in _STORY_METAS and meta.get("content"):
+            return True
+    return False
+
+
+def _paywall(root: etree._Element, text: int) -> Refusal | None:
+    """Words, machinery, and what the page says in its data: two of them, and nothing to read besides."""
+    data = " ".join((script.text or "")[:100_000] for script in islice(root.iter("script"), 200) if _is_data(script))
+    if '"articleBody"' in data:
+        return None
+    signs = sum(
+        pattern.search(where) is not None
+        for pattern, where in ((wall_signs.PAYWALL.words, _visible_words(root)), (_NOT_FREE, data))
+    )
+    if signs and (signs > 1 or wall_signs.PAYWALL.parts.search(_parts(root))):
+        return Refusal.PAYWALL
+    return None
+
+
+def _is_data(script: etree._Element) -> bool:
+    return script.get("type") == "application/ld+json"
 
 
 def says_not_found(root: etree._Element, body: etree._Element, text: int) -> bool:
@@ -101,14 +149,14 @@ def _visible_words(element: etree._Element) -> str:
     return " ".join(" ".join(pieces).split())[:3000]
 
 
-def _has_wall_parts(root: etree._Element) -> bool:
-    for element in islice(root.iter("script", "iframe", "form", "meta", "link", "div"), 400):
-        attributes = " ".join(str(value)[:300] for value in islice(element.attrib.values(), 8))
-        if _WALL_PARTS.search(attributes):
-            return True
-        if element.tag == "script" and element.text and _WALL_PARTS.search(element.text[:5000]):
-            return True
-    return False
+def _parts(root: etree._Element) -> str:
+    """Attributes and short scripts of what walls are made of, a line each."""
+    lines: list[str] = []
+    for element in islice(root.iter("script", "iframe", "form", "input", "meta", "link", "div", "img"), 400):
+        lines.extend(str(value)[:300] for value in islice(element.attrib.values(), 8))
+        if element.tag == "script" and element.text and not _is_data(element):
+            lines.append(element.text[:5000])
+    return "\n".join(lines)[:200_000]
 
 
 def _has_gone_class(body: etree._Element) -> bool:

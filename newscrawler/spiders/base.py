@@ -43,6 +43,7 @@ from newscrawler.spiders.lists import Listed
 from newscrawler.spiders.order import ARTICLE, LIST, PART, SEED
 from newscrawler.spiders.parts import Parts
 from newscrawler.spiders.permissions import Permissions
+from newscrawler.spiders.refused import OUTCOMES, headers_of, is_challenge
 from newscrawler.spiders.successors import Successors
 from newscrawler.stored_requests import DEPTH, TOLD
 
@@ -74,10 +75,6 @@ LEFT_OUT = {
 }
 
 _LEARNED: dict[PageKind, Learned] = {PageKind.ARTICLE: "article", PageKind.INDEX: "list", PageKind.OTHER: "other"}
-_OUTCOMES = {
-    PageKind.SOFT_404: Outcome.SOFT_404,
-    PageKind.BLOCKED: Outcome.BLOCKED,
-}
 
 
 class NewsSpider(Spider):
@@ -176,6 +173,8 @@ class NewsSpider(Spider):
         if response.status in REDIRECTS:
             return self._successors.redirect(response, account, hops, origin)
         outcome = outcome_of_status(response.status)
+        if outcome is not None and is_challenge(response):
+            return self._end(account, Outcome.CHALLENGE, origin or response.url)
         if outcome is not None:
             return self._successors.ask_again(response.request, response.status in PASSING, account, outcome)
         if not isinstance(response, HtmlResponse) and not _is_html(response):
@@ -245,11 +244,11 @@ class NewsSpider(Spider):
             return
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         document = Document.parse(response.body, response.url, content_type=content_type)
-        kind = classify(document)
+        kind = classify(document, headers_of(response))
         exactly = bool(self.wanted.articles)
         is_list = listed is not None or origin in account.seeds
         links: list[Request] = []
-        is_article = kind is PageKind.ARTICLE or (exactly and kind not in _OUTCOMES)
+        is_article = kind is PageKind.ARTICLE or (exactly and kind not in OUTCOMES)
         if is_article and (first := first_of(document)) and address_key(first) != address_key(origin):
             account.end(Outcome.PART, origin)
             if self.is_new(first, account):
@@ -259,7 +258,7 @@ class NewsSpider(Spider):
         article = self._article(document, response, origin) if is_article else None
         parts = frozenset(address_key(part.url) for part in article.parts) if article is not None else frozenset()
         permission = self._permissions.of(document, response)
-        if not exactly and kind not in _OUTCOMES and permission.may_follow:
+        if not exactly and kind not in OUTCOMES and permission.may_follow:
             links += self._told_by(response, self.follow(document, account, listed, parts, is_list=is_list))
             if origin in account.seeds:
                 links += self._told_by(response, self._channels.open(document, response, account))
@@ -275,7 +274,7 @@ class NewsSpider(Spider):
             found = Outcome.INDEX if kind is PageKind.INDEX or links else Outcome.NOT_AN_ARTICLE
             if not permission.may_follow and found is Outcome.INDEX:
                 found = Outcome.NOFOLLOW
-            account.end(_OUTCOMES.get(kind, found), origin)
+            account.end(OUTCOMES.get(kind, found), origin)
         yield from links
 
     def _pass_over_twins(self, document: Document, account: Site) -> None:

@@ -28,6 +28,8 @@ def outcome_of_status(status: int) -> Outcome | None:
         return None
     if status in (404, 410):
         return Outcome.NOT_FOUND
+    if status == 402:
+        return Outcome.PAYWALL
     if status in (401, 403, 429, 451):
         return Outcome.REFUSED
     if status >= 500:

@@ -14,12 +14,13 @@ from newscrawler.discovery.parts import MOST_PARTS, parts_in
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
-from newscrawler.pages.kinds import PageKind, classify
+from newscrawler.pages.kinds import classify
 from newscrawler.pages.parts import add_page, is_of
 from newscrawler.pages.reading import read_document
 from newscrawler.redirects import REDIRECTS
 from newscrawler.run import Awaited, Run, Site
 from newscrawler.spiders.endings import PASSING, outcome_of_status
+from newscrawler.spiders.refused import OUTCOMES
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 LARGEST = 1024 * 1024
 """Bytes of a first page that may wait in memory; the further pages of a larger one are not asked for."""
-
-_OUTCOMES = {PageKind.SOFT_404: Outcome.SOFT_404, PageKind.BLOCKED: Outcome.BLOCKED}
 
 
 class Parts:
@@ -81,8 +80,8 @@ class Parts:
     def _joined(self, document: Document, page: Article, awaited: Awaited | None, response: Response) -> Outcome:
         """How the request ended; `PART` where the page's text is in the article now."""
         kind = classify(document)
-        if kind in _OUTCOMES:
-            return _OUTCOMES[kind]
+        if kind in OUTCOMES:
+            return OUTCOMES[kind]
         if page.body is None:
             return Outcome.NO_BODY
         if awaited is None:  # asked for by a run that was cut short: the first page will ask for it again

@@ -14,6 +14,7 @@ from newscrawler.redirects import location_of
 from newscrawler.run import Site
 from newscrawler.spiders.channels import Channels
 from newscrawler.spiders.parts import note_missing
+from newscrawler.spiders.refused import outcome_of_redirect
 
 if TYPE_CHECKING:
     from newscrawler.spiders.base import NewsSpider
@@ -47,6 +48,9 @@ class Successors:
         target = normalise(location, response.url) if location else None
         if target is None or hops >= self._spider.settings.getint("NEWSCRAWLER_MAX_REDIRECTS"):
             return _end(account, Outcome.BAD_REDIRECT, origin)
+        wall = outcome_of_redirect(response.url, target)
+        if wall is not None:
+            return _end(account, wall, origin)
         host = bare_host(host_of(target) or "")
         if host not in account.hosts:
             if origin not in account.seeds or self._spider.run.site_of(host):

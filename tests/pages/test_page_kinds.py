@@ -55,22 +55,37 @@ LISTS = {
     ),
 }
 WALLS = {
-    "Cloudflare": page(
-        "<p>Checking if the site connection is secure</p>",
-        "<title>Just a moment...</title><script>window._cf_chl_opt={};</script>",
+    "Cloudflare": (
+        "challenge",
+        page(
+            "<p>Checking if the site connection is secure</p>",
+            "<title>Just a moment...</title><script>window._cf_chl_opt={};</script>",
+        ),
     ),
-    "DataDome": page(
-        "<p>Please enable JS and disable any ad blocker</p>",
-        '<script src="https://geo.captcha-delivery.com/c.js"></script>',
+    "DataDome": (
+        "challenge",
+        page(
+            "<p>Please enable JS and disable any ad blocker</p>",
+            '<script src="https://geo.captcha-delivery.com/c.js"></script>',
+        ),
     ),
-    "Imperva": page(
-        '<iframe src="/_Incapsula_Resource?x=1">Request unsuccessful. Incapsula incident ID: 7</iframe>'
-        "<p>Request unsuccessful. Incident ID: 7</p>"
+    "Imperva": (
+        "challenge",
+        page(
+            '<iframe src="/_Incapsula_Resource?x=1">Request unsuccessful. Incapsula incident ID: 7</iframe>'
+            "<p>Request unsuccessful. Incident ID: 7</p>"
+        ),
     ),
-    "plain words": page("<h1>Access denied</h1><p>You have been blocked.</p>", "<title>Access denied</title>"),
-    "consent": page(
-        '<form action="https://consent.yahoo.com/v2"><p>We use cookies and data to run this site.</p></form>',
-        "<title>Before you continue</title>",
+    "plain words": (
+        "blocked",
+        page("<h1>Access denied</h1><p>You have been blocked.</p>", "<title>Access denied</title>"),
+    ),
+    "consent": (
+        "consent",
+        page(
+            '<form action="https://consent.yahoo.com/v2"><p>We use cookies and data to run this site.</p></form>',
+            "<title>Before you continue</title>",
+        ),
     ),
 }
 GONE = {
@@ -90,7 +105,7 @@ OTHERS = {
 CASES = [
     *((PageKind.ARTICLE, name, html) for name, html in ARTICLES.items()),
     *((PageKind.INDEX, name, html) for name, html in LISTS.items()),
-    *((PageKind.BLOCKED, name, html) for name, html in WALLS.items()),
+    *((PageKind(kind), name, html) for name, (kind, html) in WALLS.items()),
     *((PageKind.SOFT_404, name, html) for name, html in GONE.items()),
     *((PageKind.OTHER, name, html) for name, html in OTHERS.items()),
 ]
