@@ -19,6 +19,8 @@ TOLD = "newscrawler_told"
 DEPTH = "newscrawler_depth"
 """Key in `request.meta`: links followed from a seed."""
 
+MOST_WITNESSES = 3
+"""Channels besides the first whose word on an address is kept."""
 _PASSING = ("newscrawler_", "download_", "_")
 """Beginnings of meta keys that belong to one request alone."""
 
@@ -45,6 +47,24 @@ def call_of(request: Request, spider: Spider) -> str:
         return orjson.dumps(call).decode()
     except TypeError as error:
         raise NotStorable(f"{request.url}: cb_kwargs and meta must be JSON to be kept in the ledger: {error}") from None
+
+
+def with_told(call: str, told: dict[str, Any]) -> str | None:
+    """`call` with what one more witness told of the address; None where that adds nothing to what is known."""
+    said = orjson.loads(call)
+    arguments = said.get("arguments", {})
+    if said["callback"] != "parse" or "site" not in arguments:  # a channel's, or a request of a spider's own
+        return None
+    first = arguments.get("told")
+    if first is None:
+        arguments["told"] = told
+    else:
+        also = first.setdefault("also", [])
+        known = set(first).union(*also)
+        if set(told) <= known or len(also) >= MOST_WITNESSES or any(each.get("by") == told.get("by") for each in also):
+            return None
+        also.append(told)
+    return orjson.dumps(said).decode()
 
 
 def request_of(url: str, call: str, priority: int, depth: int, spider: Spider) -> Request:

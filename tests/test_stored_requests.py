@@ -9,7 +9,7 @@ from scrapy import Request, Spider
 
 from newscrawler.captured import capture_of, note_capture
 from newscrawler.items import WarcPointer
-from newscrawler.stored_requests import DEPTH, LEASE, NotStorable, call_of, request_of
+from newscrawler.stored_requests import DEPTH, LEASE, NotStorable, call_of, request_of, with_told
 
 URL = "https://example.org/a"
 
@@ -19,6 +19,9 @@ class Walker(Spider):
 
     def parse_other(self, response: Any) -> None:
         """A callback."""
+
+    def parse(self, response: Any) -> None:
+        """The usual callback."""
 
     def note_failure(self, failure: Any) -> None:
         """An errback."""
@@ -78,3 +81,18 @@ def test_a_capture_is_that_of_its_own_address() -> None:
     assert capture_of(Response(URL, request=request)) is pointer
     redirected = request.replace(url="https://example.org/b")  # Scrapy copies meta
     assert capture_of(Response(redirected.url, request=redirected)) is None
+
+
+def test_what_several_channels_told_is_kept_of_each() -> None:
+    call = call_of(Request(URL, WALKER.parse, cb_kwargs={"site": "a"}), WALKER)
+    sitemap = {"source": "sitemap", "by": "/news.xml", "title": "Rain"}
+    feed = {"source": "feed", "by": "/feed", "title": "Rain!", "authors": ["Ines Falk"]}
+    first = with_told(call, sitemap)
+    assert first is not None
+    second = with_told(first, feed)
+    assert second is not None
+    assert request_of(URL, second, 0, 0, WALKER).cb_kwargs == {"site": "a", "told": {**sitemap, "also": [feed]}}
+    assert with_told(second, feed) is None
+    assert with_told(second, {"source": "sitemap", "by": "/other.xml", "title": "Rain"}) is None  # nothing new
+    other = call_of(Request(URL, WALKER.parse_other, cb_kwargs={"site": "a"}), WALKER)
+    assert with_told(other, feed) is None

@@ -135,6 +135,24 @@ class Frontier:
             self._admit(host, Queued((-priority, place), number, url, call, depth))
             return True
 
+    def waiting_call(self, key: str) -> str | None:
+        """Who reads the answer of an address that waits to be asked for; None where it does not wait (any more)."""
+        with self._guard():
+            row = self._ledger.one(
+                "SELECT number, call FROM urls WHERE key = ? AND crawl = ? AND state = 0", (key, self._crawl)
+            )
+        return None if row is None or row[0] in self._leases else str(row[1])
+
+    def change_call(self, key: str, call: str) -> None:
+        """Have another one read the answer of an address that waits."""
+        with self._guard():
+            row = self._ledger.one("SELECT number, host FROM urls WHERE key = ?", (key,))
+            self._ledger.write("UPDATE urls SET call = ? WHERE number = ?", (call, row[0]))
+        window = self._windows.get(row[1])
+        for queued in window.heap if window is not None else ():
+            if queued.number == row[0]:
+                queued.call = call
+
     def pass_over(self, url: str, key: str, host: str) -> None:
         """Ask for an address no more in this crawl: it is another one of a page that was read."""
         with self._guard():

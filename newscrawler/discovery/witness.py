@@ -13,7 +13,16 @@ from newscrawler.items import Article
 
 
 def fill_in(article: Article, told: dict[str, Any]) -> None:
-    """Give `article` what `told` (of `entries.told_by`) knows and the page does not say, with its source's name."""
+    """Give `article` what `told` (of `entries.told_by`) knows and the page does not say, with its source's name.
+
+    Where several channels told of it (`also`), each gives what those before it do not know.
+    """
+    _fill_in(article, told)
+    for other in told.get("also") or ():
+        _fill_in(article, other)
+
+
+def _fill_in(article: Article, told: dict[str, Any]) -> None:
     source = str(told.get("source") or "")
     if not source:
         return

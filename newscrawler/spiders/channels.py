@@ -30,6 +30,7 @@ from newscrawler.spiders import order
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted
 from newscrawler.spiders.lists import Family, Lists
+from newscrawler.stored_requests import with_told
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -225,6 +226,8 @@ class Channels:
             elif kind is LinkKind.ARTICLE and may_be_wanted(url, entry.published, wanted, modified=entry.modified):
                 is_unseen = self._spider.is_new(url, account)
                 tally.count(entry, is_unseen=is_unseen)
+                if not is_unseen and (entry.title or entry.published or entry.authors or entry.tags):
+                    self._tell_more(url, account, told_by(entry, listing.channel) | by)
                 if is_unseen:
                     yield from self._spider.ask_for_article(url, account, told=told_by(entry, listing.channel) | by)
         unseen = tally.unseen - before
@@ -233,6 +236,14 @@ class Channels:
         if tally.articles and (listing.channel is Channel.WP_JSON or _is_archive(listing, response.url)):
             known.lists.has_channel = True
         yield from self._further(listing, account, asked, unseen, tally)
+
+    def _tell_more(self, url: str, account: Site, told: dict[str, Any]) -> None:
+        """Somebody else named the address first, a page's link as a rule: what this channel says of it goes along."""
+        key = address_key(url)
+        call = account.frontier.waiting_call(key)
+        more = with_told(call, told) if call is not None else None
+        if more is not None:
+            account.frontier.change_call(key, more)
 
     def _further(self, listing: Listing, account: Site, asked: Asked, unseen: int, tally: Tally) -> Iterator[Request]:
         if listing.channel is Channel.SITEMAP:

@@ -236,3 +236,38 @@ def test_a_section_behind_a_list_that_is_missing_is_still_found(site: Site, craw
     running.answers["/harbour/"] = index_page(PATHS[:3]).replace("</main>", "<a href=/harbour/page/2/>2</a></main>")
     running.answers["/harbour/page/2/"] = index_page(PATHS[3:])
     assert len(crawl_site(running.url, output=tmp_path).records()) == 5
+
+
+def test_each_channel_gives_what_it_knows(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """The front page names the stories first, a news sitemap their dates, a feed their authors; the pages say none.
+
+    On loopback, where nobody waits, the first story is under way before the feed is read.
+    """
+    running = site({})
+    here, stories = running.url, [f"/the-harbour-counts-its-boats-{n}-times" for n in ("two", "three", "four")]
+    text = "".join(f"<p>{line}</p>" for line in ["The pier was closed for a week and nobody knew why it was so."] * 9)
+    rows = "".join(
+        f"<url><loc>{here}{path}</loc><news:news><news:title>Boats</news:title>"
+        "<news:publication_date>2026-02-01T09:00:00Z</news:publication_date></news:news></url>"
+        for path in stories
+    )
+    items = "".join(
+        f"<item><title>Boats</title><link>{here}{path}</link><dc:creator>Ines Falk</dc:creator>"
+        "<category>Harbour</category></item>"
+        for path in stories
+    )
+    page = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
+    running.answers = {
+        "/robots.txt": Answer("Sitemap: /news-sitemap.xml"),
+        "/": index_page(stories).replace("<head>", "<head><link rel=alternate type=application/rss+xml href=/feed/>"),
+        "/news-sitemap.xml": Answer(f"<urlset>{rows}</urlset>", 200, XML),
+        "/feed/": Answer(f"<rss><channel>{items}</channel></rss>", 200, XML),
+        **{path: page.format(f"The harbour counts its boats: {path[-11:]}", text + path) for path in stories},
+    }  # fmt: skip
+    records = crawl_site(here, output=tmp_path).records()
+    assert {record["date_published"] for record in records} == {"2026-02-01T09:00:00Z"}
+    told_by_all = [record for record in records if record["authors"] == ["Ines Falk"]]
+    assert len(told_by_all) >= 2
+    for record in told_by_all:
+        assert (record["sources"]["authors"], record["sources"]["date_published"]) == ("feed", "sitemap")
+        assert record["tags"] == ["Harbour"]
