@@ -67,6 +67,8 @@ def check_settings(settings: BaseSettings) -> None:
     if settings.get("NEWSCRAWLER_RECORDS") not in list(Packing):
         raise UsageError(f"NEWSCRAWLER_RECORDS={settings.get('NEWSCRAWLER_RECORDS')!r} is none of {', '.join(Packing)}")
     Proxies(settings.get("NEWSCRAWLER_PROXY"))
+    if metrics := settings.get("NEWSCRAWLER_METRICS"):
+        _check_writable("NEWSCRAWLER_METRICS", Path(metrics))
     for name in SWITCHES:
         try:
             settings.getbool(name)
@@ -89,6 +91,8 @@ def check_settings(settings: BaseSettings) -> None:
 
 def check_log(settings: BaseSettings) -> None:
     """UsageError where Scrapy could not even begin to log."""
+    if settings.get("NEWSCRAWLER_LOG") not in ("text", "json"):
+        raise UsageError(f"NEWSCRAWLER_LOG={settings.get('NEWSCRAWLER_LOG')!r} is neither text nor json")
     level = settings.get("LOG_LEVEL")
     if isinstance(level, str) and not level.isdigit() and level not in logging.getLevelNamesMapping():
         levels = "DEBUG, INFO, WARNING, ERROR, CRITICAL"

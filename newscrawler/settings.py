@@ -105,4 +105,6 @@ LOG_DATEFORMAT = "%H:%M:%S"
 LOG_VERSIONS: list[str] = []
 LOGSTATS_INTERVAL = 0  # the progress line says more
 STATS_DUMP = False  # the table of outcomes says it, `reports/<run>.json` keeps it
+NEWSCRAWLER_LOG = "text"  # or json: log lines for machines, an object each
+NEWSCRAWLER_METRICS = ""  # a file (….prom) for Prometheus' textfile collector, written at the end of each run
 NEWSCRAWLER_PROGRESS_SECONDS = 15.0  # between two progress lines where there is no terminal

@@ -204,6 +204,11 @@ class Frontier:
             del self._windows[host]
         return bool(window.heap)
 
+    def waiting(self, host: str) -> int:
+        """How many addresses of `host` are held in memory to be asked for; more may be queued outside."""
+        window = self._windows.get(host)
+        return len(window.heap) if window is not None else 0
+
     # --- the ledger's side
 
     def _queued_hosts(self) -> list[str]:

@@ -13,10 +13,14 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.checks import check_feed, check_log, check_settings
 from newscrawler.errors import ExitCode, UsageError
+from newscrawler.exit_codes import MEANING
+from newscrawler.logs import log_as_json
 from newscrawler.run import run_of
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.base import NewsSpider
 from newscrawler.summary import show_summary
+
+logger = logging.getLogger(__name__)
 
 CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
 """Loggers that list settings and parts at every start: 40 lines before the first that tells of the crawl."""
@@ -39,14 +43,23 @@ class Command(ScrapyCrawl):
             "in use; the highest applies."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """As Scrapy's, and `--quiet`."""
+        super().add_options(parser)
+        parser.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """As Scrapy's; and what it logs with is checked before it begins to log."""
         super().process_options(args, opts)
         assert self.settings is not None
+        if opts.quiet:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         try:
             check_log(self.settings)
         except UsageError as error:
             raise ScrapyUsageError(str(error), print_help=False) from None
+        if self.settings.get("NEWSCRAWLER_LOG") == "json":
+            log_as_json(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, and set the exit code."""
@@ -58,11 +71,15 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         for name in CHATTY:
             logging.getLogger(name).setLevel(logging.WARNING)
+        assert self.settings is not None
+        is_json = self.settings.get("NEWSCRAWLER_LOG") == "json"
         crawler = self._create_crawler(spidercls)
         self.crawler_process.crawl(crawler, **opts.spargs, **arguments)
         self.crawler_process.start()
         self.exitcode = self._exit_code(crawler, spidercls)
-        if issubclass(spidercls, NewsSpider) and crawler.settings.getbool("LOG_ENABLED"):
+        if is_json:
+            logger.info("exit code %d: %s", self.exitcode, MEANING.get(ExitCode(self.exitcode)))
+        elif issubclass(spidercls, NewsSpider) and crawler.settings.getbool("LOG_ENABLED") and not opts.quiet:
             reason = str(crawler.stats.get_value("finish_reason", ""))
             show_summary(run_of(crawler), ExitCode(self.exitcode), reason)
 

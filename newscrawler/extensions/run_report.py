@@ -9,6 +9,7 @@ import logging
 import time
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import orjson
@@ -21,6 +22,7 @@ from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, ExitCode
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
+from newscrawler.metrics import metrics_text
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import host_name
 from newscrawler.report.facts import facts_of_run
@@ -50,6 +52,7 @@ class RunReport:
     def __init__(self, crawler: Crawler, run: Run) -> None:
         self._crawler = crawler
         self._run = run
+        self._reports: list[tuple[str, dict[str, Any]]] = []
         self._began = time.monotonic()
         self._started_at = stamp(run.clock())
         connect = crawler.signals.connect
@@ -88,6 +91,7 @@ class RunReport:
                 self._finish(site, code, spider, reason)
             except (OSError, ArchiveError) as error:
                 self._run.trouble(ArchiveError(f"Cannot finish the archive {site.name}: {error}"))
+        self._write_metrics()
         self._run.exit_code = exit_code_of_run(self._run, codes)
         self._set_stats()
 
@@ -101,9 +105,19 @@ class RunReport:
             write_beside(path, lambda file: file.write(_json(report)))
             if not site.archive.is_broken:
                 site.archive.end_run(reason, own, is_finished=reason in CRAWL_ENDS)
+            self._reports.append((site.name, report))
             write_page(path.with_suffix(".html"), facts_of_run(site.archive.folder, report))
         finally:
             site.archive.close()
+
+    def _write_metrics(self) -> None:
+        path = self._crawler.settings.get("NEWSCRAWLER_METRICS")
+        if not path or not self._reports:
+            return
+        try:
+            write_beside(Path(path), lambda file: file.write(metrics_text(self._reports).encode()))
+        except OSError as error:
+            self._run.trouble(ArchiveError(f"Cannot write NEWSCRAWLER_METRICS {path}: {error.strerror}"))
 
     def _report(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> dict[str, Any]:
         assert site.archive is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import struct
@@ -76,3 +77,26 @@ def _read_until_closed(terminal: int, seconds: float) -> str:
             seen += chunk
     os.close(terminal)
     return seen.decode("utf-8", "replace")
+
+
+def test_log_lines_for_machines(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(slow_site()).url, "-s", "NEWSCRAWLER_LOG=json", output=tmp_path)
+    assert done.code == 0
+    lines = [json.loads(line) for line in done.err.splitlines()]
+    assert all(set(line) >= {"at", "level", "logger", "message"} for line in lines)
+    assert lines[-1]["message"].startswith("exit code 0")
+
+
+def test_quiet(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(slow_site()).url, "--quiet", output=tmp_path)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert len(done.records()) == len(PATHS)
+
+
+def test_figures_for_prometheus(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    done = crawl_site(site(slow_site()).url, "-s", "NEWSCRAWLER_METRICS=crawl.prom", output=tmp_path)
+    assert done.code == 0
+    assert 'newscrawler_run_records_written{archive="it"} 4' in (tmp_path / "crawl.prom").read_text()
+    done = crawl_site(site(slow_site()).url, "-s", "NEWSCRAWLER_METRICS=none/crawl.prom", output=tmp_path)
+    assert done.code == 2
+    assert "NEWSCRAWLER_METRICS" in done.err

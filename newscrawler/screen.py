@@ -1,0 +1,71 @@
+"""The compact screen of a crawl in a terminal: hosts and what each is waiting for, outcomes, the last titles."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from newscrawler.report.shown import visible
+from newscrawler.run import Run
+
+HOSTS = 8
+"""As many are shown; the busiest first."""
+TITLES = 3
+MANY = 512
+"""From so many on, addresses that wait are not counted: they lie in the ledger."""
+
+
+def screen(run: Run, seconds: float, titles: Iterable[str]) -> RenderableType:
+    """What `run` looks like after that many seconds; `titles` are those of the last articles, newest last."""
+    return Group(
+        headline(run, seconds), _hosts(run), *(Text("  ", style="dim").append_text(_shown(title)) for title in titles)
+    )
+
+
+def headline(run: Run, seconds: float) -> Text:
+    """All in one line: pages, articles, outcomes."""
+    pages = sum(site.responses for site in run.sites.values())
+    articles = sum(site.articles_read for site in run.sites.values())
+    rest = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common(6))
+    rate = pages / max(seconds, 0.001)
+    return Text(f"{pages} pages, {articles} articles, {rate:.1f} pages/s | {rest or 'starting'}")
+
+
+def last_titles() -> deque[str]:
+    """Where the last titles are kept."""
+    return deque(maxlen=TITLES)
+
+
+def _hosts(run: Run) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
+    for name, side in (("host", "left"), ("is", "left"), ("queued", "right"), ("asked", "right")):
+        table.add_column(name, justify=side, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type] # its literals
+    rows = [(site, host) for site in run.sites.values() for host in site.frontier.hosts]
+    rows.sort(key=lambda row: (-run.pace.of(row[1]).requests, row[1]))
+    for site, host in rows[:HOSTS]:
+        queued = site.frontier.waiting(host)
+        table.add_row(
+            _shown(host), _state(run, host), f"{MANY}+" if queued >= MANY else str(queued),
+            str(run.pace.of(host).requests),
+        )  # fmt: skip
+    if len(rows) > HOSTS:
+        table.add_row(f"and {len(rows) - HOSTS} more", "", "", "")
+    return table
+
+
+def _state(run: Run, host: str) -> str:
+    if run.limit_reached:
+        return "enough"
+    wait = run.pace.ready_in(host)
+    if wait is None:
+        return "answering"
+    return "next" if wait == 0 else f"in {wait:.0f} s" if wait >= 1 else "in < 1 s"
+
+
+def _shown(text: str) -> Text:
+    """Words from the web: no markup, nothing that moves a cursor."""
+    return Text(visible(" ".join(text.split()))[:160])

@@ -1,0 +1,56 @@
+"""The compact screen: what it shows of a run, and that words from the web cannot draw on it."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from newscrawler.archive.frontier import frontier_in_memory
+from newscrawler.clock import machine_clock
+from newscrawler.outcomes import Outcome
+from newscrawler.politeness.pace import Pace
+from newscrawler.run import Run, Site
+from newscrawler.screen import HOSTS, MANY, screen
+
+
+def shown(run: Run, *titles: str) -> str:
+    out = io.StringIO()
+    Console(file=out, width=100, color_system=None).print(screen(run, 10.0, titles))
+    return out.getvalue()
+
+
+def run_of_hosts(*hosts: str, queued: int = 2) -> Run:
+    run = Run(clock=machine_clock, pace=Pace(5.0, now=lambda: 100.0))
+    site = run.sites["it"] = Site(name="it", seeds={}, hosts=set(hosts), frontier=frontier_in_memory())
+    for host in hosts:
+        for number in range(queued):
+            site.frontier.add(f"https://{host}/{number}", f"{host}/{number}", host, 0, "{}")
+    return run
+
+
+def test_hosts_what_each_waits_for_and_outcomes() -> None:
+    run = run_of_hosts("a.example", "b.example", "c.example")
+    run.pace.of("a.example").start(98.0)
+    run.pace.of("b.example").in_flight = 1
+    run.sites["it"].responses = 20
+    run.sites["it"].outcomes[Outcome.ARCHIVED] = 7
+    text = shown(run)
+    assert "20 pages, 7 articles, 2.0 pages/s | archived 7" in text
+    lines = {line.split()[0]: " ".join(line.split()[1:]) for line in text.splitlines()[2:]}
+    assert lines == {"a.example": "in 3 s 2 1", "b.example": "answering 2 0", "c.example": "next 2 0"}
+
+
+def test_many_hosts_and_many_addresses_stay_compact() -> None:
+    run = run_of_hosts(*(f"h{number}.example" for number in range(HOSTS + 4)))
+    assert "and 4 more" in shown(run)
+    assert len(shown(run).splitlines()) <= HOSTS + 4
+    assert f"{MANY}+" in shown(run_of_hosts("a.example", queued=MANY))
+
+
+def test_titles_are_words_and_nothing_else() -> None:
+    text = shown(run_of_hosts("a.example"), "[bold red]Fire[/]", "up\x1b[2J\x1b]0;owned\x07\r\nand away", "x" * 500)
+    assert "[bold red]Fire[/]" in text
+    assert "\x1b" not in text
+    assert "\x07" not in text
+    assert max(map(len, text.splitlines())) <= 100
