@@ -47,6 +47,13 @@ RUN: dict[str, Any] = {
             "requests": 6,
             "promised_seconds": 1.0,
             "smallest_gap_seconds": 1.02,
+            "violations": 0,
+            "histogram": [[1.5, 4], [None, 1]],
+            "promises": [
+                {"promised_seconds": 1.0, "since": "2026-02-10T12:00:01Z", "gaps": 5, "smallest_gap_seconds": 1.02}
+            ],
+            "robots": [{"fetched_at": "2026-02-10T12:00:00Z", "means": "as written"}],
+            "left_alone": None,
         }
     },
 }

@@ -137,7 +137,11 @@ def _hosts(run: dict[str, Any] | None) -> list[dict[str, Any]]:
     """How each host was treated."""
     found = []
     for host, pace in sorted(((run or {}).get("hosts") or {}).items()):
-        gap, promise = pace.get("smallest_gap_seconds"), pace.get("promised_seconds") or 0
-        early = pace.get("violations", int(gap is not None and gap < promise))
-        found.append({"name": pace.get("name") or host, **pace, "violations": early})
+        about = {"smallest_gap_seconds": None, "violations": 0, "histogram": [], "promises": [], "robots": []}
+        about |= {"left_alone": None, **pace, "name": pace.get("name") or host}
+        found.append(about | {"gaps_drawn": [charts.Bar(_at_most(*step), step[1]) for step in about["histogram"]]})
     return found
+
+
+def _at_most(seconds: float | None, _count: int) -> str:
+    return "more" if seconds is None else f"≤ {seconds:g} s"

@@ -46,11 +46,12 @@ def test_figures_of_a_run(tmp_path: Path) -> None:
     text = html.fromstring(report_page(facts_of_run(folder, RUN))).text_content()
     assert "60.5 seconds" in " ".join(text.split())
     assert "cut off in the middle" in text  # what a channel's tally notes is worth a look
+    assert "Promised: 1 s from 2026-02-10T12:00:01Z (5 gaps, the smallest 1.02 s)" in " ".join(text.split())
     assert "1 day without an article is marked" in " ".join(text.split())
 
 
 def test_a_gap_shorter_than_promised_is_worth_a_look(tmp_path: Path) -> None:
-    host = RUN["hosts"]["example.org"] | {"smallest_gap_seconds": 0.4}
+    host = RUN["hosts"]["example.org"] | {"smallest_gap_seconds": 0.4, "violations": 1}
     run = RUN | {"hosts": {"example.org": host}}
     page = report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), run)).decode()
     assert "example.org was asked sooner than promised" in page
