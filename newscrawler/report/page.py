@@ -137,7 +137,13 @@ def _hosts(run: dict[str, Any] | None) -> list[dict[str, Any]]:
     """How each host was treated."""
     found = []
     for host, pace in sorted(((run or {}).get("hosts") or {}).items()):
-        about = {"smallest_gap_seconds": None, "violations": 0, "histogram": [], "promises": [], "robots": []}
+        about: dict[str, Any] = {
+            "smallest_gap_seconds": None,
+            "violations": 0,
+            "histogram": [],
+            "promises": [],
+            "robots": [],
+        }
         about |= {"left_alone": None, **pace, "name": pace.get("name") or host}
         found.append(about | {"gaps_drawn": [charts.Bar(_at_most(*step), step[1]) for step in about["histogram"]]})
     return found
