@@ -177,8 +177,9 @@ def _answers_for(
 
 
 def _unread_pages(archive: Archive, seen: set[bytes]) -> Iterator[Pages]:
+    is_crawled = archive.is_crawled
     for answer in archive.answers.responses():
-        if _mark(answer.url) in seen or archive.outcome_of(answer.url) not in AGAIN:
+        if _mark(answer.url) in seen or (is_crawled and archive.outcome_of(answer.url) not in AGAIN):
             continue
         seen.add(_mark(answer.url))
         newest = next(archive.answers.of(answer.url), answer)

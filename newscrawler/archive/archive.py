@@ -144,13 +144,17 @@ class Archive:
             self.captures.begin(run_id, about)
             return goes_on
 
-    def begin_rereading(self, run_id: str) -> None:
-        """A run begins that asks no site for anything; a crawl that was cut short is not touched by it."""
+    def begin_rereading(self, run_id: str, about: Sequence[tuple[str, str]] = ()) -> None:
+        """A run begins that asks no site for anything; a crawl that was cut short is not touched by it.
+
+        `about` goes into the warcinfo of captures that it takes over from elsewhere.
+        """
         with self._told("write to"):
             self.run_id = run_id
             at = stamp(self._clock())
             self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, 0, ?)", (run_id, at))
             self._commit()
+            self.captures.begin(run_id, about)
 
     def put_again(self, article: Article) -> Outcome:
         """Write a version of `article`, read again from its capture, if its own content is not as archived."""
@@ -179,6 +183,17 @@ class Archive:
             with self._told("read"):
                 record = self.records.version(article_id, version)
             yield record
+
+    @property
+    def is_crawled(self) -> bool:
+        """Whether any crawl has written to it; what others captured is in archives of its own."""
+        with self._told("read"):
+            return self._ledger.one("SELECT 1 FROM crawls") is not None
+
+    def last_record(self, article_id: str) -> dict[str, Any] | None:
+        """An article's last version; None where it is not there."""
+        with self._told("read"):
+            return self.records.last(article_id) if article_id in self.records else None
 
     def outcome_of(self, url: str) -> str | None:
         """How the last request for `url` ended; None where it is not known."""

@@ -97,9 +97,10 @@ class Captures:
         else:
             original = Original(record_id=known[3], url=known[4], at=known[5])
             answer = warc.revisit(exchange, stated, salt, original)
-        asked = warc.request(exchange, salt, answer.record_id)
         offset = self._append(answer, exchange.at, exchange.url, exchange.status, stated, known)
-        self._append(asked, exchange.at, exchange.url, None, None, None)
+        if exchange.method is not None:
+            asked = warc.request(exchange, salt, answer.record_id)
+            self._append(asked, exchange.at, exchange.url, None, None, None)
         if words:
             beside = warc.metadata(exchange, words, salt, answer.record_id)
             self._append(beside, exchange.at, exchange.url, None, None, None)

@@ -49,7 +49,8 @@ class Exchange:
     url: str
     at: str
     """When the response was there: ISO 8601, UTC."""
-    method: str
+    method: str | None
+    """None: nothing is known of the request."""
     request_headers: Headers
     status: int
     protocol: str

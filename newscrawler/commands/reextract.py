@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -19,6 +20,7 @@ from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.clock import clock_at
 from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
+from newscrawler.importing import ABOUT, import_warcs
 from newscrawler.reextraction import read_archive_again
 from newscrawler.rereading import Pages
 
@@ -31,7 +33,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """For the usage line."""
-        return "ARCHIVE [--processes N]"
+        return "ARCHIVE [--processes N] [--warc FILE…]"
 
     def short_desc(self) -> str:
         """One line for `scrapy --help`."""
@@ -40,6 +42,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """`--processes`."""
         super().add_options(parser)
+        parser.add_argument("--warc", nargs="+", metavar="FILE", help="pages that others captured, into a new ARCHIVE")
         cores = os.cpu_count() or 1
         parser.add_argument("--processes", type=int, default=cores, metavar="N", help="default: all cores, %(default)s")
 
@@ -48,21 +51,24 @@ class Command(ScrapyCommand):
         if len(args) != 1 or opts.processes < 1:
             raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
         try:
-            self._read_all(args[0], opts.processes)
+            self._read_all(args[0], opts.processes, [Path(name) for name in opts.warc or ()])
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
 
-    def _read_all(self, name: str, processes: int) -> None:
+    def _read_all(self, name: str, processes: int, warcs: list[Path]) -> None:
         assert self.settings is not None
         folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), name)
-        if not (folder / LEDGER).is_file():
+        if not warcs and not (folder / LEDGER).is_file():
             raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
         clock = clock_at(self.settings.get("NEWSCRAWLER_NOW"))
         archive = Archive(folder, clock, packing=Packing(self.settings.get("NEWSCRAWLER_RECORDS")))
         try:
-            archive.begin_rereading(free_run_id([folder], clock(), archive.has_run))
-            report = read_archive_again(archive, processes, _progress).lines()
+            archive.begin_rereading(free_run_id([folder], clock(), archive.has_run), ABOUT if warcs else ())
+            if warcs:
+                report = import_warcs(archive, warcs, processes).lines()
+            else:
+                report = read_archive_again(archive, processes, _progress).lines()
             archive.end_run("finished", ExitCode.WELL, is_finished=False)
         finally:
             archive.close()
