@@ -122,6 +122,8 @@ _ARTICLES = re.compile(
 _MONTH = re.compile(
     r"(?<!\d)(19[89]\d|20\d\d)[-_/.]?(0[1-9]|1[0-2])(?!\d)|[?&](?:yyyy|year)=(\d{4})&(?:mm|month)=(\d{1,2})(?!\d)"
 )
+_PAGE_PARAMETER = re.compile(r"[?&]page=\d+")
+"""Blogger's `sitemap.xml?page=1` is part one of all articles, no sitemap of "pages"."""
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d)(?!\d)")
 
 
@@ -141,7 +143,7 @@ def holds_articles(url: str) -> bool:
 
 
 def _file_name(url: str) -> str:
-    return "/".join(url.lower().split("/")[3:])
+    return _PAGE_PARAMETER.sub("", "/".join(url.lower().split("/")[3:]))
 
 
 def span_in(url: str) -> tuple[str, str] | None:
