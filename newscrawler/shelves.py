@@ -12,7 +12,6 @@ from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.archive.walk_notes import notes_in_memory
-from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.run import Run, Site
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
+HOSTS = "hosts"
+"""Name of the note of a site's hosts, kept when it turns out to have moved."""
 NOT_OF_THE_COMMAND = frozenset({"limit"})
 """Arguments that say how much, not what: with another one the same crawl goes on."""
 
@@ -70,7 +71,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
     if site.goes_on:  # a site that has moved may have brought further hosts
-        site.hosts.update(bare_host(host) for host in site.frontier.hosts)
+        site.hosts.update(site.notes.note(HOSTS) or ())
         site.written_before = site.archive.written_in_crawl()
 
 

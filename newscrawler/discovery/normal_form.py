@@ -49,6 +49,8 @@ _ODD_IN_PATH = re.compile(r"%(?P<hex>[0-9A-Fa-f]{2})?|[^A-Za-z0-9_.~/!$&'()*+,;=
 _ODD_IN_QUERY = re.compile(r"%(?P<hex>[0-9A-Fa-f]{2})?|[^A-Za-z0-9_.~/!$&'()*+,;=:@?\[\]-]")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[A-Za-z0-9._!~-]*", re.IGNORECASE)
 """Which visit this is, where Java servers write it into the path: every visit has another one."""
+_COOKIELESS = re.compile(r"/\((?:[A-Za-z]\([A-Za-z0-9_-]{1,200}\)){1,4}\)(?=/)")
+"""The same where ASP.NET does: `/(S(lit3py55t21z5v55vlm25s55))/news.aspx`."""
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -92,6 +94,7 @@ def _normalise(url: str, base: str | None) -> str | None:
     if authority is None:
         return None
     path = _SESSION.sub("", parts.path) if ";" in parts.path else parts.path
+    path = _COOKIELESS.sub("", path) if "/(" in path else path
     path = _without_dot_segments(_ODD_IN_PATH.sub(_escaped, path))
     query = _ODD_IN_QUERY.sub(_escaped, parts.query)
     if query:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 MAX_SITEMAPS = 5000
 """Sitemaps of one site in one crawl."""
+MOST_FOREIGN = 5
+"""Channels on hosts of others (robots.txt may name sitemaps anywhere, www.sitemaps.org/protocol.html#location); they
+keep those hosts' robots.txt and pace, and only addresses of the site itself are taken from them."""
 MAX_NESTED = 3
 """Indexes in indexes; the protocol knows one."""
 
@@ -138,16 +141,18 @@ class Channels:
         known.has_archive = bool(stated or (rest and rest not in known.barren))
         yield from self._open_sitemaps(stated, found, account)
         feeds = [url for url in found.feeds if self._is_ours(url, account)]
-        for url in feeds or found.conventional_feeds[:1]:
+        elsewhere = [] if feeds else found.feeds[:MOST_FOREIGN]  # at a service that counts readers
+        for url in feeds or elsewhere or found.conventional_feeds[:1]:
             yield from self._ask(url, account, order.FEED, {"channel": Channel.FEED, "root": url})
         if rest:
             yield from self._open_rest(rest, account, with_labels=not stated)
 
     def _stated_sitemaps(self, found: Advertised, url: str, account: Site) -> list[Further]:
         origin = "/".join(url.split("/")[:3])
-        stated = [normalise(line, url) for line in self._spider.run.sitemaps.get(origin, ())] + list(found.sitemaps)
-        ours = dict.fromkeys(one for one in stated if one and self._is_ours(one, account))
-        return newest_first([Further(url=one) for one in ours])
+        lines = [normalise(line, url) for line in self._spider.run.sitemaps.get(origin, ())]
+        ours = dict.fromkeys(one for one in lines + list(found.sitemaps) if one and self._is_ours(one, account))
+        elsewhere = [one for one in dict.fromkeys(lines) if one and one not in ours][:MOST_FOREIGN]
+        return newest_first([Further(url=one) for one in (*ours, *elsewhere)])
 
     def _open_sitemaps(self, stated: list[Further], found: Advertised, account: Site) -> Iterator[Request]:
         news = [one.url for one in stated if "news" in one.url.rpartition("/")[2].lower()]
@@ -235,7 +240,7 @@ class Channels:
             known.has_archive = True
         if tally.articles and (listing.channel is Channel.WP_JSON or _is_archive(listing, response.url)):
             known.lists.has_channel = True
-        yield from self._further(listing, account, asked, unseen, tally)
+        yield from self._further(listing, account, asked, unseen, tally, host_of(response.url))
 
     def _tell_more(self, url: str, account: Site, told: dict[str, Any]) -> None:
         """Somebody else named the address first, a page's link as a rule: what this channel says of it goes along."""
@@ -245,9 +250,11 @@ class Channels:
         if more is not None:
             account.frontier.change_call(key, more)
 
-    def _further(self, listing: Listing, account: Site, asked: Asked, unseen: int, tally: Tally) -> Iterator[Request]:
+    def _further(
+        self, listing: Listing, account: Site, asked: Asked, unseen: int, tally: Tally, host: str | None
+    ) -> Iterator[Request]:
         if listing.channel is Channel.SITEMAP:
-            yield from self._sitemaps(listing.further, account, asked)
+            yield from self._sitemaps(listing.further, account, asked, host)
         elif not self._spider.turns_pages:
             return
         elif listing.channel is Channel.WP_JSON:
@@ -269,7 +276,8 @@ class Channels:
         """Whether a channel that comes in pages is worth its next one: it had news, or claims more than we know."""
         return unseen > 0 or (tally.total or 0) > self._of(account).articles
 
-    def _sitemaps(self, named: list[Further], account: Site, asked: Asked) -> Iterator[Request]:
+    def _sitemaps(self, named: list[Further], account: Site, asked: Asked, host: str | None) -> Iterator[Request]:
+        """The sitemaps that one at `host` names: of the site's hosts, or of that one."""
         known, depth = self._of(account), asked.get("depth", 0) + 1
         if depth > MAX_NESTED:
             return
@@ -279,7 +287,9 @@ class Channels:
         for one in chosen:
             if known.sitemaps >= MAX_SITEMAPS:
                 return
-            if not self._is_ours(one.url, account) or not may_hold_wanted(one, self._spider.wanted):
+            if not (self._is_ours(one.url, account) or host_of(one.url) == host) or not may_hold_wanted(
+                one, self._spider.wanted
+            ):
                 continue
             known.sitemaps += 1
             priority = order.NEWEST_SITEMAP if is_first else order.OLDER_SITEMAP

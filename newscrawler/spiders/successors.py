@@ -12,6 +12,7 @@ from newscrawler.discovery.addresses import address_key, bare_host, host_of, nor
 from newscrawler.outcomes import Outcome
 from newscrawler.redirects import location_of
 from newscrawler.run import Site
+from newscrawler.shelves import HOSTS
 from newscrawler.spiders.channels import Channels
 from newscrawler.spiders.parts import note_missing
 from newscrawler.spiders.refused import outcome_of_redirect
@@ -52,10 +53,11 @@ class Successors:
         if wall is not None:
             return _end(account, wall, origin)
         host = bare_host(host_of(target) or "")
-        if host not in account.hosts:
+        if host not in account.hosts and not self._is_channels_own(response, host):
             if origin not in account.seeds or self._spider.run.site_of(host):
                 return _end(account, Outcome.OFFSITE, origin)
             account.hosts.add(host)  # the site itself has moved: example.org → example.com
+            account.notes.keep(HOSTS, sorted(account.hosts))
         same_page = address_key(target) == address_key(response.url)
         if same_page and target == response.url:
             # to itself; or to itself and a tracker, which such a server wants to see
@@ -72,6 +74,12 @@ class Successors:
             target, account.name, request.priority, hops=hops + 1, origin=origin, **call
         )
         return [successor.replace(callback=request.callback, dont_filter=same_page)]
+
+    def _is_channels_own(self, response: Response, host: str) -> bool:
+        """Whether a sitemap or feed that lies on another host stays there."""
+        request = response.request
+        is_channel = request is not None and "asked" in request.cb_kwargs
+        return is_channel and bare_host(host_of(response.url) or "") == host
 
 
 def _end(account: Site, outcome: Outcome, url: str) -> list[Any]:

@@ -97,7 +97,7 @@ CHANGES = (
     ("/?a=1&b=2", "/?b=2&a=1"), ("/?a=1&a=2", "/?a=2&a=1"), ("/?a=1&a=1", "/?a=1"), ("/?a=", "/?a"),
     ("/?a=%26b", "/?a=&b"), ("/a/b", "/a%2Fb"), ("/A", "/a"), ("/a/", "/a"), ("/a//b", "/a/b"), ("/a;x=1", "/a"),
     ("/?id=A", "/?id=a"), ("/?ref=1", "/"), ("/?s=1", "/"), ("/?source=x", "/"), ("/index.html", "/"),
-    ("/?a=1+2", "/?a=1%2B2"), ("/a%3Fb", "/a?b"),
+    ("/(S)/a", "/a"), ("/a(S(1))/b", "/a/b"), ("/?a=1+2", "/?a=1%2B2"), ("/a%3Fb", "/a?b"),
 )  # fmt: skip
 
 
@@ -110,7 +110,8 @@ def test_what_a_server_may_tell_apart(one: str, other: str) -> None:
     "url",
     [
         "https://example.org/a;jsessionid=0A1B2C", "https://example.org/a;JSESSIONID=0A1B.node2?id=7",
-        "https://example.org/a;jsessionid=x;v=2/b;jsessionid=y", "https://example.org/a?phpsessid=77&id=7",
+        "https://example.org/a;jsessionid=x;v=2/b;jsessionid=y", "https://example.org/(S(lit3py55t21z5sess))/a",
+        "https://example.org/(X(1)S(lit3py55t21z5sess))/a?id=7", "https://example.org/a?phpsessid=77&id=7",
     ],
 )  # fmt: skip
 def test_which_visit_it_is_says_nothing_of_the_page(url: str) -> None:

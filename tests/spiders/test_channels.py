@@ -125,6 +125,7 @@ def test_every_way_in_which_a_channel_can_end(site: Site, crawl_site: Scrapy, tm
     done = crawl_site(running.url, output=tmp_path)
     assert done.report()["outcomes"] == {
         "archived": 5, "channel": 4, "no_channel": 2, "not_found": 1, "redirected": 1, "retried": 1, "index": 1,
+        "robots_unreachable": 1,
     }, done.err  # fmt: skip
     assert len(done.records()) == 5
     assert "Traceback" not in done.err
@@ -271,3 +272,25 @@ def test_each_channel_gives_what_it_knows(site: Site, crawl_site: Scrapy, tmp_pa
     for record in told_by_all:
         assert (record["sources"]["authors"], record["sources"]["date_published"]) == ("feed", "sitemap")
         assert record["tags"] == ["Harbour"]
+
+
+def test_sitemaps_and_feeds_on_other_hosts(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """They are asked by their own robots.txt, and tell of the site's own articles alone."""
+    running, cdn = site(articles()), site({})
+    packed, told = f"{cdn.url}/parts/1.xml", [running.url + path for path in PATHS[:4]]
+    running.answers |= {
+        "/robots.txt": Answer(f"Sitemap: {cdn.url}/index.xml\nSitemap: {cdn.url}/private/index.xml"),
+        "/": f"<html><head><link rel=alternate type=application/rss+xml href={cdn.url}/pier.rss></head></html>",
+    }
+    cdn.answers = {
+        "/robots.txt": Answer("User-agent: *\nDisallow: /private/"),
+        "/index.xml": Answer(f"<sitemapindex><sitemap><loc>{packed}</loc></sitemap></sitemapindex>", 200, XML),
+        "/parts/1.xml": Answer(urlset(*told, f"{cdn.url}/2026/02/01/its-own-story-of-it"), 200, XML),
+        "/pier.rss": Answer(
+            f"<rss><channel><item><link>{running.url}{PATHS[4]}</link></item></channel></rss>", 200, XML),
+    }  # fmt: skip
+    named = f"NEWSCRAWLER_PRIVATE_HOSTS={cdn.url.removeprefix('http://')}"
+    done = crawl_site(running.url, "-s", named, output=tmp_path)
+    assert len(done.records()) == 5, done.err
+    assert sorted(cdn.paths) == ["/index.xml", "/parts/1.xml", "/pier.rss", "/robots.txt"]
+    assert done.report()["outcomes"]["forbidden_by_robots"] == 1
