@@ -43,3 +43,16 @@ def stamp(moment: datetime) -> str:
     '2026-02-10T12:00:00Z'
     """
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """The instant that `text` (ISO 8601, a day alone, UTC where it has no offset) names; None where it names none.
+
+    >>> moment_of("2026-02-10T20:00:00+08:00").isoformat(), moment_of("soon")
+    ('2026-02-10T12:00:00+00:00', None)
+    """
+    try:
+        moment = datetime.fromisoformat(text or "")
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -6,8 +6,6 @@ Drift and shortfall are judged by the run itself and by its archive's earlier re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
-from typing import Any
 
 from newscrawler.errors import ExitCode
 from newscrawler.outcomes import Outcome
@@ -31,12 +29,8 @@ SHUT_OUT = frozenset(
 """Outcomes in which a site gives us nothing."""
 
 _ARTICLES_TOO = (Outcome.DUPLICATE, Outcome.OUT_OF_RANGE, Outcome.NOT_WANTED)
-_ON_THE_WAY = (Outcome.PART, Outcome.INDEX, Outcome.REDIRECTED, Outcome.RETRIED)
+_ON_THE_WAY = (Outcome.PART, Outcome.INDEX, Outcome.NOT_MODIFIED, Outcome.REDIRECTED, Outcome.RETRIED)
 
-USUAL_RUNS = 3
-"""As many earlier runs of the same command it takes to know what is usual."""
-FAR_FEWER = 0.25
-"""Fewer articles than this share of the usual number is far fewer."""
 DRIFT_SHARE = 0.5
 """So large a share of articles without a body means that the layout is not what it was."""
 DRIFT_LEAST = 5
@@ -46,7 +40,7 @@ MEANING = {
     ExitCode.UNEXPECTED: "an error of ours: the log has it",
     ExitCode.USAGE: "a name, argument or setting is wrong",
     ExitCode.NO_ARTICLES: "no article is known of this site at all: is the address right, is it a news site?",
-    ExitCode.FAR_FEWER: "far fewer articles than in earlier runs: has the site changed?",
+    ExitCode.FAR_FEWER: "far fewer articles were published in the last 24 hours than is usual: has the site changed?",
     ExitCode.LAYOUT_DRIFT: "most articles had no body: has the site's layout changed?",
     ExitCode.REFUSED: "the site refuses us, or cannot be reached: is the address right? If it refuses, leave it alone",
     ExitCode.ARCHIVE_TROUBLE: "the archive could not be read or written",
@@ -54,12 +48,9 @@ MEANING = {
 }
 
 
-def exit_code_of_site(
-    site: Site, earlier: Sequence[dict[str, Any]], *, is_finished: bool, refuses: bool = False
-) -> ExitCode:
-    """One site's code; `earlier` are reports of earlier runs of the same command, `is_finished` a run that was
-    not stopped or limited (only such can fall short, and only if it did not go on with an earlier one), `refuses`
-    a site that was left alone because it refuses us.
+def exit_code_of_site(site: Site, *, is_finished: bool, refuses: bool = False) -> ExitCode:
+    """One site's code; `is_finished`: a run that was not stopped or limited (only such can fall short), `refuses`: a
+    site that was left alone because it refuses us.
     """
     outcomes = site.outcomes
     codes = [ExitCode.WELL]
@@ -69,9 +60,7 @@ def exit_code_of_site(
     told_of = any(outcomes[outcome] for outcome in _ARTICLES_TOO)
     if not known and not told_of and is_finished:
         codes.append(ExitCode.NO_ARTICLES)
-    usual = [report["articles_read"] for report in earlier if isinstance(report.get("articles_read"), int)]
-    is_whole = is_finished and not site.goes_on
-    if is_whole and len(usual) >= USUAL_RUNS and site.articles_read < FAR_FEWER * median(usual):
+    if is_finished and site.shortfall is not None:
         codes.append(ExitCode.FAR_FEWER)
     without_body = outcomes[Outcome.NO_BODY]
     if without_body >= DRIFT_LEAST and without_body > DRIFT_SHARE * (without_body + site.articles_read):
@@ -92,5 +81,7 @@ def _is_shut_out(site: Site) -> bool:
     if site.articles_read or any(outcomes[outcome] for outcome in _ARTICLES_TOO):
         return False
     refused = sum(outcomes[outcome] for outcome in SHUT_OUT)
-    asked = outcomes.total() - sum(outcomes[outcome] for outcome in _ON_THE_WAY)
+    asked = outcomes.total()
+    if site.archive is None or not len(site.archive):  # else lists that can be read are what a quiet day brings
+        asked -= sum(outcomes[outcome] for outcome in _ON_THE_WAY)
     return refused > 0 and refused * 2 >= asked

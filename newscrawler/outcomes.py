@@ -19,7 +19,10 @@ class Outcome(StrEnum):
     READ = "read"
     """An article was read and handed to the feeds; no archive is kept in this run."""
     UNCHANGED = "unchanged"
-    """The archive holds this article with these very words already."""
+    """The archive holds this article with these very words already, or the server says so (304)."""
+    NOT_MODIFIED = "not_modified"
+    """An index page or a channel of which the server says (304) that nothing in it has changed; what it named is known,
+    and what of that was never fetched is asked for."""
     DUPLICATE = "duplicate"
     """Another address of an article that this run has read already."""
     PART = "part"

@@ -16,7 +16,7 @@ from typing import Any
 
 from newscrawler.archive.answers import Answer, Answers
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.records import OWN_FIELDS
+from newscrawler.archive.changes import changed_fields
 from newscrawler.archive.warc_reading import Unreadable, unpacked
 from newscrawler.items import Article, Part, WarcPointer
 from newscrawler.outcomes import Outcome
@@ -96,7 +96,7 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress) -> 
     older = _pages_of(archive, archive.older_records(), seen, newest=False)
     for pages, reading in read_all(older, processes):
         report.older += 1
-        changed = [name for name in OWN_FIELDS if reading and pages.about[0][name] != getattr(reading[1], name)]
+        changed = changed_fields(pages.about[0], reading[1]) if reading else []
         report.older_differ += bool(changed)
         report.older_fields.update(changed)
     for pages, reading in read_all(_unread_pages(archive, seen), processes):

@@ -17,7 +17,9 @@ from weakref import WeakKeyDictionary
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.frontier import Frontier, frontier_in_memory
+from newscrawler.archive.frontier import Frontier, Look, frontier_in_memory
+from newscrawler.archive.gone import Judgement
+from newscrawler.archive.usual import Shortfall
 from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
 from newscrawler.clock import Clock, clock_at, stamp
 from newscrawler.discovery.addresses import bare_host
@@ -65,6 +67,8 @@ class Site:
     notes: WalkNotes = field(default_factory=notes_in_memory)
     goes_on: bool = False
     """Whether this run goes on with a crawl that was cut short."""
+    is_caught_up: bool = False
+    """Whether an earlier crawl of the same command came to its end: then what is known needs no looking for."""
     written_before: int = 0
     """Lines that earlier runs of this crawl have written."""
     requests: int = 0
@@ -79,6 +83,18 @@ class Site:
     """Articles that this run has read; where an archive is kept, its ledger knows."""
     endings: dict[str, Outcome] = field(default_factory=dict)
     """Outcomes by address, until the scheduler takes them into the ledger."""
+    states: Counter[str] = field(default_factory=Counter)
+    """Lines written, by the state they tell."""
+    judgement: Judgement | None = None
+    """What is said of articles that were not where they were; known at the end of a run."""
+    shortfall: Shortfall | None = None
+    """Whether far fewer articles were published lately than is usual; known at the end of a run."""
+    looks: dict[str, Look] = field(default_factory=dict)
+    """What articles told of their next visits, by address, until the scheduler takes it into the ledger."""
+    revisits: Counter[str] = field(default_factory=Counter)
+    """Known addresses: `due` articles, `asked` of them, `told` to have changed, and what was `owed`."""
+    revalidated: Counter[str] = field(default_factory=Counter)
+    """Requests that were `asked` with validators, and `not_modified` (304)."""
     channels: dict[str, Tally] = field(default_factory=dict)
     """What its channels told, by their address."""
 
@@ -108,6 +124,11 @@ class Site:
         """How `request` ended, said once; None where nobody said it."""
         told = [self.endings.pop(url, None) for url in (request.cb_kwargs.get("origin"), request.url) if url]
         return next((outcome for outcome in reversed(told) if outcome is not None), None)
+
+    def look_of(self, request: Request) -> Look:
+        """What the article that `request` gave told of its next visit, said once."""
+        told = [self.looks.pop(url, None) for url in (request.cb_kwargs.get("origin"), request.url) if url]
+        return next((look for look in reversed(told) if look is not None), Look())
 
 
 REFUSALS = frozenset({Outcome.REFUSED, Outcome.CHALLENGE, Outcome.BLOCKED, Outcome.CONSENT_WALL})

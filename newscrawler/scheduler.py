@@ -36,6 +36,7 @@ from newscrawler.errors import ArchiveError
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import TURN
 from newscrawler.politeness.shared_pace import PaceFileError
+from newscrawler.revalidated import look_after
 from newscrawler.run import Run, Site, host_of_request, is_closing, run_of
 from newscrawler.shelves import open_shelves
 from newscrawler.stored_requests import DEPTH, LEASE, TOLD, NotStorable, call_of, request_of
@@ -229,7 +230,8 @@ class HostScheduler(BaseScheduler):
             if outcome in (Outcome.STOPPED, Outcome.OVER_BUDGET):
                 site.frontier.give_back(lease, outcome)
             else:
-                site.frontier.end(lease, outcome, stamp(self._run.clock()))
+                look = look_after(request, outcome, site.look_of(request), site)
+                site.frontier.end(lease, outcome, stamp(self._run.clock()), look)
 
     # --- time
 

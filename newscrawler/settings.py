@@ -39,6 +39,12 @@ NEWSCRAWLER_QUIET_HOURS = ""  # then nothing is asked: `22:00-06:00 Europe/Berli
 NEWSCRAWLER_REQUESTS_A_DAY = 0  # most requests to a host and day (UTC), over all crawls of this machine; 0: no bound
 NEWSCRAWLER_PACE_FILE = ""  # by it crawls share their pace; empty: in the user's state folder; `none`: they do not
 
+# Coming back
+NEWSCRAWLER_REVISITS = (
+    500  # known articles that a run looks at again of those due; as many of those told to have changed
+)
+NEWSCRAWLER_REVALIDATE = True  # False: ask for every page in full, not only if it has changed (ETag, Last-Modified)
+
 # Bounds
 DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes
 NEWSCRAWLER_FIRST_BYTE_TIMEOUT = 30.0  # seconds until an answer's headers are there; CDNs give up on sites in as many
@@ -75,17 +81,20 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours stands in its place
     "newscrawler.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours stands in its place
+    "newscrawler.middlewares.revalidation.RevalidationMiddleware": 600,  # a kept answer is unpacked like any other
     "newscrawler.middlewares.demo_hosts.DemoHostsMiddleware": 760,
     "newscrawler.middlewares.pace.PaceMiddleware": 990,  # last: what it lets pass is sent
 }
 DOWNLOADER_STATS = False  # rebuilds each request's bytes to count them; the run's report counts requests
 NEWSCRAWLER_DEMO_HOSTS: list[str] = []  # hosts that the demo site answers for (tests, demo)
+NEWSCRAWLER_DEMO_VARIANTS: list[str] = []  # `stays_gone`, `no_validators`: what is different on the demo site
 NEWSCRAWLER_DEMO_DAY = 1  # which of its days the demo site shows
 
 # The parts behind the spider
 ITEM_PIPELINES = {
     "newscrawler.pipelines.parts.PartsPipeline": 200,
     "newscrawler.pipelines.cleaning.CleaningPipeline": 300,
+    "newscrawler.pipelines.moves.MovesPipeline": 700,
     "newscrawler.pipelines.archive.ArchivePipeline": 800,
 }
 CONCURRENT_ITEMS = 4  # Scrapy's 100 starts 100 workers a response and costs a bare crawl 30 %

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 HOSTS = "hosts"
 """Name of the note of a site's hosts, kept when it turns out to have moved."""
-NOT_OF_THE_COMMAND = frozenset({"limit"})
-"""Arguments that say how much, not what: with another one the same crawl goes on."""
+NOT_OF_THE_COMMAND = frozenset({"limit", "day"})
+"""Arguments that say how much, or when, not what: with another one the same crawl goes on."""
 
 
 def open_shelves(crawler: Crawler, run: Run, spider: Spider) -> None:
@@ -70,6 +70,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     words = orjson.dumps(command, option=orjson.OPT_SORT_KEYS).decode()
     site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
+    site.is_caught_up = site.frontier.has_finished(words)
     if site.goes_on:  # a site that has moved may have brought further hosts
         site.hosts.update(site.notes.note(HOSTS) or ())
         site.written_before = site.archive.written_in_crawl()

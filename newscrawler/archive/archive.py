@@ -22,7 +22,8 @@ from newscrawler.archive.captures import LARGEST_FILE, Captures
 from newscrawler.archive.erasing import forget, forget_again
 from newscrawler.archive.files import Files, make_folder, sync_folder
 from newscrawler.archive.forgetting import Plan, Search
-from newscrawler.archive.frontier import Frontier
+from newscrawler.archive.frontier import Frontier, Look
+from newscrawler.archive.gone import Judgement, judge
 from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Packing
@@ -30,8 +31,10 @@ from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.archive.records import Records
 from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.tombstones import adopt_tombstones
+from newscrawler.archive.usual import Shortfall, shortfall
 from newscrawler.archive.walk_notes import WalkNotes
 from newscrawler.archive.warc import Exchange
+from newscrawler.archive.warc_reading import Message
 from newscrawler.clock import Clock, stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
@@ -237,6 +240,58 @@ class Archive:
             self._count()
             return outcome
 
+    def twin_of(self, article: Article) -> tuple[str, str] | None:
+        """Of an article that nobody knows: another one with the very same words, its id and its address."""
+        with self._told("read"):
+            moves = self.records.moves
+            if article.id is None or moves.id_of(article.id) in self.records or moves.at(article.requested_url):
+                return None
+            return moves.twin_of(article)
+
+    def note_move(self, article: Article, earlier: str) -> None:
+        """`article` is an earlier one at a new address."""
+        assert article.id is not None
+        with self._told("write to"):
+            self.records.moves.add(article.id, earlier)
+
+    def judge_missing(self, *, is_begun_badly: bool) -> Judgement:
+        """At a crawl's end: which known articles are not where they were. Those that are so for the second time, a day
+        after the first, get a line that says so.
+        """
+        with self._told("write to"):
+            now = self._clock()
+            judgement = judge(self._ledger, self._crawl, now, is_begun_badly=is_begun_badly)
+            for article_id in judgement.confirmed:
+                self.records.write_state(article_id, "removed", now, self._crawl, self.run_id)
+            self._commit()
+            return judgement
+
+    def confirm(self, article_id: str) -> None:
+        """The site says (304) that an article has not changed."""
+        with self._told("write to"):
+            self.records.confirm(article_id, self._clock(), self._crawl)
+            self._count()
+
+    def look_at(self, article_id: str) -> Look:
+        """What a request told of its address that gave this article: when it is due again."""
+        with self._told("read"):
+            return Look(article=article_id, next_visit=self.records.lives.next_visit(article_id, self._clock()))
+
+    def shortfall(self) -> Shortfall | None:
+        """Whether the site published far fewer articles in the last 24 hours than is usual of it."""
+        with self._told("read"):
+            return shortfall(self.records.lives.born_by_day(self._clock()))
+
+    def likelihood(self, article_id: str) -> tuple[float, str]:
+        """How many edits of an article are expected since it was last looked at, and when it was born."""
+        with self._told("read"):
+            return self.records.lives.likelihood(article_id, self._clock())
+
+    def kept_answer(self, url: str) -> Message | None:
+        """The last answer with status 200 from `url` that was captured; None where there is none."""
+        with self._told("read"):
+            return self.captures.last_answer(url)
+
     def capture(self, exchange: Exchange, words: Mapping[str, str] | None = None) -> WarcPointer:
         """Keep `exchange`, and `words` with it (`answers.words_of`); gives where its payload lies."""
         with self._told("write to"):
@@ -307,6 +362,7 @@ class Archive:
                 "run the same command again"
             )
             self._ledger.roll_back()
+            self.records.lives.forget_what_is_not_committed()
             self._files.cut_back()
             raise self._broken from error
 

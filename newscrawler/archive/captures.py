@@ -12,7 +12,7 @@ from newscrawler.archive.files import Files, GrowingFile
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.paths import CAPTURES
 from newscrawler.archive.warc import Exchange, Member, Original
-from newscrawler.archive.warc_reading import read_message, read_record
+from newscrawler.archive.warc_reading import Message, Unreadable, read_message, read_record
 from newscrawler.items import WarcPointer
 
 LARGEST_FILE = 1_000_000_000
@@ -117,12 +117,33 @@ class Captures:
     def _known(self, exchange: Exchange, payload_digest: str) -> tuple[int, int, int, str, str, str, str] | None:
         """The response that holds this payload already."""
         if exchange.status == 304:
-            found = self._ledger.one(_FOUND + "url = ? ORDER BY file DESC, offset DESC", (exchange.url,))
+            place = self._last_place(exchange.url)
+            found = self._ledger.one(_FOUND + "file = ? AND offset = ?", place) if place else None
         elif len(exchange.body) < LEAST_PAYLOAD:
             return None
         else:
             found = self._ledger.one(_FOUND + "payload_digest = ?", (payload_digest,))
         return None if found is None else tuple(found)
+
+    def last_answer(self, url: str) -> Message | None:
+        """The last answer with status 200 from `url`; None where there is none that can be read."""
+        place = self._last_place(url)
+        row = self._ledger.one("SELECT length FROM captures WHERE file = ? AND offset = ?", place) if place else None
+        if place is None or row is None:
+            return None
+        try:
+            return read_message(read_record(self._files.read(*place, row[0])).block)
+        except Unreadable:
+            return None
+
+    def _last_place(self, url: str) -> tuple[int, int] | None:
+        """Where the payload of the last answer with status 200 from `url` lies: in it, or in the one it revisits."""
+        row = self._ledger.one(
+            "SELECT coalesce(payload_file, file), coalesce(payload_offset, offset) FROM captures "
+            "WHERE url = ? AND status = 200 ORDER BY file DESC, offset DESC LIMIT 1",
+            (url,),
+        )
+        return (row[0], row[1]) if row else None
 
     def _file(self, at: str) -> GrowingFile:
         """The file that takes the next record; a new one begins with its warcinfo."""

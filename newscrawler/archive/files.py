@@ -203,6 +203,15 @@ class Files:
                 file.make_readable(self._ledger)
         return self._lines.read(number, self.path(number), offset, length)
 
+    def read(self, number: int, offset: int, length: int) -> bytes:
+        """Bytes of the file of that number, committed or not, as they lie in it."""
+        for file in self._open.values():
+            if file.number == number:
+                file.make_readable(self._ledger)
+        with (self.folder / self.path(number)).open("rb") as file_there:
+            file_there.seek(offset)
+            return file_there.read(length)
+
     def path(self, number: int) -> str:
         """The path of the file of that number."""
         (path,) = self._ledger.one("SELECT path FROM files WHERE number = ?", (number,))

@@ -66,7 +66,7 @@ CREATE TABLE urls (
     visited_at TEXT,
     etag TEXT,
     last_modified TEXT,
-    next_visit TEXT
+    next_visit TEXT                   -- when it is due again; NULL: somebody must tell of it
 );
 CREATE INDEX queued ON urls (host, priority DESC, place) WHERE state = 0;
 CREATE TABLE captures (
@@ -166,7 +166,42 @@ CREATE TABLE shapes (                 -- of this site's addresses, words blurred
 _FORM_OF_ANSWERS = """
 CREATE INDEX answers ON captures (url) WHERE status = 200;
 """
-MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS)
+_FORM_OF_LIVES = """
+ALTER TABLE urls ADD COLUMN article TEXT;            -- the article it gave when it was last read, by its id
+ALTER TABLE urls ADD COLUMN full_at TEXT;            -- when it was last had in full, with etag and last_modified
+ALTER TABLE urls ADD COLUMN in_a_row INTEGER NOT NULL DEFAULT 0;    -- 304s since
+ALTER TABLE urls ADD COLUMN leads_to TEXT;           -- the key of the address that it was last redirected to
+ALTER TABLE urls ADD COLUMN misses INTEGER NOT NULL DEFAULT 0;      -- requests since one of them brought something
+CREATE INDEX due ON urls (next_visit) WHERE next_visit IS NOT NULL;
+CREATE INDEX addresses ON urls (article) WHERE article IS NOT NULL;
+UPDATE urls SET next_visit = coalesce(visited_at, '') WHERE outcome IN ('archived', 'unchanged');
+CREATE TABLE lives (
+    id TEXT PRIMARY KEY,              -- of an article
+    url TEXT NOT NULL,                -- its address now
+    state TEXT NOT NULL,              -- of its last line
+    born TEXT NOT NULL,               -- published, else first seen: its age counts from here
+    looked_at TEXT NOT NULL,          -- when the site last showed it, or was last asked whether it had changed
+    changed_at TEXT NOT NULL,         -- when it was last found changed
+    gone_at TEXT,                     -- when it was first found missing, if it is missing
+    content BLOB                      -- digest of title and body in its last line
+) WITHOUT ROWID;
+CREATE INDEX contents ON lives (content);
+CREATE INDEX births ON lives (born);
+CREATE TABLE aliases (                -- of articles that moved: the id that its other address gives → its id
+    alias TEXT PRIMARY KEY,
+    id TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE looks_by_age (           -- how often articles of an age were found changed: curve.py
+    bin INTEGER PRIMARY KEY,
+    seconds REAL NOT NULL,
+    edits INTEGER NOT NULL
+);
+CREATE TABLE facts (                  -- what was learned of the site, a word each
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS, _FORM_OF_LIVES)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

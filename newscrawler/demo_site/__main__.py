@@ -15,14 +15,15 @@ from newscrawler.demo_site.calendar import instant, now_on
 from newscrawler.demo_site.channels import CHANNELS
 from newscrawler.demo_site.newsroom import ARTICLES
 from newscrawler.demo_site.plan import Edition
-from newscrawler.demo_site.server import DemoServer
+from newscrawler.demo_site.server import VARIANTS, DemoServer
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print `{"port": N}` on stdout once the site answers, serve, and end when stdin closes or on Ctrl-C."""
     options = _parser().parse_args(arguments)
-    edition = Edition(options.now or now_on(options.day), options.articles)
-    server = DemoServer(edition, frozenset(options.without), options.delay)
+    edition = Edition(options.now or now_on(options.day), options.articles, "stays_gone" in options.variants)
+    validators = "no_validators" not in options.variants
+    server = DemoServer(edition, frozenset(options.without), options.delay, validators)
     if not options.forever and (sys.stdin is None or not sys.stdin.isatty()):
         # Ctrl-C in the parent's terminal reaches us too; the parent may still have requests under way.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--now", type=_now, help="an instant (ISO 8601) instead of a day")
     parser.add_argument("--articles", type=_articles, default=ARTICLES, help="articles on day 1, at most %(default)s")
     parser.add_argument("--without", nargs="*", default=[], choices=sorted(CHANNELS), help="channels to switch off")
+    parser.add_argument("--variants", nargs="*", default=[], choices=sorted(VARIANTS), help="what is different")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--forever", action="store_true", help="go on when stdin closes")
     return parser

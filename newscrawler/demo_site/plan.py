@@ -52,6 +52,8 @@ class Edition:
 
     now: datetime
     articles: int = ARTICLES
+    stays_gone: bool = False
+    """Whether the article that is removed on day 2 stays away, rather than being back on day 3."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.articles <= ARTICLES:
@@ -78,11 +80,15 @@ class Edition:
     def _at_present(self, number: int) -> Story | None:
         """Day 1's story `number` as it is now; None while it is removed."""
         story = first_edition(number)
-        if number == REMOVED and self.day == 2:
+        if number == REMOVED and self._is_gone:
             return None
         if self.day == 1 or number > MOVED:
             return story
         return (corrected, silently_corrected, renamed)[number](story)
+
+    @property
+    def _is_gone(self) -> bool:
+        return self.day == 2 or (self.stays_gone and self.day > 2)
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -95,7 +101,7 @@ class Edition:
     @cached_property
     def gone(self) -> frozenset[str]:
         """Paths that answered before and do not now."""
-        removed = self.day == 2 and self.articles > REMOVED
+        removed = self._is_gone and self.articles > REMOVED
         return frozenset({path_of(first_edition(REMOVED))}) if removed else frozenset()
 
     @cached_property
@@ -108,7 +114,7 @@ class Edition:
         kinds: tuple[tuple[ChangeKind, int], ...] = ()
         if self.day == 2:
             kinds = (("edited", EDITED), ("silent", SILENT), ("moved", MOVED), ("removed", REMOVED))
-        elif self.day == 3:
+        elif self.day == 3 and not self.stays_gone:
             kinds = (("restored", REMOVED),)
         return (*found, *(self._change(kind, number) for kind, number in kinds if number < self.articles))
 

@@ -20,7 +20,8 @@ class DemoSite:
     """A demo site on loopback. Use it as a context manager, or call `start` and `stop`.
 
     `day`, or `now` (ISO 8601) instead of it, sets its clock; `articles` (1 … 160) makes it smaller; `without` switches
-    channels off (`channels.CHANNELS`); `delay` seconds pass before each answer; `port` 0 lets the system choose.
+    channels off (`channels.CHANNELS`); `variants` (`server.VARIANTS`) make it another site; `delay` seconds pass
+    before each answer; `port` 0 lets the system choose.
 
     >>> with DemoSite(articles=8) as site:
     ...     site.port > 0
@@ -34,6 +35,7 @@ class DemoSite:
         now: str | None = None,
         articles: int | None = None,
         without: Collection[str] = (),
+        variants: Collection[str] = (),
         delay: float = 0.0,
         port: int = 0,
     ) -> None:
@@ -44,6 +46,8 @@ class DemoSite:
             self._arguments.append(f"--articles={articles}")
         if without:
             self._arguments += ["--without", *sorted(without)]
+        if variants:
+            self._arguments += ["--variants", *sorted(variants)]
         self._child: subprocess.Popen[bytes] | None = None
         self._port: int | None = None
 

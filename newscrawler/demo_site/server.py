@@ -10,7 +10,7 @@ import asyncio
 import re
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -23,6 +23,9 @@ from newscrawler.demo_site.routes import Site
 
 LOG_PATH = "/__demo__/requests"
 """Origin-form only: the requests so far, as JSON: `at` (seconds since 1970), method, host, path, user_agent."""
+
+VARIANTS = frozenset({"stays_gone", "no_validators"})
+"""What is removed on day 2 stays away; no answer has an ETag or a Last-Modified, and none is 304."""
 
 _HEAD_LIMIT = 32 * 1024
 _BODY_LIMIT = 1024 * 1024
@@ -48,11 +51,12 @@ class Asked:
 
 @dataclass
 class DemoServer:
-    """Serves `edition`; `delay` seconds pass before each answer."""
+    """Serves `edition`; `delay` seconds pass before each answer; without `validators` each is sent whole."""
 
     edition: Edition
     without: frozenset[str] = frozenset()
     delay: float = 0.0
+    validators: bool = True
     log: deque[dict[str, object]] = field(default_factory=lambda: deque(maxlen=_LOG_LENGTH))
     _sites: dict[str, Site] = field(default_factory=dict)
     _answers: dict[tuple[str, str, str], Answer] = field(default_factory=dict)
@@ -107,7 +111,8 @@ class DemoServer:
         if key not in self._answers:
             if len(self._answers) >= _CACHED:
                 self._answers.clear()
-            self._answers[key] = self._site(asked.host).answer(asked.path, asked.query)
+            answer = self._site(asked.host).answer(asked.path, asked.query)
+            self._answers[key] = answer if self.validators else replace(answer, etag=None, modified=None)
         return self._answers[key]
 
     def _site(self, host: str) -> Site:

@@ -138,9 +138,16 @@ class Truth:
         return furniture_lines(self.now)
 
 
-def truth(day: int = 1, host: str = DEMO_HOST, *, now: datetime | None = None, articles: int = ARTICLES) -> Truth:
-    """What is on the site on `day`, or at the instant `now`; `articles` as given to `DemoSite`."""
-    return Truth(Edition(now or now_on(day), articles), host)
+def truth(
+    day: int = 1,
+    host: str = DEMO_HOST,
+    *,
+    now: datetime | None = None,
+    articles: int = ARTICLES,
+    stays_gone: bool = False,
+) -> Truth:
+    """What is on the site on `day`, or at the instant `now`; `articles` and `stays_gone` as given to `DemoSite`."""
+    return Truth(Edition(now or now_on(day), articles, stays_gone), host)
 
 
 def _true_article(story: Story, home: str) -> TrueArticle:

@@ -17,7 +17,9 @@ from scrapy import signals
 
 from newscrawler import __version__
 from newscrawler.archive.export import write_beside
-from newscrawler.archive.paths import REPORTS, report_file
+from newscrawler.archive.gone import MISSING
+from newscrawler.archive.paths import report_file
+from newscrawler.archive.usual import Shortfall
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, ExitCode
@@ -42,8 +44,6 @@ CRAWL_ENDS = frozenset({"finished", "limit"})
 """Reasons after which nothing is left to go on with; after any other one the next run does."""
 REFUSING = frozenset({"left_alone", "refused", "robots_unreachable"})
 """Reasons for which a host is left alone that say that it does not want us."""
-EARLIER_REPORTS = 20
-"""As many of the latest reports are looked at to know what is usual."""
 
 
 class RunReport:
@@ -83,9 +83,8 @@ class RunReport:
     def _spider_closed(self, spider: Spider, reason: str) -> None:
         codes = []
         for site in self._run.sites.values():
-            earlier = _earlier_reports(site, self._arguments(spider)) if site.archive else []
-            is_finished = reason == "finished"
-            codes.append(exit_code_of_site(site, earlier, is_finished=is_finished, refuses=self._refuses(site)))
+            site.shortfall = self._shortfall(site, spider)
+            codes.append(exit_code_of_site(site, is_finished=reason == "finished", refuses=self._refuses(site)))
         for site, code in zip(self._run.sites.values(), codes, strict=True):
             try:
                 self._finish(site, code, spider, reason)
@@ -95,10 +94,21 @@ class RunReport:
         self._run.exit_code = exit_code_of_run(self._run, codes)
         self._set_stats()
 
+    def _shortfall(self, site: Site, spider: Spider) -> Shortfall | None:
+        """Of an archive that was crawled to the end before; a list of articles says nothing of its site."""
+        if site.archive is None or not site.is_caught_up or "articles" in self._arguments(spider):
+            return None
+        try:
+            return site.archive.shortfall()
+        except ArchiveError as error:
+            self._run.trouble(error)
+            return None
+
     def _finish(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> None:
         if site.archive is None:
             return
         try:
+            self._judge_missing(site, reason)
             own = max([code, *(error.exit_code for error in self._run.troubles)])
             report = self._report(site, own, spider, reason)
             path = report_file(site.archive.folder, self._run.run_id)
@@ -119,6 +129,19 @@ class RunReport:
         except OSError as error:
             self._run.trouble(ArchiveError(f"Cannot write NEWSCRAWLER_METRICS {path}: {error.strerror}"))
 
+    def _judge_missing(self, site: Site, reason: str) -> None:
+        if site.archive is None or site.archive.is_broken or reason not in CRAWL_ENDS:
+            return
+        is_begun_badly = any(outcome in MISSING for outcome in site.seeds.values())
+        site.judgement = site.archive.judge_missing(is_begun_badly=is_begun_badly)
+        if site.judgement.confirmed:
+            site.states["removed"] += len(site.judgement.confirmed)
+        if not site.judgement.is_believed and site.judgement.missing:
+            logger.warning(
+                "%s: %d known articles were not where they were, too many to be believed: looked at again by the next "
+                "run", site.name, site.judgement.missing,
+            )  # fmt: skip
+
     def _report(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> dict[str, Any]:
         assert site.archive is not None
         return {
@@ -137,9 +160,14 @@ class RunReport:
             "requests": site.requests,
             "responses": site.responses,
             "outcomes": _counts(site.outcomes),
-            "records_written": site.records_written,
+            "records_written": site.records_written + site.states["removed"],
+            "states": _counts(site.states),
+            "missing": asdict(site.judgement) if site.judgement else None,
             "articles_read": site.articles_read,
             "articles_known": len(site.archive),
+            "shortfall": asdict(site.shortfall) if site.shortfall else None,
+            "revisits": dict(site.revisits),
+            "revalidated": dict(site.revalidated),
             "seeds": site.seeds,
             "channels": [asdict(tally) for tally in site.channels.values()],
             "removed": _counts(site.removed),
@@ -187,29 +215,3 @@ def _counts(counter: Counter[Any]) -> dict[str, int]:
 
 def _json(report: dict[str, Any]) -> bytes:
     return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def _earlier_reports(site: Site, arguments: dict[str, str]) -> list[dict[str, Any]]:
-    """The latest whole runs of the same command that went well; a report that cannot be read is no witness."""
-    assert site.archive is not None
-    found = []
-    for path in sorted((site.archive.folder / REPORTS).glob("*.json"), reverse=True)[:EARLIER_REPORTS]:
-        try:
-            report = orjson.loads(path.read_bytes())
-        except (OSError, orjson.JSONDecodeError):
-            continue
-        if (
-            isinstance(report, dict)
-            and report.get("finish_reason") == "finished"
-            and report.get("exit_code") == ExitCode.WELL
-            and not report.get("goes_on")
-            and _without_days(report.get("arguments")) == _without_days(arguments)
-        ):
-            found.append(report)
-    return found
-
-
-def _without_days(arguments: Any) -> dict[str, str]:
-    """What makes two runs the same command: a scheduled `since=<yesterday>` is another day's each time."""
-    given = arguments if isinstance(arguments, dict) else {}
-    return {name: value for name, value in given.items() if name not in {"day", "since", "until"}}

@@ -36,7 +36,8 @@ class DemoHostsMiddleware:
         if not hosts:
             raise NotConfigured
         now = settings.get("NEWSCRAWLER_NOW") or None
-        middleware = cls(hosts, DemoSite(day=settings.getint("NEWSCRAWLER_DEMO_DAY"), now=now))
+        variants = settings.getlist("NEWSCRAWLER_DEMO_VARIANTS")
+        middleware = cls(hosts, DemoSite(day=settings.getint("NEWSCRAWLER_DEMO_DAY"), now=now, variants=variants))
         crawler.signals.connect(middleware._stop, signals.engine_stopped)
         return middleware
 

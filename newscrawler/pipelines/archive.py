@@ -65,7 +65,9 @@ class ArchivePipeline:
             if self._run.limit_reached:
                 return Outcome.OVER_LIMIT
             if site.archive is not None:
-                return site.archive.put(article)
+                outcome = site.archive.put(article)
+                site.looks[article.requested_url or ""] = site.archive.look_at(article.id)
+                return outcome
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
             return Outcome.FAILED
@@ -74,5 +76,6 @@ class ArchivePipeline:
         return Outcome.READ
 
     def _count(self, site: Site, article: Article) -> None:
+        site.states[article.state] += 1
         site.removed.update(removed.by for removed in article.removed)
         site.missing.update(name for name in WATCHED_FIELDS if not getattr(article, name))

@@ -18,6 +18,7 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 
+from newscrawler.archive.frontier import Known
 from newscrawler.archive.walk_notes import Learned
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
@@ -33,6 +34,7 @@ from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
 from newscrawler.pages.twins import twins_of
 from newscrawler.redirects import REDIRECTS
+from newscrawler.revalidated import was_unmodified
 from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.channels import Asked, Channels
@@ -40,10 +42,11 @@ from newscrawler.spiders.choice import why_unwanted
 from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_status
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import Listed
-from newscrawler.spiders.order import ARTICLE, LIST, PART, SEED
+from newscrawler.spiders.order import ARTICLE, LIST, PART, SEED, TWIN
 from newscrawler.spiders.parts import Parts
 from newscrawler.spiders.permissions import Permissions
 from newscrawler.spiders.refused import OUTCOMES, headers_of, is_challenge
+from newscrawler.spiders.revisits import Revisits, Standing, told_in
 from newscrawler.spiders.successors import Successors
 from newscrawler.stored_requests import DEPTH, TOLD
 
@@ -95,6 +98,7 @@ class NewsSpider(Spider):
         self._following = Following(self, self._channels)
         self._successors = Successors(self, self._channels)
         self._parts = Parts(self, self._successors)
+        self._revisits = Revisits(self)
 
     @classmethod
     def read_arguments(cls, given: dict[str, str]) -> Arguments:
@@ -151,6 +155,9 @@ class NewsSpider(Spider):
         for site in self.run.sites.values():
             for url in site.seeds:
                 yield self.request_for(url, site.name, SEED)
+        for site in self.run.sites.values():
+            for request in self._revisits.requests(site):
+                yield request
 
     # --- what became of a request
 
@@ -172,6 +179,8 @@ class NewsSpider(Spider):
         account.responses += 1
         if response.status in REDIRECTS:
             return self._successors.redirect(response, account, hops, origin)
+        if response.status == 304 and was_unmodified(response):
+            return self._confirm(response, account, origin or response.url)
         outcome = outcome_of_status(response.status)
         if outcome is not None and is_challenge(response):
             return self._end(account, Outcome.CHALLENGE, origin or response.url)
@@ -212,6 +221,7 @@ class NewsSpider(Spider):
             except ArchiveError as error:
                 self.run.stop_for(error, self.crawler)
                 return
+            outcome = Outcome.NOT_MODIFIED if was_unmodified(response) and outcome is Outcome.CHANNEL else outcome
             account.end(outcome, origin or response.url)  # after all it named: an error on the way is its end instead
 
     def parse_part(
@@ -232,6 +242,19 @@ class NewsSpider(Spider):
     def _end(self, account: Site, outcome: Outcome, url: str) -> list[Any]:
         account.end(outcome, url)
         return []
+
+    def _confirm(self, response: Response, account: Site, origin: str) -> list[Any]:
+        """An article that has not changed, as the site says."""
+        known = account.frontier.known(address_key(response.url))
+        assert account.archive is not None
+        assert known is not None
+        assert known.article is not None  # else it was not asked for so
+        try:
+            account.archive.confirm(known.article)
+            account.looks[origin] = account.archive.look_at(known.article)
+        except ArchiveError as error:
+            self.run.stop_for(error, self.crawler)
+        return self._end(account, Outcome.UNCHANGED, origin)
 
     # --- a page
 
@@ -274,6 +297,7 @@ class NewsSpider(Spider):
             found = Outcome.INDEX if kind is PageKind.INDEX or links else Outcome.NOT_AN_ARTICLE
             if not permission.may_follow and found is Outcome.INDEX:
                 found = Outcome.NOFOLLOW
+            found = Outcome.NOT_MODIFIED if was_unmodified(response) and found is Outcome.INDEX else found
             account.end(OUTCOMES.get(kind, found), origin)
         yield from links
 
@@ -333,11 +357,34 @@ class NewsSpider(Spider):
             self.run.stop_for(error, self.crawler)
             return False
 
+    def standing(self, url: str, account: Site, told: dict[str, Any] | None = None) -> Standing:
+        """How the archive stands to an article's address, `told` being what a channel says of it now."""
+        try:
+            return self._revisits.standing(url, account, told)
+        except ArchiveError as error:
+            self.run.stop_for(error, self.crawler)
+            return Standing.ASKED
+
+    def is_news(self, standing: Standing | None, account: Site) -> bool:
+        """Whether an article on a list says that the list is worth turning the page: nobody has told of it before.
+
+        Where no crawl of this site has come to its end, what is known may be all there was time for.
+        """
+        if standing is None or standing is Standing.ASKED:
+            return False
+        return standing is Standing.UNHEARD or not account.is_caught_up
+
     def ask_for_article(
         self, url: str, account: Site, *, told: dict[str, Any] | None = None, shown: dict[str, Any] | None = None
     ) -> Iterator[Request]:
-        """The request for an article that is new; `told`: what a channel said of it, `shown`: how a page shows it."""
+        """The request for an article that is new, or told to have changed; `told`: what a channel said of it, `shown`:
+        how a page shows it.
+        """
         self._channels.note_article(account)
+        known = account.frontier.known(address_key(url)) if told else None
+        if told and known is not None:
+            account.revisits["told"] += 1
+            told = told_in(known) | told  # what another channel said stands, where this one says nothing
         request = self.request_for(url, account.name, ARTICLE, told=told)
         request.meta[TOLD] = told or shown or {}
         yield request
@@ -346,6 +393,10 @@ class NewsSpider(Spider):
         """The request for a further page of an article, whoever asked for that address before."""
         request = self.request_for(url, account.name, PART, part=url)
         return request.replace(callback=self.parse_part, dont_filter=True)
+
+    def ask_for_twin(self, known: Known, account: Site) -> Request:
+        """The request for an address that may have moved, before any other."""
+        return self._revisits.request(known, account, TWIN).replace(dont_filter=True)
 
     def ask_for_list(self, url: str, account: Site, listed: Listed) -> Request:
         """The request for a list, or for a further page of one."""

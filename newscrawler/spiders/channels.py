@@ -30,6 +30,7 @@ from newscrawler.spiders import order
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted
 from newscrawler.spiders.lists import Family, Lists
+from newscrawler.spiders.revisits import Standing
 from newscrawler.stored_requests import with_told
 
 if TYPE_CHECKING:
@@ -229,12 +230,13 @@ class Channels:
             if kind is LinkKind.INDEX:
                 known.lists.offer(url)
             elif kind is LinkKind.ARTICLE and may_be_wanted(url, entry.published, wanted, modified=entry.modified):
-                is_unseen = self._spider.is_new(url, account)
-                tally.count(entry, is_unseen=is_unseen)
-                if not is_unseen and (entry.title or entry.published or entry.authors or entry.tags):
-                    self._tell_more(url, account, told_by(entry, listing.channel) | by)
-                if is_unseen:
-                    yield from self._spider.ask_for_article(url, account, told=told_by(entry, listing.channel) | by)
+                told = told_by(entry, listing.channel) | by
+                standing = self._spider.standing(url, account, told)
+                tally.count(entry, is_unseen=self._spider.is_news(standing, account))
+                if standing is Standing.ASKED and (entry.title or entry.published or entry.authors or entry.tags):
+                    self._tell_more(url, account, told)
+                if standing in (Standing.UNHEARD, Standing.CHANGED):
+                    yield from self._spider.ask_for_article(url, account, told=told)
         unseen = tally.unseen - before
         if listing.channel is Channel.SITEMAP and listing.further:
             known.has_archive = True
@@ -274,7 +276,7 @@ class Channels:
 
     def _goes_on(self, account: Site, unseen: int, tally: Tally) -> bool:
         """Whether a channel that comes in pages is worth its next one: it had news, or claims more than we know."""
-        return unseen > 0 or (tally.total or 0) > self._of(account).articles
+        return unseen > 0 or (not account.is_caught_up and (tally.total or 0) > self._of(account).articles)
 
     def _sitemaps(self, named: list[Further], account: Site, asked: Asked, host: str | None) -> Iterator[Request]:
         """The sitemaps that one at `host` names: of the site's hosts, or of that one."""

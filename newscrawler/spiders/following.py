@@ -14,6 +14,7 @@ from newscrawler.run import Site
 from newscrawler.spiders.channels import Channels
 from newscrawler.spiders.choice import is_too_late, may_be_wanted
 from newscrawler.spiders.lists import Family, Listed
+from newscrawler.spiders.revisits import Standing
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -52,8 +53,9 @@ class Following:
                 kind = kind_with(account.notes.shapes, candidate.url, kind)
             if kind is LinkKind.ARTICLE:
                 wanted = may_be_wanted(candidate.url, candidate.published, self._spider.wanted)
-                if wanted and self._spider.is_new(candidate.url, account):
-                    unseen += 1
+                standing = self._spider.standing(candidate.url, account) if wanted else None
+                unseen += self._spider.is_news(standing, account)
+                if standing is Standing.UNHEARD:
                     yield from self._spider.ask_for_article(candidate.url, account, shown=_shown(candidate))
             elif kind is LinkKind.INDEX and page_number(candidate.url) == 1:
                 lists.offer(candidate.url)

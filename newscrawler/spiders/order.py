@@ -6,6 +6,8 @@ a `limit` costs few requests, a stopped crawl has the newest, and at no time mor
 
 PART = 35
 """An article's further pages: the first one is kept in memory until they are there."""
+TWIN = 35
+"""An article's old address, while the same article waits at a new one."""
 SEED = 30
 NEWS_SITEMAP = 28
 SITEMAP = 27
@@ -14,6 +16,8 @@ FEED = 26
 NEWEST_SITEMAP = 25
 """Of those that an index names."""
 ARTICLE = 20
+REVISIT = 18
+"""Articles that are looked at again, the likeliest to have changed first."""
 OLDER_SITEMAP = 15
 REST = 13
 FEED_PAGE = 12

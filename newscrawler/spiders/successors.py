@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
+from newscrawler.archive.frontier import Look
 from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise
 from newscrawler.outcomes import Outcome
 from newscrawler.redirects import location_of
@@ -16,12 +17,10 @@ from newscrawler.shelves import HOSTS
 from newscrawler.spiders.channels import Channels
 from newscrawler.spiders.parts import note_missing
 from newscrawler.spiders.refused import outcome_of_redirect
+from newscrawler.spiders.revisits import CARRIED
 
 if TYPE_CHECKING:
     from newscrawler.spiders.base import NewsSpider
-
-CARRIED = ("told", "listed", "asked", "part")
-"""What of a request's `cb_kwargs` goes on to the address that a redirect names."""
 
 
 class Successors:
@@ -64,6 +63,7 @@ class Successors:
             target = urljoin(response.url, location).partition("#")[0]
             if target == response.url:
                 return _end(account, Outcome.BAD_REDIRECT, origin)
+        account.looks[origin if origin in account.seeds else response.url] = Look(leads_to=address_key(target))
         account.end(Outcome.REDIRECTED, origin if origin in account.seeds else response.url)
         if not same_page and not self._spider.is_new(target, account):
             return []

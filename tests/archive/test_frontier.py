@@ -10,8 +10,9 @@ from exchanges_of_ours import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.archive.frontier import Frontier, frontier_in_memory
+from newscrawler.archive.frontier import Frontier, Look, frontier_in_memory
 from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.validators import Validators
 
 HOST = "example.org"
 
@@ -45,6 +46,41 @@ def test_an_address_is_new_once_a_crawl() -> None:
     assert not add(frontier, "a")
     assert frontier.knows(f"{HOST}/a")
     assert not frontier.knows(f"{HOST}/b")
+
+
+def test_a_page_that_changed_under_its_own_validators_ends_the_belief_in_them(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    same = Look(article="x", next_visit="2026-02-10T13:00:00Z", validators=Validators(etag='"a"'))
+    for day, outcome, believed in [(10, "archived", True), (11, "unchanged", True), (12, "archived", False)]:
+        frontier = Frontier(ledger)
+        frontier.begin("crawl", f"2026-02-{day}T12:00:00Z", f"run {day}")
+        add(frontier, "a", again=True)
+        lease = frontier.next(HOST)
+        assert lease is not None
+        frontier.end(lease, outcome, f"2026-02-{day}T12:00:00Z", same)
+        ledger.write("UPDATE crawls SET finished_at = 'then'")
+        assert frontier.believes_validators is believed
+    later = Frontier(ledger)
+    later.begin("crawl", "2026-03-20T12:00:00Z", "a month on")
+    assert later.believes_validators
+    ledger.close()
+
+
+def test_what_a_crawl_left_queued_is_due_to_the_next(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    first = Frontier(ledger)
+    first.begin("one", "2026-02-10T12:00:00Z", "first")
+    add(first, "a")
+    add(first, "b")
+    lease = first.next(HOST)
+    assert lease is not None
+    first.end(lease, "archived", "2026-02-10T12:00:00Z", Look(article="a", next_visit="2026-02-10T18:00:00Z"))
+    second = Frontier(ledger)
+    second.begin("another", "2026-02-10T13:00:00Z", "second")
+    assert [known.url for known in second.due("2026-02-10T13:00:00Z", gave_articles=False)] == [f"https://{HOST}/b"]
+    assert not list(second.due("2026-02-10T13:00:00Z", gave_articles=True))
+    assert [known.article for known in second.due("2026-02-10T18:00:00Z", gave_articles=True)] == ["a"]
+    ledger.close()
 
 
 def test_hosts_have_queues_of_their_own() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -110,20 +109,6 @@ def test_another_run_gives_the_same_archive(first_day: Finished, scrapy: Scrapy,
     again = scrapy("crawl", "demo", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
     first = sorted(first_day.records("demo"), key=lambda record: str(record["id"]))
     assert sorted(again.records("demo"), key=lambda record: str(record["id"])) == first
-
-
-def test_the_next_days_bring_what_is_new_and_what_was_edited(
-    first_day: Finished, scrapy: Scrapy, tmp_path: Path
-) -> None:
-    shutil.copytree(first_day.output / "demo", tmp_path / "demo")
-    second = scrapy("crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
-    changes = truth(day=2).changes
-    by_kind = {kind: {change.url for change in changes if change.kind == kind} for kind in {c.kind for c in changes}}
-    lines = [record for record in second.records("demo") if record["run_id"] == second.report("demo")["run_id"]]
-    assert {record["url"] for record in lines if record["state"] == "edited"} == by_kind["edited"] | by_kind["silent"]
-    # a moved article is a new address for now
-    assert {record["url"] for record in lines if record["state"] == "live"} == by_kind["new"] | by_kind["moved"]
-    assert all(record["version"] == 2 and record["changed_fields"] for record in lines if record["state"] == "edited")
 
 
 def test_the_site_itself_saw_no_request_that_robots_forbids(crawl_site: Scrapy, tmp_path: Path) -> None:

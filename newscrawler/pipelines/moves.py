@@ -1,0 +1,82 @@
+"""Has the old address of an article asked, before the same words at a new one are taken for another article.
+
+A site's sitemap may tell of the new address before the old one is due. While the old one is asked the article waits,
+and the request for its page is not ended: a crawl that dies in between asks for the page again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.exceptions import DropItem
+
+from newscrawler.discovery.addresses import address_key, host_of
+from newscrawler.errors import ArchiveError
+from newscrawler.items import Article
+from newscrawler.outcomes import Outcome
+from newscrawler.run import Run, Site, is_closing, run_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+AWAY = frozenset({Outcome.REDIRECTED, Outcome.NOT_FOUND, Outcome.SOFT_404})
+"""Ends of the old address's request that say that the article is not there any more."""
+LOOK_UP = 0.05
+"""Seconds between two looks at whether the old address was asked."""
+
+
+class MovesPipeline:
+    """Tells an article that moved from one that is there twice."""
+
+    def __init__(self, crawler: Crawler, run: Run) -> None:
+        self._crawler = crawler
+        self._run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way in."""
+        return cls(crawler, run_of(crawler))
+
+    async def process_item(self, item: Any) -> Any:
+        """The Article, noted as moved if it is; what has no twin goes on at once."""
+        if not isinstance(item, Article) or not hasattr(self._crawler.spider, "ask_for_twin"):
+            return item
+        site = self._run.site_of(host_of(item.requested_url or "") or "")
+        if site is None or site.archive is None or self._run.limit_reached:
+            return item
+        try:
+            twin = site.archive.twin_of(item)
+            if twin is None:
+                return item
+            outcome = await self._outcome_of(twin[1], site)
+            if outcome is Outcome.STOPPED:
+                site.end(Outcome.STOPPED, item.requested_url or "")
+                raise DropItem(f"{Outcome.STOPPED}: {item.requested_url}")
+            if outcome in AWAY:
+                site.archive.note_move(item, twin[0])
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
+        return item
+
+    async def _outcome_of(self, url: str, site: Site) -> str | None:
+        """How this crawl's request for `url` ended; None where it is not asked."""
+        engine, is_asked = self._crawler.engine, False
+        while True:
+            known = site.frontier.known(address_key(url))
+            if known is None:
+                return None
+            if known.is_asked and not known.is_queued:
+                return known.outcome
+            if is_closing(self._crawler):
+                return Outcome.STOPPED
+            waiting = engine.scraper.slot
+            if (
+                waiting is None or waiting.needs_backout()
+            ):  # so much waits that nothing is asked for before this goes on
+                return None
+            if not is_asked and not site.frontier.is_out(known):
+                spider: Any = self._crawler.spider
+                engine.crawl(spider.ask_for_twin(known, site))
+                is_asked = True
+            await asyncio.sleep(LOOK_UP)

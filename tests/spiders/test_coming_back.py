@@ -1,0 +1,118 @@
+"""The same crawl again: what is asked for, what is written. Every site here is a real server on loopback.
+
+All cases are crawled by the same five runs, an hour apart; each case is a site with an archive of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from loopback import Answer, TestSite
+from running import Finished, Scrapy
+
+WORDS = "The herring came back to Lowmoor on a Tuesday, and nobody was there to see it but the keeper of the light."
+SLUGS = ("the-herring-came-back-to-lowmoor", "nine-bells-for-the-new-tower", "a-ladder-is-missing-from-the-quay")
+
+
+def story(slug: str, more: str = "", furniture: str = "") -> str:
+    title = slug.replace("-", " ").capitalize()
+    paragraphs = "".join(f"<p>{title}, part {part}. {WORDS}{more}</p>" for part in range(4))
+    return (
+        f"<html><head><title>{title}</title><meta property='og:type' content='article'></head>"
+        f"<body><header>{furniture}</header><article><h1>{title}</h1>"
+        f"<time datetime='2026-02-10T11:30:00Z'>10 February 2026</time>{paragraphs}</article></body></html>"
+    )
+
+
+def front(*slugs: str) -> str:
+    links = "".join(f"<h2><a href='/2026/02/10/{slug}'>{slug.replace('-', ' ')}</a></h2>" for slug in slugs)
+    return f"<html><body><main>{links}</main></body></html>"
+
+
+FIRST = f"/2026/02/10/{SLUGS[0]}"
+HOURS = range(12, 17)
+
+
+class Liar(TestSite):
+    """Says 304 to whoever asks for changes; its article changes after the first hour."""
+
+    def answer(self, handler: Any) -> None:
+        is_new = self.paths.count(FIRST) > 0
+        conditional = handler.headers.get("If-None-Match")
+        page = Answer(story(SLUGS[0], " It has left again." if is_new else ""), headers={"ETag": '"always"'})
+        self.answers = {"/": front(SLUGS[0]), FIRST: Answer("", 304) if conditional else page}
+        super().answer(handler)
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[dict[str, TestSite]]:
+    tagged = Answer(front(*SLUGS[:2]), headers={"ETag": '"front"'})
+    moving = lambda count: story(SLUGS[0], furniture=f"<p>{count * 731} views, -{count} C</p>")  # noqa: E731
+    started = {
+        "owing": TestSite({
+            "/": lambda count: tagged if count == 1 else Answer("", 304),
+            FIRST: lambda count: story(SLUGS[0]) if count > 1 else Answer("busy", 500),
+            f"/2026/02/10/{SLUGS[1]}": story(SLUGS[1]),
+        }),
+        "lying": Liar({}),
+        "untagged": TestSite({"/": front(SLUGS[0]), FIRST: moving}),
+        "rich": TestSite({
+            "/": front(*SLUGS),
+            **{f"/2026/02/10/{slug}": story(slug).replace("2026-02-10T11", f"2026-02-10T{9 + number:02}")
+               for number, slug in enumerate(SLUGS)},
+        }),
+    }  # fmt: skip
+    yield started
+    for running in started.values():
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def done(sites: dict[str, TestSite], scrapy: Scrapy, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    output = tmp_path_factory.mktemp("output")
+    (output / "sites.txt").write_text("\n".join(f"{running.url}/" for running in sites.values()))
+    for hour in HOURS:
+        finished = scrapy(
+            "crawl", "news", "-a", "urls=sites.txt", "-s", "NEWSCRAWLER_OUTPUT=.", "-s", "RETRY_TIMES=0",
+            "-s", "NEWSCRAWLER_REVISITS=1", "-s", f"NEWSCRAWLER_NOW=2026-02-10T{hour}:00:00Z", output=output,
+        )  # fmt: skip
+    return finished
+
+
+def name(running: TestSite) -> str:
+    return f"127.0.0.1_{running.port}"
+
+
+def asked(running: TestSite, path: str) -> list[str | None]:
+    """The tags that were sent along."""
+    return [visit.headers.get("If-None-Match") for visit in running.visits if visit.path == path]
+
+
+def test_what_was_not_had_is_owed_though_its_list_says_304(done: Finished, sites: dict[str, TestSite]) -> None:
+    owing = sites["owing"]
+    assert len(done.records(name(owing))) == 2
+    assert asked(owing, "/") == [None] + ['"front"'] * 4
+    assert done.report(name(owing))["outcomes"]["not_modified"] == 1
+
+
+def test_what_is_known_is_asked_for_again_when_it_is_due_alone(done: Finished, sites: dict[str, TestSite]) -> None:
+    """An article of four hours is due every hour, and one a run was allowed."""
+    again = [path for path in sites["rich"].paths if "/2026/" in path][3:]
+    assert len(again) == len(HOURS) - 1
+    assert again[0].endswith(SLUGS[2])  # the youngest
+    assert done.report(name(sites["rich"]))["revisits"]["asked"] == 1
+
+
+def test_a_server_that_always_says_304_is_looked_at_in_full_in_the_end(
+    done: Finished, sites: dict[str, TestSite]
+) -> None:
+    assert asked(sites["lying"], FIRST) == [None, '"always"', '"always"', '"always"', None]
+    assert [record["state"] for record in done.records(name(sites["lying"]))] == ["live", "edited"]
+
+
+def test_a_server_without_validators_makes_no_false_version(done: Finished, sites: dict[str, TestSite]) -> None:
+    """Furniture differs with every answer."""
+    assert sites["untagged"].paths.count(FIRST) == len(HOURS)
+    assert len(done.records(name(sites["untagged"]))) == 1
