@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from scrapy import Request, Spider
+from scrapy import FormRequest, Request, Spider
+from scrapy.http import JsonRequest
 
 from newscrawler.captured import capture_of, note_capture
 from newscrawler.items import WarcPointer
@@ -56,18 +57,22 @@ def test_a_request_that_was_sent_is_stored_without_what_was_added_on_the_way() -
 
 
 @pytest.mark.parametrize(
-    "request_",
+    ("request_", "said"),
     [
-        Request(URL, method="POST", body=b"x"),
-        Request(URL, headers={"X": "y"}),
-        Request(URL, callback=lambda response: None),
-        Request(URL, callback=Walker().parse_other),  # another spider's
-        Request(URL, cb_kwargs={"page": object()}),
-        Request(URL, meta={"page": object()}),
+        (Request(URL, method="POST", body=b"x"), "only GET without a body"),
+        (Request(URL, body=b"x"), "only GET without a body"),
+        (Request(URL, method="HEAD"), "only GET without a body"),
+        (FormRequest(URL, formdata={"q": "rain"}), "only GET without a body"),
+        (JsonRequest(URL, data={"q": "rain"}), "only GET without a body"),
+        (Request(URL, headers={"X": "y"}), "headers of a request's own"),
+        (Request(URL, callback=lambda response: None), "is no method of the spider"),
+        (Request(URL, callback=Walker().parse_other), "is no method of the spider"),  # another spider's
+        (Request(URL, cb_kwargs={"page": object()}), "must be JSON"),
+        (Request(URL, meta={"page": object()}), "must be JSON"),
     ],
 )
-def test_what_cannot_be_kept_is_said(request_: Request) -> None:
-    with pytest.raises(NotStorable):
+def test_what_cannot_be_kept_is_said(request_: Request, said: str) -> None:
+    with pytest.raises(NotStorable, match=said):
         call_of(request_, WALKER)
 
 

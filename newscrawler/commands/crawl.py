@@ -110,12 +110,16 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         check_settings(self.settings)
         if self.settings.getbool("NEWSCRAWLER_ARCHIVE"):
-            for name in ("JOBDIR", "HTTPCACHE_ENABLED"):
-                if self.settings.get(name):
-                    raise UsageError(
-                        f"{name} does not go with an archive, which resumes by itself; leave it out, or set "
-                        "NEWSCRAWLER_ARCHIVE=False"
-                    )
+            if self.settings.get("JOBDIR"):
+                raise UsageError(
+                    "JOBDIR does not go with an archive, which resumes by itself; leave it out, or set "
+                    "NEWSCRAWLER_ARCHIVE=False"
+                )
+            if self.settings.getbool("HTTPCACHE_ENABLED"):
+                raise UsageError(
+                    "HTTPCACHE_ENABLED does not go with an archive: what a cache answers was never received, and is "
+                    "not captured; leave it out, or set NEWSCRAWLER_ARCHIVE=False"
+                )
 
     def _exit_code(self, crawler: Crawler, spidercls: type[Spider]) -> ExitCode:
         assert self.crawler_process is not None

@@ -63,6 +63,7 @@ MISTAKES = [
     (["demo", "-O", "/proc/feed.jsonl"], "The feed /proc/feed.jsonl cannot be written"),
     (["demo", "-O", "/dev/null/feed.jsonl"], "The feed /dev/null/feed.jsonl cannot be written"),
     (["demo", "-s", "JOBDIR=jobs"], "JOBDIR does not go with an archive"),
+    (["demo", "-s", "HTTPCACHE_ENABLED=True"], "HTTPCACHE_ENABLED does not go with an archive"),
 ]
 
 
