@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from newscrawler.discovery.addresses import host_of, normalise, same_site
 from newscrawler.discovery.shapes import shape_of
@@ -57,8 +56,7 @@ def read_advertised(document: Document, link_header: str = "") -> Advertised:
 
 
 def _read_head(document: Document, found: Advertised) -> None:
-    assert document.root is not None
-    for link in islice(document.root.iter("link"), 1000):
+    for link in document.elements["link"][:1000]:
         rel, href = (link.get("rel") or "").lower().split(), link.get("href")
         if not href:
             continue
@@ -79,9 +77,8 @@ def _in_header(document: Document, link_header: str) -> str | None:
 
 def _read_anchors(document: Document, found: Advertised) -> None:
     """Feeds that the page links to for its readers."""
-    assert document.root is not None
     host = host_of(document.url or "")
-    for link in islice(document.root.iter("a"), 3000):
+    for link in document.elements["a"][:3000]:
         href = (link.get("href") or "")[:500]
         if not _FEED_LINK.search(href) or _NOT_ARTICLES.search(href):
             continue

@@ -106,7 +106,7 @@ def _collect(document: Document) -> list[_Target]:
     own, origin = address_key(home), home[: home.index("/", 8) + 1]
     places = Places()
     found: dict[str, _Target] = {}
-    for link in islice(document.root.iter("a"), MAX_LINKS):
+    for link in document.elements["a"][:MAX_LINKS]:
         href = link.get("href")
         if not href:
             continue

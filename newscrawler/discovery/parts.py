@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -104,7 +104,7 @@ def first_of(document: Document) -> str | None:
         return None
     bases = {address_key(base) for base, _ in readings}
     before = {address_key(base) for base, in_name in readings if not in_name}  # WordPress' `prev` is the story before
-    for link in islice(document.root.iter("link"), 1000):
+    for link in document.elements["link"][:1000]:
         words = (link.get("rel") or "").lower().split()
         trusted = bases if "canonical" in words else before if {"first", "prev"}.intersection(words) else None
         stated = normalise(link.get("href") or "", document.base_url) if trusted else None
@@ -206,11 +206,10 @@ class _Link:
 
 def _links(document: Document, first: str) -> Iterator[_Link]:
     """Links whose address may be a page of the article at `first`: the others cost no more than a look at them."""
-    assert document.root is not None
     stem = _stem(first)
     itself = (document.url, first) if first == normalise(document.url or "") else ()
     places = Places()
-    for element in islice(document.root.iter("a", "link"), _MAX_LINKS):
+    for element in islice(chain(document.elements["link"], document.elements["a"]), _MAX_LINKS):
         href = element.get("href")
         if not href or href in itself or (href[:1] in _WHOLE_ADDRESS and stem not in href.partition("?")[0]):
             continue  # in the query it has it where somebody offers to share it

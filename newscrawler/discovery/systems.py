@@ -97,7 +97,7 @@ def system_of(document: Document) -> System | None:
     """The system that made a page: by its `generator`, else by the addresses of its scripts and styles."""
     if document.root is None:
         return None
-    for meta in document.root.iter("meta"):
+    for meta in document.elements["meta"]:
         if (meta.get("name") or "").lower() == "generator":
             stated = (meta.get("content") or "").lower()[:200]
             for word, system in _GENERATORS:

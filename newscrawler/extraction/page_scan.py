@@ -1,4 +1,4 @@
-"""What a page's head, headings and links offer, gathered in one walk over the few tags that matter.
+"""What a page's head, headings and links offer, gathered from the few tags that matter (`Document.elements`).
 
 Looking at every element's class in Python costs half of lxml's parse, an XPath with five `contains()` eight tenths:
 so classes are read around the title alone (`header_zone`), and `itemprop` only where a reader asks for it.
@@ -14,7 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from newscrawler.extraction.class_names import is_furniture
-from newscrawler.extraction.document import Document
+from newscrawler.extraction.document import INDEXED, Document
 
 MAX_SCRIPT = 2 * 1024 * 1024
 """Characters of JSON-LD read of one page, all scripts together; the longest of 2,499 news pages has 0.9 M."""
@@ -27,8 +27,6 @@ MAX_CLIMB = 40
 
 MAX_SHELLS = 6
 """`html`, `body` and `article` elements whose classes are kept."""
-
-_TAGS = ("html", "body", "article", "title", "meta", "link", "script", "h1")
 
 _SHELL_TAGS = frozenset(("body", "html", "main"))
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "button"))
@@ -66,7 +64,7 @@ def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) 
 class PageScan:
     """What one page offers, in document order."""
 
-    root: etree._Element | None = None
+    document: Document
     lang: str | None = None
     title: str | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
@@ -96,8 +94,10 @@ class PageScan:
         return found
 
     def each(self, *tags: str) -> Iterator[etree._Element]:
-        """The page's elements with one of these tags."""
-        return self.root.iter(*tags) if self.root is not None else iter(())
+        """The page's elements with one of these tags; all elements where none is given."""
+        if len(tags) == 1 and tags[0] in INDEXED:
+            return iter(self.document.elements[tags[0]])
+        return self.document.root.iter(*tags) if self.document.root is not None else iter(())
 
     @cached_property
     def rels(self) -> dict[str, list[etree._Element]]:
@@ -153,11 +153,11 @@ class PageScan:
 
 
 def scan(document: Document) -> PageScan:
-    """Gather what the page states, in one walk."""
-    found = PageScan(root=document.root)
-    if document.root is not None:
-        for element in document.root.iter(*_TAGS):
-            _TAKERS[element.tag](found, element)
+    """Gather what the page states."""
+    found = PageScan(document)
+    for tag, take in _TAKERS.items():
+        for element in document.elements[tag]:
+            take(found, element)
     return found
 
 
@@ -211,7 +211,7 @@ def _take_shell(found: PageScan, element: etree._Element) -> None:
         found.shells.append((element.get("class") or "").lower())
 
 
-_TAKERS: dict[object, Callable[[PageScan, etree._Element], None]] = {
+_TAKERS: dict[str, Callable[[PageScan, etree._Element], None]] = {
     "meta": _take_meta,
     "script": _take_script,
     "link": _take_link,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from newscrawler.discovery.addresses import address_key, host_of, normalise, same_site, variant_of
 from newscrawler.discovery.shapes import shape_of
 from newscrawler.extraction.document import Document
@@ -22,7 +20,7 @@ def twins_of(document: Document) -> list[str]:
     if document.root is None or own is None:
         return []
     found: dict[str, str] = {}
-    for link in islice(document.root.iter("link"), _MAX_LINKS):
+    for link in document.elements["link"][:_MAX_LINKS]:
         words = (link.get("rel") or "").lower().split()
         media = (link.get("media") or "").lower()
         is_narrow = "alternate" in words and ("handheld" in media or "max-width" in media)
