@@ -82,12 +82,16 @@ class Tally:
         """One more article."""
         self.articles += 1
         self.unseen += is_unseen
+        self.reach(entry)
+        if len(self.samples) < SAMPLES:
+            self.samples.append(entry.url)
+
+    def reach(self, entry: Entry) -> None:
+        """It reaches to the day of this article."""
         day = (entry.published or entry.modified or shape_of(entry.url).day or "")[:10]
         if day:
             self.first = min(self.first or day, day)
             self.last = max(self.last or day, day)
-        if len(self.samples) < SAMPLES:
-            self.samples.append(entry.url)
 
     def note(self, listing: Listing) -> None:
         """One more answer."""

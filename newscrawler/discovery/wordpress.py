@@ -59,6 +59,11 @@ def posts_url(
     return _address(root, "wp/v2/posts", asked)
 
 
+def oldest_url(root: str) -> str:
+    """The address of the oldest post alone: how far back the interface reaches, for one request."""
+    return _address(root, "wp/v2/posts", {"per_page": "1", "order": "asc", "_fields": _POST_FIELDS})
+
+
 def terms_url(root: str, kind: str = "categories") -> str:
     """The address of the site's `categories` or `tags`, the most used first."""
     asked: dict[str, str | None] = {"per_page": str(PER_PAGE), "orderby": "count", "order": "desc"}

@@ -22,7 +22,7 @@ from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally, kind_of, read_listing
 from newscrawler.discovery.sitemaps import holds_lists, newest_first
 from newscrawler.discovery.systems import System
-from newscrawler.discovery.wordpress import Label, posts_url, read_terms, terms_url
+from newscrawler.discovery.wordpress import Label, oldest_url, posts_url, read_terms, terms_url
 from newscrawler.extraction.document import Document
 from newscrawler.outcomes import Outcome
 from newscrawler.run import Site
@@ -218,6 +218,10 @@ class Channels:
     def _follow(
         self, listing: Listing, response: Response, account: Site, asked: Asked, tally: Tally
     ) -> Iterator[Request]:
+        if asked.get("oldest"):
+            for entry in listing.entries:
+                tally.reach(entry)
+            return
         known, before = self._of(account), tally.unseen
         wanted, by = self._spider.wanted, _witness(response)
         for entry in sorted(listing.entries, key=lambda entry: entry.latest, reverse=True):
@@ -258,7 +262,8 @@ class Channels:
         if listing.channel is Channel.SITEMAP:
             yield from self._sitemaps(listing.further, account, asked, host)
         elif not self._spider.turns_pages:
-            return
+            if listing.channel is Channel.WP_JSON and listing.further:
+                yield from self._ask(oldest_url(asked["root"]), account, order.REST, asked | {"oldest": True})
         elif listing.channel is Channel.WP_JSON:
             if self._goes_on(account, unseen, tally):
                 for page in listing.further[:1]:

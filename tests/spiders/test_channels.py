@@ -294,3 +294,33 @@ def test_sitemaps_and_feeds_on_other_hosts(site: Site, crawl_site: Scrapy, tmp_p
     assert len(done.records()) == 5, done.err
     assert sorted(cdn.paths) == ["/index.xml", "/parts/1.xml", "/pier.rss", "/robots.txt"]
     assert done.report()["outcomes"]["forbidden_by_robots"] == 1
+
+
+def test_traps_end_by_themselves(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """A calendar, filters, sessions in addresses, a path that grows, a list without end: none is asked for ever."""
+    running = site({})
+
+    def page(path: str) -> str:
+        """Every address answers with a page whose links lead further into each trap."""
+        number = path.count("/")
+        links = [
+            f"/calendar/{2026 + number}/{number % 12 + 1:02d}/", f"/events/{2026 + number}-01-01/", "a/b/", "a/b/a/b/",
+            f"{path.partition('?')[0]}?filter_by=popular{number}", f"{path}{'&' if '?' in path else '?'}sort={number}",
+            f"/(S(session{abs(hash(path))}))/harbour/", f"/harbour/;jsessionid={abs(hash(path))}",
+            f"/harbour/page/{number + 2}/", "/harbour/?PHPSESSID=" + str(abs(hash(path))), f"/search?q={number}",
+        ]  # fmt: skip
+        anchors = "".join(f"<li><a href='{link}'>Link {n}</a></li>" for n, link in enumerate(links))
+        return (
+            f"<html><head><title>Pier</title></head><body class='archive'><nav><ul>{anchors}</ul></nav></body></html>"
+        )
+
+    class Endless(dict[str, Any]):
+        def get(self, path: str, default: Any = None) -> Any:
+            return super().get(path) or page(path)
+
+    running.answers = Endless({"/robots.txt": Answer("", 404), **articles()})
+    running.answers["/"] = index_page(PATHS).replace("</main>", f"</main>{page('/')}")
+    done = crawl_site(running.url, output=tmp_path)
+    assert len(done.records()) == 5
+    assert len(running.paths) <= 60, Counter(path.split("/")[1] for path in running.paths)
+    assert sum(done.report()["outcomes"].values()) == done.report()["requests"]
