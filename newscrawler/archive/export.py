@@ -58,7 +58,7 @@ def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
     with ledger_of(folder) as ledger:
         lines = Lines(folder, ledger)
         for *place, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
-            record = _record(lines, *place)
+            record = record_at(lines, *place)
             if is_last and last_seen:
                 record["last_seen"] = last_seen
             yield record
@@ -109,7 +109,8 @@ def write_beside(path: Path, write: Callable[[IO[bytes]], int]) -> int:
     return count
 
 
-def _record(lines: Lines, number: int, path: str, offset: int, length: int) -> dict[str, Any]:
+def record_at(lines: Lines, number: int, path: str, offset: int, length: int) -> dict[str, Any]:
+    """The record at a place of an archive; ArchiveError where it is damaged."""
     try:
         record: dict[str, Any] = orjson.loads(lines.read(number, path, offset, length))
     except (orjson.JSONDecodeError, Unreadable):

@@ -12,6 +12,9 @@ from newscrawler.archive.differences import Paragraph, differences
 MOST_VERSIONS = 20
 """Latest versions that are compared."""
 
+_RUNNING = frozenset({"title", "standfirst", "body"})
+"""Fields that are compared word by word."""
+
 
 @dataclass(slots=True, frozen=True)
 class Change:
@@ -23,6 +26,8 @@ class Change:
     fields: list[str]
     paragraphs: list[Paragraph]
     """Those that differ."""
+    values: dict[str, tuple[Any, Any]]
+    """Field → its value before and after, of the fields that are no running text."""
 
 
 def history(versions: Sequence[dict[str, Any]]) -> list[Change]:
@@ -39,6 +44,11 @@ def _change(before: dict[str, Any], after: dict[str, Any]) -> Change:
         state=str(after.get("state") or "live"),
         fields=[str(name) for name in after.get("changed_fields") or ()],
         paragraphs=[pieces for pieces in compared if any(piece.kind != "same" for piece in pieces)],
+        values={
+            name: (before.get(name), after.get(name))
+            for name in map(str, after.get("changed_fields") or ())
+            if name not in _RUNNING and before.get(name) != after.get(name)
+        },
     )
 
 

@@ -97,3 +97,14 @@ def test_day_three_confirms_what_is_still_missing_or_finds_it_back(
         assert told(fourth, "restored") == set(truth(day=2).gone)
         assert len(told(fourth, "live")) == 50
         assert set(fourth.report("demo")["states"]) == {"live", "restored"}
+
+
+def test_history_shows_what_was_corrected_by_any_address_of_the_article(two_days: Finished, scrapy: Scrapy) -> None:
+    changes = {change.kind: change for change in truth(day=2).changes}
+    edited = scrapy("history", "./demo", changes["edited"].url, output=two_days.output)
+    assert edited.code == 0, edited.err
+    assert "{+ A second reading has since been moved to a Monday.+}" in edited.out
+    assert changes["moved"].old_url is not None
+    moved = scrapy("history", "./demo", changes["moved"].old_url, output=two_days.output)
+    assert f"→ {changes['moved'].url}" in moved.out
+    assert scrapy("history", "./demo", "https://example.org/nothing", output=two_days.output).code == 14
