@@ -95,6 +95,8 @@ class Outcome(StrEnum):
     """robots.txt could not be had (5xx or no answer), so nothing may be asked for (RFC 9309, 2.3.1.4)."""
     OFFSITE = "offsite"
     """Leads to a host that this crawl was not started for."""
+    OVER_PAGES = "over_pages"
+    """Beyond `NEWSCRAWLER_MAX_PAGES_PER_HOST` requests to this host in this run: never asked for."""
     FORBIDDEN_ADDRESS = "forbidden_address"
     """Leads to an address that is not public (loopback, private, a cloud's metadata …): never connected to."""
     TOO_LARGE = "too_large"

@@ -52,6 +52,8 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes; Scrapy's 1 GiB is no bound
 DOWNLOAD_WARNSIZE = 0  # the outcome `too_large` says it
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default believes anybody
 RETRY_TIMES = 2
+NEWSCRAWLER_MAX_PAGES_PER_HOST = 500_000  # requests to a host in one run, six days of them; 0: any number
+NEWSCRAWLER_MAX_SITEMAPS = 5000  # of one site in one run
 NEWSCRAWLER_MAX_REDIRECTS = 10  # in a row; browsers stop at 20
 
 # Where to
@@ -77,6 +79,7 @@ MEMUSAGE_ENABLED = False
 
 # The parts between engine and downloader
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.middlewares.bounds.BoundsMiddleware": 90,
     "newscrawler.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours stands in its place
     "newscrawler.middlewares.compression.CompressionMiddleware": 590,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE = 20_000
-"""Bytes beyond ASCII that are looked at."""
+_SAMPLE = 4000
+"""Signs beyond ASCII that each codec's are counted among."""
+_WINDOW = 100_000
+"""Bytes that each codec reads, from the first one beyond ASCII on."""
+_REACH = 800_000
+"""Bytes in which those beyond ASCII are looked for."""
 _FEWEST = 60
 """Bytes beyond ASCII below which nothing is guessed."""
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
@@ -31,13 +35,16 @@ def guess_charset(data: bytes) -> str | None:
     >>> guess_charset("Où êtes-vous né ? À l'été, déjà.".encode("cp1252") * 10) is None
     True
     """
-    runs = _HIGH_RUNS.findall(data[: 40 * _SAMPLE])
+    data = data[:_REACH]
+    runs = _HIGH_RUNS.findall(data)
     paired = sum(map(len, runs))
-    if paired < _FEWEST or paired * 2 < len(_HIGH.findall(data[: 40 * _SAMPLE])):
+    if paired < _FEWEST or paired * 2 < len(_HIGH.findall(data)):
         return None  # Western letters stand alone among ASCII ones
+    first = _HIGH_RUNS.search(data)
+    sample = data[first.start() :][:_WINDOW] if first else b""
     best, most = None, 1.0
     for codec, (signs, least) in _TELLING.items():
-        share = _share_of(data, codec, signs)
+        share = _share_of(sample, codec, signs)
         if share / least > most:
             best, most = codec, share / least
     return best
@@ -45,7 +52,7 @@ def guess_charset(data: bytes) -> str | None:
 
 def _share_of(data: bytes, codec: str, signs: str) -> float:
     """The share of `signs` among the signs beyond ASCII that `codec` reads in `data`; 0 where it reads much rubbish."""
-    text = data[: 20 * _SAMPLE].decode(codec, "replace")
+    text = data.decode(codec, "replace")
     beyond = [char for char in text if char > "\x7f"][:_SAMPLE]
     if not beyond or beyond.count("\ufffd") * 50 > len(beyond):
         return 0.0

@@ -25,6 +25,7 @@ from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key, bare_host, host_of
 from newscrawler.discovery.learned import shapes_in
 from newscrawler.discovery.parts import first_of
+from newscrawler.discovery.refresh import refresh_target
 from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
@@ -78,6 +79,8 @@ LEFT_OUT = {
 }
 
 _LEARNED: dict[PageKind, Learned] = {PageKind.ARTICLE: "article", PageKind.INDEX: "list", PageKind.OTHER: "other"}
+_MAY_SEND_ON = frozenset({PageKind.INDEX, PageKind.OTHER})
+"""Kinds of pages whose `<meta http-equiv="refresh">` is followed: stories reload themselves, walls are left alone."""
 
 
 class NewsSpider(Spider):
@@ -189,7 +192,7 @@ class NewsSpider(Spider):
         if not isinstance(response, HtmlResponse) and not _is_html(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
         try:
-            return list(self._read(response, account, origin or response.url, told or {}, listed))
+            return list(self._read(response, account, hops, origin or response.url, told or {}, listed))
         except ArchiveError as error:
             self.run.stop_for(error, self.crawler)
             return []
@@ -259,7 +262,7 @@ class NewsSpider(Spider):
     # --- a page
 
     def _read(
-        self, response: Response, account: Site, origin: str, told: dict[str, Any], listed: Listed | None
+        self, response: Response, account: Site, hops: int, origin: str, told: dict[str, Any], listed: Listed | None
     ) -> Iterator[Any]:
         if self.run.limit_reached:
             account.end(Outcome.OVER_LIMIT, origin)
@@ -268,6 +271,10 @@ class NewsSpider(Spider):
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         document = Document.parse(response.body, response.url, content_type=content_type)
         kind = classify(document, headers_of(response))
+        sent_on = refresh_target(document) if kind in _MAY_SEND_ON else None
+        if sent_on is not None:
+            yield from self._successors.redirect(response, account, hops, origin, sent_on)
+            return
         exactly = bool(self.wanted.articles)
         is_list = listed is not None or origin in account.seeds
         links: list[Request] = []

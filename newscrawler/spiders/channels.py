@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     from newscrawler.spiders.base import NewsSpider
 
-MAX_SITEMAPS = 5000
-"""Sitemaps of one site in one crawl."""
 MOST_FOREIGN = 5
 """Channels on hosts of others (robots.txt may name sitemaps anywhere, www.sitemaps.org/protocol.html#location); they
 keep those hosts' robots.txt and pace, and only addresses of the site itself are taken from them."""
@@ -291,8 +289,9 @@ class Channels:
         ordered = newest_first(named)
         chosen = [one for one in ordered if not holds_lists(one.url)] or ordered
         is_first = not asked.get("older")
+        most = self._spider.settings.getint("NEWSCRAWLER_MAX_SITEMAPS")
         for one in chosen:
-            if known.sitemaps >= MAX_SITEMAPS:
+            if known.sitemaps >= most:
                 return
             if not (self._is_ours(one.url, account) or host_of(one.url) == host) or not may_hold_wanted(
                 one, self._spider.wanted

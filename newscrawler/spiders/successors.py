@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
 
 from newscrawler.archive.frontier import Look
 from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise
+from newscrawler.extraction.document import join_url
 from newscrawler.outcomes import Outcome
 from newscrawler.redirects import location_of
 from newscrawler.run import Site
@@ -22,6 +22,7 @@ from newscrawler.spiders.revisits import CARRIED
 if TYPE_CHECKING:
     from newscrawler.spiders.base import NewsSpider
 
+_NO_CONTROLS = dict.fromkeys((*range(32), 127))
 
 class Successors:
     """Retries and redirects: the walk's own, so that each request has exactly one end."""
@@ -41,10 +42,15 @@ class Successors:
         account.end(Outcome.RETRIED, request.url)
         return [request.replace(cb_kwargs=request.cb_kwargs | {"tries": tries + 1}, priority=request.priority - 1)]
 
-    def redirect(self, response: Response, account: Site, hops: int, origin: str | None) -> list[Any]:
-        """Follow a redirect, if it leads to a page of the site that was not asked for yet."""
+    def redirect(
+        self, response: Response, account: Site, hops: int, origin: str | None, location: str = ""
+    ) -> list[Any]:
+        """Follow a redirect, if it leads to a page of the site that was not asked for yet.
+
+        `location` is where the page's own markup sends its readers, where the status does not.
+        """
         origin = origin or response.url
-        location = location_of(response)
+        location = location or location_of(response)
         target = normalise(location, response.url) if location else None
         if target is None or hops >= self._spider.settings.getint("NEWSCRAWLER_MAX_REDIRECTS"):
             return _end(account, Outcome.BAD_REDIRECT, origin)
@@ -60,7 +66,8 @@ class Successors:
         same_page = address_key(target) == address_key(response.url)
         if same_page and target == response.url:
             # to itself; or to itself and a tracker, which such a server wants to see
-            target = urljoin(response.url, location).partition("#")[0]
+            target = join_url(response.url, location.translate(_NO_CONTROLS)) or target
+            target = target.partition("#")[0]
             if target == response.url:
                 return _end(account, Outcome.BAD_REDIRECT, origin)
         account.looks[origin if origin in account.seeds else response.url] = Look(leads_to=address_key(target))

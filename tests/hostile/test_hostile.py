@@ -1,0 +1,168 @@
+"""One crawl over everything that means harm: each case ends in its outcome, the honest part is archived, and the crawl
+stays small and quick.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hostile.pages import THEMES
+from hostile.server import HostileServer, either, leads_to
+from hostile.sites import HONEST, HONEST_PAGE, NEVER, NOTATIONS, SITES, front, page
+from running import REPOSITORY, STRICT
+
+MOST_MEMORY = 600
+"""Megabytes of the crawling process at its largest. Without any bound one single case takes more."""
+LONGEST = 100
+"""Seconds, on a machine that has other things to do."""
+SETTINGS = {
+    "NEWSCRAWLER_OUTPUT": ".",
+    "DOWNLOAD_TIMEOUT": "10",
+    "NEWSCRAWLER_FIRST_BYTE_TIMEOUT": "6",
+    "RETRY_TIMES": "0",
+    "CONCURRENT_REQUESTS": "200",
+    "NEWSCRAWLER_MAX_PAGES_PER_HOST": "50",
+    "NEWSCRAWLER_MAX_SITEMAPS": "40",
+    "LOG_LEVEL": "WARNING",
+}
+PEAK = """
+import atexit, resource
+atexit.register(lambda: print("PEAK", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
+
+
+@dataclass
+class Crawled:
+    """What is left when it is over."""
+
+    server: HostileServer
+    code: int
+    err: str
+    seconds: float
+    peak: float
+    """Megabytes."""
+    ended: dict[str, dict[str, str]]
+    """Host → path → outcome."""
+    hosts: dict[str, str]
+    """Case or theme → host."""
+    visitors: list[str]
+    """Who came to the trap."""
+    titles: Counter[str]
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    folder = tmp_path_factory.mktemp("hostile")
+    server, visitors, trap = HostileServer(), [], socket.create_server(("0.0.0.0", 0))
+    threading.Thread(target=_watch, args=(trap, visitors), daemon=True).start()
+    addresses = _sites(server, trap.getsockname()[1])
+    (folder / "seeds").write_text("\n".join(f"{address}/" for address in addresses.values()))
+    chosen = [word for name, value in SETTINGS.items() for word in ("-s", f"{name}={value}")]
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK + STRICT, "crawl", "news", "-a", "urls=seeds", *chosen],
+        capture_output=True, text=True, timeout=250, cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    seconds = time.monotonic() - start
+    peak = float(done.stdout.rpartition("PEAK ")[2] or "inf") / 1024
+    hosts = {name: address.partition("://")[2] for name, address in addresses.items()}
+    yield Crawled(server, done.returncode, done.stderr, seconds, peak, _ended(folder), hosts, visitors, _titles(folder))
+    server.close()
+    trap.close()
+
+
+def _watch(trap: socket.socket, visitors: list[str]) -> None:
+    while True:
+        try:
+            connection, peer = trap.accept()
+        except OSError:
+            return
+        visitors.append(str(peer))
+        connection.close()
+
+
+def _sites(server: HostileServer, trap: int) -> dict[str, str]:
+    """The address of each site by its name."""
+    addresses = {}
+    for theme, cases in THEMES.items():
+        paths = {path_of(name): serve for name, (serve, _) in cases.items()}
+        honest = {"/": front(*paths), HONEST: page(HONEST_PAGE)}
+        addresses[theme] = server.add(either({**paths, **honest}))
+    for name, site in SITES.items():
+        addresses[name] = server.add(site.serve)
+    for number, target in enumerate(NOTATIONS):
+        addresses[f"inside-{number}"] = server.add(either({"/": leads_to(target.format(port=trap))}))
+    return addresses
+
+
+def path_of(case: str) -> str:
+    return (
+        f"/2026/02/02/the-case-of-{case}".replace("%", "percent")[:200].replace("/../", "/dots-").replace("..", "dots")
+    )
+
+
+def _ended(folder: Path) -> dict[str, dict[str, str]]:
+    ended: dict[str, dict[str, str]] = {}
+    for file in folder.glob("*/ledger.sqlite"):
+        with sqlite3.connect(file) as ledger:
+            for url, host, outcome in ledger.execute("SELECT url, host, outcome FROM urls"):
+                ended.setdefault(host, {})[url.partition(host)[2]] = outcome
+    return ended
+
+
+def _titles(folder: Path) -> Counter[str]:
+    files = sorted(folder.glob("*/articles/*.jsonl"))
+    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return Counter(f"{line['final_url'].split('/')[2]} {line['title']}" for line in lines)
+
+
+@pytest.mark.parametrize(("theme", "case"), [(theme, case) for theme, cases in THEMES.items() for case in cases])
+def test_a_page_ends_in_its_outcome(crawled: Crawled, theme: str, case: str) -> None:
+    assert crawled.ended[crawled.hosts[theme]].get(path_of(case)) == THEMES[theme][case][1]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_site_ends_as_it_must(crawled: Crawled, name: str) -> None:
+    host = crawled.hosts[name]
+    outcomes = Counter(crawled.ended[host].values())
+    for outcome, least in SITES[name].ends.items():
+        assert outcomes[outcome] >= least, outcomes
+    assert not outcomes["failed"]
+    assert len(crawled.server.paths_of(host.partition(":")[0])) <= SITES[name].most_visits
+
+
+@pytest.mark.parametrize("number", range(len(NOTATIONS)), ids=NOTATIONS)
+def test_no_front_leads_inside(crawled: Crawled, number: int) -> None:
+    outcomes = set(crawled.ended[crawled.hosts[f"inside-{number}"]].values())
+    assert outcomes <= NEVER | {"redirected"}
+
+
+def test_nobody_came_to_the_trap(crawled: Crawled) -> None:
+    assert crawled.visitors == []
+
+
+def test_the_honest_part_of_every_site_was_archived(crawled: Crawled) -> None:
+    honest = [name for name in (*THEMES, *SITES) if name in THEMES or SITES[name].is_honest]
+    missing = [name for name in honest if not crawled.titles[f"{crawled.hosts[name]} The honest story of the pier"]]
+    assert missing == []
+
+
+def test_it_stayed_small_and_quick_and_nothing_failed(crawled: Crawled) -> None:
+    assert crawled.peak < MOST_MEMORY
+    assert crawled.seconds < LONGEST
+    assert "Traceback" not in crawled.err
+    assert crawled.code == 13, crawled.err[-2000:]  # some of the sites cannot be reached; nothing is our own error
+    assert sum(map(len, THEMES.values())) + len(SITES) + len(NOTATIONS) >= 100
