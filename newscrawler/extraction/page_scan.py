@@ -56,7 +56,7 @@ def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) 
         if event == "end" and node.tag in UNSEEN and piece is None:
             continue
         if piece:
-            parts.append(piece)
+            parts.append(piece[: limit * 4])
             size += len(piece)
     return " ".join("".join(parts).split())[:limit]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NO_CONTROLS = dict.fromkeys((*range(32), 127))
 
+
 class Successors:
     """Retries and redirects: the walk's own, so that each request has exactly one end."""
 
