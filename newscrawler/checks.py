@@ -15,6 +15,7 @@ from newscrawler import settings as our_settings
 from newscrawler.archive.packing import Packing
 from newscrawler.clock import clock_at
 from newscrawler.errors import UsageError
+from newscrawler.politeness.access import read_access
 from newscrawler.politeness.quiet_hours import read_quiet_hours
 from newscrawler.politeness.shared_pace import pace_file
 from newscrawler.proxies import Proxies
@@ -87,6 +88,10 @@ def check_settings(settings: BaseSettings) -> None:
     for word in settings.getlist("NEWSCRAWLER_OBEY_PAGE_DIRECTIVES"):
         if word not in DIRECTIVES:
             raise UsageError(f"NEWSCRAWLER_OBEY_PAGE_DIRECTIVES: {word!r} is none of {', '.join(DIRECTIVES)}")
+    if settings.get("NEWSCRAWLER_ACCESS_FILE"):
+        read_access(Path(settings.get("NEWSCRAWLER_ACCESS_FILE")).expanduser())
+        if not settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            raise UsageError("NEWSCRAWLER_ACCESS_FILE needs DOWNLOAD_VERIFY_CERTIFICATES=True: else anybody gets it")
     read_quiet_hours(settings.get("NEWSCRAWLER_QUIET_HOURS") or "")
     shares_nothing = pace_file(settings.get("NEWSCRAWLER_PACE_FILE") or "") is None
     if settings.getint("NEWSCRAWLER_REQUESTS_A_DAY") and shares_nothing:

@@ -6,6 +6,8 @@ wait for an answer that takes long.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
@@ -42,7 +44,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._proxies = Proxies(settings.get("NEWSCRAWLER_PROXY"))
         self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
         kept = self._pool.maxPersistentPerHost
-        self._pool = GuardedPool(reactor, self._egress, self._contextFactory)
+        self._pool = GuardedPool(reactor, self._egress, self._contextFactory, self._run.pace.sent)
         self._pool.maxPersistentPerHost = kept
         self._pool._factory = BoundedFactory
 
@@ -82,6 +84,38 @@ class DownloadHandler(HTTP11DownloadHandler):
             self._egress.check_answer(request, response)
         return response
 
+    @contextmanager
+    def _showing(self, request: Request) -> Iterator[None]:
+        """Let `request` carry what a subscriber handed over for its host, while it is under way and no longer.
+
+        The answer is wanted plain then, so that it can be looked through for what must not be kept.
+        """
+        shown = () if request.meta.get(PLAIN) else self._run.access.headers_for(request.url)
+        if not shown:
+            yield
+            return
+        own = request.headers
+        request.headers = own.copy()
+        request.headers[b"Accept-Encoding"] = b"identity"
+        for name, value in shown:
+            request.headers[name] = value
+        try:
+            yield
+        finally:
+            request.headers = own
+
+    def _checked(self, response: Response) -> Response:
+        """`response`, unless it repeats what was handed over: it would be kept with every copy of it."""
+        secrets = self._run.access.secrets_of(response.url)
+        if secrets:
+            values = [
+                value for name in response.headers if name != b"Set-Cookie" for value in response.headers.getlist(name)
+            ]
+            told = b"\n".join([*values, response.body])
+            if any(secret in told for secret in secrets):
+                raise Refusal(Outcome.TELLS_SECRETS, "the answer repeats what was handed over for its host")
+        return response
+
     async def _in_time(self, request: Request) -> Response:
         """As Scrapy does, which bounds the whole; here the time to the first byte (the answer's head) besides."""
         request.meta.pop(_HEAD_READ, None)
@@ -95,7 +129,9 @@ class DownloadHandler(HTTP11DownloadHandler):
 
                 watch = loop.call_later(self._first_byte, look)
                 try:
-                    return await super().download_request(request)
+                    with self._showing(request):
+                        response = await super().download_request(request)
+                    return self._checked(response)
                 finally:
                     watch.cancel()
         except TimeoutError:

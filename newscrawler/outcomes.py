@@ -107,6 +107,8 @@ class Outcome(StrEnum):
     """No such host, or no connection to it (TLS failures too)."""
     BAD_RESPONSE = "bad_response"
     """The answer breaks the protocol (cut off, malformed, cannot be unpacked)."""
+    TELLS_SECRETS = "tells_secrets"
+    """The answer repeats what a subscriber handed over for its host: neither read nor kept."""
     FAILED = "failed"
     """An error of ours: the log has it. Please report it."""
     OVER_BUDGET = "over_budget"

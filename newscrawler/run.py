@@ -11,6 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -27,6 +28,7 @@ from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
+from newscrawler.politeness.access import Access, read_access
 from newscrawler.politeness.pace import Pace
 from newscrawler.politeness.quiet_hours import read_quiet_hours
 from newscrawler.politeness.shared_pace import SharedPace, pace_file
@@ -179,6 +181,8 @@ class Run:
     """What robots.txt says; None where it is not obeyed."""
     wake: Callable[[], None] = lambda: None
     """Has the scheduler look again at what may be asked for now."""
+    access: Access = field(default_factory=Access)
+    """What a subscriber handed over, for hosts named one by one."""
     most_refusals: int = 0
     """Pages in a row that a host may refuse before it is left alone (0: any number)."""
     refusals: Counter[str] = field(default_factory=Counter)
@@ -277,6 +281,8 @@ def run_of(crawler: Crawler) -> Run:
     if run is None:
         clock = clock_at(crawler.settings.get("NEWSCRAWLER_NOW"))
         run = _RUNS[crawler] = Run(clock=clock, pace=_pace(crawler.settings, clock))
+        if path := crawler.settings.get("NEWSCRAWLER_ACCESS_FILE"):
+            run.access = read_access(Path(path).expanduser())
         run.most_refusals = crawler.settings.getint("NEWSCRAWLER_REFUSALS_IN_A_ROW")
     return run
 

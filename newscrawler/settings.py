@@ -44,6 +44,8 @@ NEWSCRAWLER_REVISITS = (
     500  # known articles that a run looks at again of those due; as many of those told to have changed
 )
 NEWSCRAWLER_REVALIDATE = True  # False: ask for every page in full, not only if it has changed (ETag, Last-Modified)
+# Access that is allowed
+NEWSCRAWLER_ACCESS_FILE = ""  # TOML: headers and cookies for hosts named one by one, sent by https alone, kept nowhere
 
 # Bounds
 DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes

@@ -63,7 +63,13 @@ ARCHIVE = "it"
 """The archive that `crawl_site` writes."""
 
 
-def run_scrapy(*arguments: str, output: Path, stdin: str | None = None, largest_file: int | None = None) -> Finished:
+def run_scrapy(
+    *arguments: str,
+    output: Path,
+    stdin: str | None = None,
+    largest_file: int | None = None,
+    more: dict[str, str] | None = None,
+) -> Finished:
     """`newscrawler …` as a user would start it, in the folder `output`; deprecated Scrapy calls are errors."""
     done = subprocess.run(
         [sys.executable, "-c", STRICT, *arguments],
@@ -73,7 +79,7 @@ def run_scrapy(*arguments: str, output: Path, stdin: str | None = None, largest_
         timeout=120,
         cwd=output,
         preexec_fn=(lambda: _bound_files(largest_file)) if largest_file is not None else None,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "XDG_STATE_HOME": str(output / "state")},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "XDG_STATE_HOME": str(output / "state"), **(more or {})},
     )
     return Finished(done.returncode, done.stdout, done.stderr, output)
 

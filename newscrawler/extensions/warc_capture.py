@@ -49,7 +49,7 @@ class WarcCapture:
             request_headers=_pairs(request.headers),
             status=response.status,
             protocol=response.protocol or "HTTP/1.1",
-            headers=_pairs(response.headers),
+            headers=self._kept(response),
             body=response.body,
             ip_address=str(response.ip_address) if response.ip_address else None,
         )
@@ -58,6 +58,13 @@ class WarcCapture:
             note_capture(request, response.url, site.archive.capture(exchange, words_of(told)))
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
+
+    def _kept(self, response: Response) -> list[tuple[bytes, bytes]]:
+        """The answer's headers; where a subscriber asked, without the cookies that it sets: they let others in."""
+        pairs = _pairs(response.headers)
+        if not self._run.access.headers_for(response.url):
+            return pairs
+        return [(name, value) for name, value in pairs if name.lower() not in (b"set-cookie", b"set-cookie2")]
 
 
 def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:

@@ -23,6 +23,8 @@ from urllib.parse import urlsplit
 from newscrawler.errors import UsageError
 
 LARGEST_FILE = 1_000_000
+LEAST_SECRET = 8
+"""Bytes of a value that is looked for in answers; shorter ones stand in any page by chance."""
 NOT_OURS_TO_SET = frozenset(
     "host content-length transfer-encoding connection user-agent from cookie accept-encoding te upgrade "
     "proxy-authorization if-none-match if-modified-since range".split()
@@ -51,6 +53,13 @@ class Access:
             return self.hosts.get(((parts.hostname or "").lower(), parts.port or 443), ())
         except ValueError:  # a port that is none
             return ()
+
+    def secrets_of(self, url: str) -> tuple[bytes, ...]:
+        """Values that must be found nowhere, of the host of `url`: whole headers, and each cookie by itself."""
+        found: list[bytes] = []
+        for name, value in self.headers_for(url):
+            found += [each.partition(b"=")[2] for each in value.split(b"; ")] if name == b"Cookie" else [value]
+        return tuple(secret for secret in found if len(secret) >= LEAST_SECRET)
 
     def __repr__(self) -> str:
         return f"Access({len(self.hosts)} hosts)"

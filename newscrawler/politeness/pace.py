@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 TURN = "newscrawler_turn"
 """Key in `request.meta`: the host whose turn this request has taken."""
+CONNECTING = 0.01
+"""Seconds from which on the time that a connection took to be made is worth telling other crawls of."""
 LONGEST_PAUSE = 60
 """Seconds that a host is left alone at most when it does not say how long."""
 
@@ -187,6 +189,16 @@ class Pace:
         if self._jitter:
             pace.rests_until = turn.at + pace.promise * (1 + self._jitter * random.random())  # noqa: S311 - no secret
         return turn
+
+    def sent(self, host: str) -> None:
+        """The request to `host` leaves now, since its connection is there: from now on its promise counts."""
+        pace = self.hosts.get(host)
+        if pace is None or pace.last_start is None or not pace.in_flight:
+            return
+        now = self.now()
+        took, pace.last_start = now - pace.last_start, now
+        if took > CONNECTING and (shared := self._table(host)) is not None:
+            shared.sent(host, now)
 
     def answered(self, host: str, *, overrun: bool = False, retry_after: float | None = None) -> None:
         """The request to `host` is over; `overrun`: it said so, and for how many seconds, or None."""
