@@ -287,6 +287,10 @@ def run_of(crawler: Crawler) -> Run:
     return run
 
 
+def _shared_pace(path: Path, longest_answer: float, *, must: bool) -> SharedPace | None:
+    return SharedPace(path, longest_answer) if must or path.exists() else None
+
+
 def _pace(settings: BaseSettings, clock: Clock) -> Pace:
     path = pace_file(settings.get("NEWSCRAWLER_PACE_FILE") or "")
     longest_answer = settings.getfloat("DOWNLOAD_TIMEOUT") + 1
@@ -299,5 +303,5 @@ def _pace(settings: BaseSettings, clock: Clock) -> Pace:
         jitter=settings.getfloat("NEWSCRAWLER_JITTER"),
         quiet_hours=read_quiet_hours(settings.get("NEWSCRAWLER_QUIET_HOURS") or ""),
         budget=settings.getint("NEWSCRAWLER_REQUESTS_A_DAY"),
-        shared=(lambda: SharedPace(path, longest_answer)) if path is not None else None,
+        shared=(lambda must: _shared_pace(path, longest_answer, must=must)) if path is not None else None,
     )

@@ -85,7 +85,8 @@ class Pace:
     A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds, and so is
     `longest`, the longest pause that is waited for; `loopback` names hosts that are answered on this machine, besides
     those that look like it. `jitter` is the share of a promise by which a gap is lengthened at random, at most;
-    `budget` the number of requests a host gets a day (UTC; 0: as many as it takes), counted in `shared`.
+    `budget` the number of requests a host gets a day (UTC; 0: as many as it takes), counted in `shared`, which opens
+    the table that crawls share; it may give None where it need not and there is none yet.
     """
 
     def __init__(
@@ -100,7 +101,7 @@ class Pace:
         jitter: float = 0.0,
         quiet_hours: Sequence[QuietHours] = (),
         budget: int = 0,
-        shared: Callable[[], SharedPace] | None = None,
+        shared: Callable[[bool], SharedPace | None] | None = None,
     ) -> None:
         self.floor = floor
         self.longest = longest
@@ -114,6 +115,7 @@ class Pace:
         self.budget = budget
         self._open_shared = shared
         self._shared: SharedPace | None = None
+        self._was_looked_for = False
 
     def of(self, host: str) -> HostPace:
         """The pace of `host`."""
@@ -226,12 +228,17 @@ class Pace:
         self._shared = self._open_shared = None
 
     def _table(self, host: str) -> SharedPace | None:
-        """The table, where `host` has anything to share; opened when the first such host is asked."""
-        if self._open_shared is None or not (self.of(host).promise or self.budget):
+        """The table, where `host` has anything to share; opened when the first such host is asked.
+
+        A host on loopback that has not said what it wants may have told another crawl: then there is a table already.
+        """
+        if self._open_shared is None or host_name(host) in self._loopback:
             return None
-        if self._shared is None:
+        must = bool(self.of(host).promise or self.budget)
+        if self._shared is None and (must or not self._was_looked_for):
+            self._was_looked_for = True
             try:
-                self._shared = self._open_shared()
+                self._shared = self._open_shared(must)
             except PaceFileError as error:
                 self._do_without_table(error)
         return self._shared
