@@ -54,7 +54,7 @@ def exit_code_of_site(site: Site, *, is_finished: bool, refuses: bool = False) -
     """
     outcomes = site.outcomes
     codes = [ExitCode.WELL]
-    if outcomes[Outcome.FAILED]:
+    if outcomes[Outcome.FAILED] or outcomes[Outcome.SET_ASIDE]:
         codes.append(ExitCode.UNEXPECTED)
     known = len(site.archive) if site.archive is not None else site.articles_read
     told_of = any(outcomes[outcome] for outcome in _ARTICLES_TOO)

@@ -14,6 +14,7 @@ too:
     a callback or a pipeline broke       done, `failed`
     stopped while under way              given back: still queued, asked for by the next run
     the process died                     nothing was written: still queued, asked for by the next run
+    reading it killed three runs         set aside before it is handed out again, counted as if it had been
 
 A host's robots.txt is waited for before anything of it is handed out; it never passes here itself. The sum of
 outcomes is the number handed out.
@@ -26,6 +27,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Self
 
 import orjson
+from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import call_later, create_looping_call
 
@@ -67,6 +69,7 @@ class HostScheduler(BaseScheduler):
         self._alarm: CallLaterResult | None = None
         self._ticks = create_looping_call(self._tick)
         self._closing_since: float | None = None
+        crawler.signals.connect(self._note_answer, signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -224,6 +227,8 @@ class HostScheduler(BaseScheduler):
         for request in [request for request in self._leases if request not in under_way]:
             site, lease = self._leases.pop(request)
             outcome = site.ending_of(request)
+            if site.archive is not None:
+                site.archive.end_reading(address_key(lease.url))
             if outcome is Outcome.OVER_BUDGET:
                 self._run.leave(host_of_request(request), "budget", "its requests of this day are spent")
             self._run.note_ending(request, outcome)
@@ -232,6 +237,19 @@ class HostScheduler(BaseScheduler):
             else:
                 look = look_after(request, outcome, site.look_of(request), site)
                 site.frontier.end(lease, outcome, stamp(self._run.clock()), look)
+
+    def _note_answer(self, request: Request) -> None:
+        """An answer is there and about to be read: should that end the process, the next run knows by what."""
+        site, lease = self._leases.get(request, (None, None))
+        if site is None or lease is None or site.archive is None or not site.archive.is_careful:
+            return
+        try:
+            for other_site, other in self._leases.values():  # read to the end, though its lease is not over yet
+                if other_site is site and other.url in site.endings:
+                    site.archive.end_reading(address_key(other.url))
+            site.archive.begin_reading(address_key(lease.url))
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
 
     # --- time
 

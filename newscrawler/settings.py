@@ -21,6 +21,7 @@ NEWSCRAWLER_WARC_SIZE = 1_000_000_000  # bytes after which a new WARC file is be
 NEWSCRAWLER_NOW = ""  # holds the clock at an instant (ISO 8601); empty: the machine's
 FEED_EXPORT_ENCODING = "utf-8"  # Scrapy's default escapes everything but ASCII
 FEED_EXPORTERS = dict.fromkeys(("jsonl", "jsonlines", "jl"), "newscrawler.archive.jsonl.RecordExporter")
+FEED_STORAGES = dict.fromkeys(("", "file"), "newscrawler.feeds.FeedFile")  # Scrapy's begins anew in a resumed run
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # "unchanged" and "duplicate" are outcomes, not warnings
 
 # Politeness

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import orjson
@@ -12,13 +13,17 @@ from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.archive.walk_notes import notes_in_memory
+from newscrawler.clock import stamp
 from newscrawler.errors import ArchiveError, NewscrawlerError
+from newscrawler.outcomes import Outcome
 from newscrawler.run import Run, Site
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+logger = logging.getLogger(__name__)
 
 HOSTS = "hosts"
 """Name of the note of a site's hosts, kept when it turns out to have moved."""
@@ -71,6 +76,15 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
     site.is_caught_up = site.frontier.has_finished(words)
+    if site.archive.clock_was_at is not None:
+        logger.warning(
+            "The machine's clock says %s, and the last run of %s began at %s: is it right?",
+            stamp(run.clock()), site.name, site.archive.clock_was_at,
+        )  # fmt: skip
+    for url in site.archive.set_aside:
+        logger.warning("%s has ended several runs while its answer was read: set aside", url)
+        site.requests += 1
+        site.end(Outcome.SET_ASIDE, url)
     if site.goes_on:  # a site that has moved may have brought further hosts
         site.hosts.update(site.notes.note(HOSTS) or ())
         site.written_before = site.archive.written_in_crawl()

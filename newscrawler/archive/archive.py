@@ -28,6 +28,7 @@ from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
+from newscrawler.archive.readings import Readings
 from newscrawler.archive.records import Records
 from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.tombstones import adopt_tombstones
@@ -64,6 +65,10 @@ class Archive:
     ) -> None:
         self.folder = folder
         self.run_id: str | None = None
+        self.clock_was_at: str | None = None
+        """When the last run began, where that is later than now: the machine's clock was set back."""
+        self.set_aside: list[str] = []
+        """Addresses whose answers have ended several runs, and that this one leaves alone."""
         self._clock = clock
         self._now = now
         self._crawl = 0
@@ -94,6 +99,7 @@ class Archive:
         self._files = Files(self.folder, self._ledger, self._commit)
         self.records = Records(self._ledger, self._files, packing)
         self.answers = Answers(self.folder, self._ledger)
+        self._readings = Readings(self._ledger)
         self.captures = Captures(self._ledger, self._files, largest_warc)
         self.frontier = Frontier(self._ledger, lambda: self._told("write to"))
         self.notes = WalkNotes(self._ledger, lambda: self._told("write to"))
@@ -140,8 +146,14 @@ class Archive:
         with self._told("write to"):
             self.run_id = run_id
             at = stamp(self._clock())
+            self.set_aside = self._readings.begin()
             self._crawl, goes_on = self.frontier.begin(command, at, run_id)
+            if not goes_on:
+                self._readings.forget_all()
+                self.set_aside = []
             self.notes.begin(self._crawl)
+            last = self._ledger.one("SELECT started_at FROM runs ORDER BY number DESC")
+            self.clock_was_at = last[0] if last and last[0] > at else None
             self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, ?, ?)", (run_id, self._crawl, at))
             self._commit()
             self.captures.begin(run_id, about)
@@ -307,6 +319,22 @@ class Archive:
             if is_dry:
                 return Search(self.folder, self._ledger).plan(url)
             return forget(self.folder, self._ledger, url, stamp(self._clock()), reason)
+
+    @property
+    def is_careful(self) -> bool:
+        """Whether the last run died, so that the next answers are known for sure before they are read."""
+        return self._broken is None and self._readings.is_careful
+
+    def begin_reading(self, key: str) -> None:
+        """The answer from the address with that key is about to be read: committed before it is."""
+        with self._told("write to"):
+            self._readings.open(key)
+            self._commit()
+
+    def end_reading(self, key: str) -> None:
+        """It was read, and all that came of it is put in."""
+        with self._told("write to"):
+            self._readings.close(key)
 
     def commit_if_due(self) -> bool:
         """Commit if enough has gathered, or waited long enough."""

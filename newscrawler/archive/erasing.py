@@ -253,6 +253,8 @@ class Erasure:
         for article_id in self._plan.ids:
             self._ledger.write("DELETE FROM articles WHERE id = ?", (article_id,))
             self._ledger.write("DELETE FROM lives WHERE id = ?", (article_id,))
+            self._ledger.write("DELETE FROM aliases WHERE id = ?", (article_id,))
+            self._ledger.write("DELETE FROM lives WHERE id = ?", (article_id,))
 
     def _write_tombstones(self) -> None:
         for key, url in self._plan.keys.items():

@@ -203,6 +203,11 @@ class Search:
             if not plan.ids and len(canonical) == 1:  # some sites give all their pages one canonical address
                 plan.ids |= canonical
             wanted = set(plan.keys)
+        for known in list(plan.ids):
+            aliases = self._ledger.all("SELECT alias FROM aliases WHERE id = ?", (known,))
+            plan.ids.update(alias for (alias,) in aliases)
+            asked = self._ledger.all("SELECT url FROM urls WHERE article = ?", (known,))
+            plan.keys |= {key_of_url(address): address for (address,) in asked}
         plan.lines = [line for line in self.lines() if line.id in plan.ids]
 
     # --- captures of it
@@ -254,10 +259,10 @@ class Search:
     # --- what quotes it
 
     def _find_quotes(self, plan: Plan) -> None:
-        own = plan.words - self._words_of_others(plan)
+        shared, kept = self._of_others(plan)
+        own = plan.words - shared
         if not own:
             return
-        kept = self._kept_places(plan)
         for capture in self._captures():
             if capture.place in plan.captures or capture.type in ("request", "revisit"):
                 continue
@@ -280,14 +285,21 @@ class Search:
                 plan.reports.append(f"{REPORTS}/{path.name}")
         plan.words = own
 
-    def _words_of_others(self, plan: Plan) -> set[str]:
-        """Beginnings that other articles' own text has too: what is said at the foot of every piece is nobody's."""
-        found: set[str] = set()
+    def _of_others(self, plan: Plan) -> tuple[set[str], set[tuple[int | None, int | None]]]:
+        """Beginnings that other articles' own text has too (what is said at the foot of every piece is nobody's), and
+        the captures that these articles were read from.
+        """
+        words: set[str] = set()
+        places = self._kept_places(plan)
+        numbers = dict(self._ledger.all("SELECT path, number FROM files"))
         for line in self.lines():
             if line.id not in plan.ids:
-                texts = (block.get("text") for block in self.record(line).get("blocks") or ())
-                found |= {word for text in texts if (word := beginning_of(text)) in plan.words and word is not None}
-        return found
+                record = self.record(line)
+                texts = (block.get("text") for block in record.get("blocks") or ())
+                words |= {word for text in texts if (word := beginning_of(text)) in plan.words and word is not None}
+                pointers = [part["warc"] for part in record.get("parts") or () if part.get("warc")]
+                places |= {(numbers.get(pointer["file"]), pointer["offset"]) for pointer in pointers}
+        return words, places
 
     def _quotes(self, words: set[str], capture: Capture) -> bool | None:
         if capture.type != "response":
@@ -303,6 +315,7 @@ class Search:
 def _addresses(record: dict[str, Any]) -> dict[str, str]:
     """Where a record's article was: key → address. What the page calls canonical is not among them: it may be wrong."""
     urls = [record.get(name) for name in ("url", "requested_url", "final_url")]
+    urls += [part.get("url") for part in record.get("parts") or ()]
     urls += [part["url"] for part in record.get("parts", ())]
     return {key_of_url(url): url for url in urls if isinstance(url, str)}
 

@@ -201,7 +201,14 @@ CREATE TABLE facts (                  -- what was learned of the site, a word ea
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS, _FORM_OF_LIVES)
+_FORM_OF_READINGS = """
+CREATE TABLE readings (               -- answers that were read with care, after a run that died
+    key TEXT PRIMARY KEY,
+    deaths INTEGER NOT NULL,          -- runs that ended while it was being read
+    is_open INTEGER NOT NULL          -- 1: is being read
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS, _FORM_OF_LIVES, _FORM_OF_READINGS)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

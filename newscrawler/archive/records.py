@@ -83,6 +83,7 @@ class Records:
         if known is not None:
             article.state, article.changed_fields = self._change(self._line(known), article, crawl, has_moved=has_moved)
         version, first_seen = (known[0], known[1]) if known else (0, at)
+        at = max(at, first_seen or at)
         if known and not article.changed_fields:
             if crawl is not None:
                 self._ledger.write(_PUT_ARTICLE, (article.id, version, first_seen, at, crawl, article.requested_url))
@@ -149,7 +150,7 @@ class Records:
         self.lives.has_ended(article_id, state)
 
     def _write(self, article: Article, now: datetime, crawl: int | None, run_id: str | None) -> None:
-        article.last_seen = stamp(now)
+        article.last_seen = max(stamp(now), article.first_seen or "")  # the machine's clock may have been set back
         article.run_id = run_id
         self._append(article, articles_file(now, self._packing), crawl)
 

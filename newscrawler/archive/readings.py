@@ -1,0 +1,67 @@
+"""Answers that end the process: told by what was being read when it died, and set aside the third time.
+
+Nobody knows what killed a run, its own code or somebody's `kill -9`. After a run that died, the next one is
+*careful*: before each of its first answers is read, the ledger is told of it and committed. Reading takes
+milliseconds, so that an address that is found there twice is no chance. The first death costs nothing: most runs
+have none, and need not be careful.
+"""
+
+from __future__ import annotations
+
+from newscrawler.archive.frontier import State
+from newscrawler.archive.ledger import Ledger
+
+DEATHS = 2
+"""Careful runs that an answer may end; with the death that made them careful, three."""
+CAREFUL = 128
+"""Answers that are read with care: whatever killed the last run was among what it had not committed."""
+
+
+class Readings:
+    """What is being read in one crawl."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._left = 0
+        self._open: set[str] = set()
+
+    def begin(self) -> list[str]:
+        """A run begins, before its frontier does; gives the addresses that are set aside from now on."""
+        last = self._ledger.one("SELECT finished_at FROM runs WHERE crawl > 0 ORDER BY number DESC")
+        if last is None or last[0] is not None:
+            return []
+        self._left = CAREFUL
+        self._ledger.write("UPDATE readings SET deaths = deaths + 1, is_open = 0 WHERE is_open = 1")
+        deadly = self._ledger.all(
+            "SELECT number, url FROM urls JOIN readings USING (key) WHERE deaths >= ? AND state = ?",
+            (DEATHS, State.QUEUED),
+        )
+        for number, _ in deadly:
+            self._ledger.write(
+                "UPDATE urls SET state = ?, outcome = 'set_aside' WHERE number = ?", (State.DONE, number)
+            )
+        return [url for _, url in deadly]
+
+    def forget_all(self) -> None:
+        """A crawl of its own begins: everything is tried again."""
+        self._ledger.write("DELETE FROM readings")
+
+    @property
+    def is_careful(self) -> bool:
+        """Whether the ledger must be told of the next answer before it is read."""
+        return self._left > 0
+
+    def open(self, key: str) -> None:
+        """The answer from the address with that key is about to be read; to be committed before it is."""
+        self._left -= 1
+        self._open.add(key)
+        self._ledger.write(
+            "INSERT INTO readings (key, deaths, is_open) VALUES (?, 0, 1) ON CONFLICT (key) DO UPDATE SET is_open = 1",
+            (key,),
+        )
+
+    def close(self, key: str) -> None:
+        """It was read."""
+        if key in self._open:
+            self._open.remove(key)
+            self._ledger.write("UPDATE readings SET is_open = 0 WHERE key = ?", (key,))

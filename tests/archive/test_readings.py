@@ -1,0 +1,111 @@
+"""An answer that kills its reader each time is found out and set aside; all else is archived."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from exchanges_of_ours import opened
+from killing import ENVIRONMENT, command, content
+from loopback import TestSite
+from pages_of_ours import article_page, index_page
+from running import Finished
+
+from newscrawler.archive.archive import Archive
+from newscrawler.archive.readings import CAREFUL
+
+DEADLY = """
+import os, signal, sys
+from newscrawler.spiders import base
+read = base.read_document
+def deadly(document, *more, **named):
+    if "deadly" in document.url:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(document, *more, **named)
+base.read_document = deadly
+from newscrawler.__main__ import main
+main()
+"""
+
+
+def test_a_deadly_answer_is_set_aside_and_named(site: Any, tmp_path: Path) -> None:
+    paths = [f"/2026/02/01/matter-{name}-of-the-office" for name in ("first", "deadly", "last")]
+    pages = {path: article_page(path, number) for number, path in enumerate(paths)}
+    running: TestSite = site({"/": index_page(paths), **pages})
+    asked = [sys.executable, "-c", DEADLY, *command(running.port)[3:]]
+    codes = []
+    for _ in range(4):
+        done = subprocess.run(asked, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
+        codes.append(done.returncode)
+    assert codes == [-signal.SIGKILL] * 3 + [1], done.stderr
+    assert "has ended several runs while its answer was read: set aside" in done.stderr
+    report = Finished(1, "", "", tmp_path).report()
+    assert report["outcomes"]["set_aside"] == 1
+    assert sum(report["outcomes"].values()) == report["requests"]
+    assert len(content(tmp_path)) == 2
+
+
+def die(archive: Archive) -> None:
+    """Leave the archive as a process does that was killed."""
+    archive._files.close()
+    archive._ledger.close()
+    archive._lock.release()
+
+
+def add(archive: Archive, *names: str) -> None:
+    for name in names:
+        archive.frontier.add(f"https://example.org/{name}", f"example.org/{name}", "example.org", 1, "{}")
+
+
+def next_run(folder: Path, number: int, reading: str | None = None, command: str = "{}") -> list[str]:
+    """A run that dies while it reads `reading`; gives what it set aside."""
+    archive = opened(folder, run_id=f"run-{number}", command=command)
+    add(archive, "a", "b")
+    archive.commit()
+    if reading is not None and archive.is_careful:
+        archive.begin_reading(f"example.org/{reading}")
+    die(archive)
+    return archive.set_aside
+
+
+def test_only_what_was_being_read_counts(tmp_path: Path) -> None:
+    assert [next_run(tmp_path / "a", number, "a") for number in range(3)] == [[], [], []]  # the first is not careful
+    assert next_run(tmp_path / "a", 3) == ["https://example.org/a"]
+    archive = opened(tmp_path / "a", run_id="run-4")
+    lease = archive.frontier.next("example.org")
+    assert lease is not None
+    assert lease.url == "https://example.org/b"
+    assert archive.frontier.next("example.org") is None
+    die(archive)
+
+
+def test_what_was_read_in_between_and_other_crawls_do_not_count(tmp_path: Path) -> None:
+    for number in range(6):
+        archive = opened(tmp_path / "a", run_id=f"run-{number}")
+        add(archive, "a", "b")
+        archive.begin_reading("example.org/a")
+        archive.end_reading("example.org/a")
+        archive.commit()
+        assert archive.set_aside == []
+        die(archive)
+    for number in range(6, 8):  # the run before has died: both are careful
+        assert next_run(tmp_path / "a", number, "a") == []
+    assert next_run(tmp_path / "a", 8, command='{"another": 1}') == []
+    assert next_run(tmp_path / "a", 9, command='{"another": 1}') == []
+
+
+def test_care_ends_and_a_run_that_ended_well_asks_for_none(tmp_path: Path) -> None:
+    next_run(tmp_path / "a", 0)
+    archive = opened(tmp_path / "a", run_id="run-1")
+    for number in range(CAREFUL + 5):
+        assert archive.is_careful is (number < CAREFUL)
+        archive.begin_reading(str(number))
+        archive.end_reading(str(number))
+    archive.end_run("shutdown", 0, is_finished=False)
+    archive.close()
+    archive = opened(tmp_path / "a", run_id="run-2")
+    assert not archive.is_careful
+    archive.close()
