@@ -94,7 +94,7 @@ def _put(archive: Archive, copied: _Copied, reading: Reading) -> str:
         return Outcome.NOT_AN_ARTICLE
     article, exchange = reading[1], copied.exchange
     assert article.id is not None
-    before = archive.last_record(article.id)
+    before = archive.last_record(archive.records.moves.id_of(article.id))
     if before is not None and before["requested_url"] != exchange.url:
         return Outcome.DUPLICATE
     if before is not None and _moment(before["fetched_at"]) > _moment(exchange.at):

@@ -11,8 +11,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
-SCHEMA_VERSION = 1
-"""Counts up whenever a field is added, renamed or changes its meaning."""
+SCHEMA_VERSION = 2
+"""Counts up whenever a field is added, renamed or changes its meaning. 2: `parts`."""
 
 BlockKind = Literal[
     "paragraph", "crosshead", "list_item", "quote", "table_row", "code", "caption", "correction", "line"

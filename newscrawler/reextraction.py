@@ -1,9 +1,9 @@
 """An archive is read again from its own captures: what differs becomes a new version, and a report says what.
 
-Of each article the newest answer from its address is read, else the one that its last line names. Older versions are
-read and counted, and nothing is written of them: lines are never written anew, and a line that says what an older
-version ought to have been would stand behind newer ones. Answers that gave no article when they came (`AGAIN`) are
-read as well: today they may.
+Of each article the newest answer from its address is read, else the one that its last line names; what is gone stays
+so. Older versions are read and counted, and nothing is written of them: lines are never written anew, and a line that
+says what an older version ought to have been would stand behind newer ones. Answers that gave no article when they
+came (`AGAIN`) are read as well: today they may.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from newscrawler.archive.answers import Answer, Answers
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.changes import changed_fields
 from newscrawler.archive.warc_reading import Unreadable, unpacked
+from newscrawler.discovery.addresses import article_id
 from newscrawler.items import Article, Part, WarcPointer
 from newscrawler.outcomes import Outcome
 from newscrawler.rereading import Pages, Sheet, read_all, read_sheet
@@ -90,7 +91,7 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress) -> 
         if reading is not None:
             report.read += 1
             article = _as_fetched(reading[1], record, sources[reading[0]])
-            if archive.put_again(article) is Outcome.ARCHIVED:
+            if _may_change(archive, record, article) and archive.put_again(article) is Outcome.ARCHIVED:
                 report.note(record, article, article.changed_fields)
         archive.commit_if_due()
     older = _pages_of(archive, archive.older_records(), seen, newest=False)
@@ -100,12 +101,20 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress) -> 
         report.older_differ += bool(changed)
         report.older_fields.update(changed)
     for pages, reading in read_all(_unread_pages(archive, seen), processes):
-        if reading is not None and reading[1].id not in archive.records:
+        if reading is not None and archive.records.moves.id_of(reading[1].id or "") not in archive.records:
             (source,) = pages.about[1]
             article = _as_fetched(reading[1], {"requested_url": pages.sheets[0].url, "status": 200}, source)
             report.new += archive.put_again(article) is Outcome.ARCHIVED
             archive.commit_if_due()
     return report
+
+
+def _may_change(archive: Archive, record: Mapping[str, Any], article: Article) -> bool:
+    """Whether a reading may make a version: not of an article that is gone, nor of one that became another."""
+    if record["state"] == "removed":
+        return False
+    own: str = record["id"]
+    return archive.records.moves.id_of(article.id or "") == own
 
 
 def bodies_of(answers: Answers, record: Mapping[str, Any]) -> Iterator[tuple[str | None, str | None]]:
@@ -155,7 +164,8 @@ def _pages_of(
             if sheet is not None:
                 sheets.append(sheet)
                 sources.append(_Source(pointer, record["fetched_at"] if own or answer is None else answer.at))
-        yield Pages(sheets=sheets, id=record["id"], about=(record, sources))
+        ids = frozenset({record["id"], article_id(record["url"] or "")})  # an article that moved keeps its first
+        yield Pages(sheets=sheets, ids=ids, about=(record, sources))
 
 
 def _answers_for(

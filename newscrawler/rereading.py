@@ -48,8 +48,8 @@ class Pages:
     """Sheets of which the first that gives an article counts."""
 
     sheets: list[Sheet]
-    id: str | None = None
-    """The article that is wanted; None: any."""
+    ids: frozenset[str] = frozenset()
+    """The article that is wanted, by the ids of its addresses; none: any."""
     about: Any = None
     """Goes with them, for the caller."""
 
@@ -81,11 +81,11 @@ def _joined(article: Article, sheet: Sheet) -> Article:
     return clean_body(article)
 
 
-def read_pages(sheets: list[Sheet], wanted_id: str | None) -> Reading:
-    """The first of `sheets` that gives an article (of `wanted_id`, where that is said)."""
+def read_pages(sheets: list[Sheet], wanted: frozenset[str]) -> Reading:
+    """The first of `sheets` that gives an article (one of `wanted`, where any is said)."""
     for number, sheet in enumerate(sheets):
         article = read_sheet(sheet)
-        if article is not None and wanted_id in (None, article.id):
+        if article is not None and (not wanted or article.id in wanted):
             return number, article
     return None
 
@@ -94,7 +94,7 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
     """Each of `pages` with what it gives, in their order."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for batch in _batches(pages, PAGES * processes):
-            readings = pool.map(read_pages, [one.sheets for one in batch], [one.id for one in batch], chunksize=8)
+            readings = pool.map(read_pages, [one.sheets for one in batch], [one.ids for one in batch], chunksize=8)
             yield from zip(batch, readings, strict=True)
 
 

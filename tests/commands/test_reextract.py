@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from exchanges_of_ours import exchange, opened
+from exchanges_of_ours import NOON, exchange, opened
 from pages_of_ours import article_page
 from running import REPOSITORY, STRICT, Scrapy, run_here
 
@@ -20,7 +20,7 @@ from newscrawler.archive.answers import words_of
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.verify import Verifier
 from newscrawler.commands.reextract import Command
-from newscrawler.discovery.addresses import address_key
+from newscrawler.discovery.addresses import address_key, article_id
 from newscrawler.items import content_digest
 from newscrawler.outcomes import Outcome
 
@@ -100,15 +100,25 @@ def read_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
 def test_what_a_channel_said_is_applied_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = opened(tmp_path / "it")
     told = {"source": "feed", "authors": ["Ines Falk"], "by": "https://example.org/feed"}
-    put(archive, 1, told, authors=["Ines Falk"], content_sha256=None)
-    put(archive, 2, told, authors=["Somebody Else"])
+    put(archive, 1, told, authors=["Ines Falk"])
+    put(archive, 2, told, title="The Pier", content_sha256=None)
     put(archive, 3, None, authors=[])
     archive.close()
     said = read_again(tmp_path / "it", capsys)
     assert "3 of 3 articles read again, 1 changed" in said
-    assert "Somebody Else → Ines Falk" in said
-    assert lines(tmp_path / "it")[-1]["sources"]["authors"] == "feed"  # type: ignore[index]
+    assert "The Pier → The harbour counts 2 boats" in said
+    last = lines(tmp_path / "it")[-1]
+    assert (last["authors"], last["sources"]["authors"]) == (["Ines Falk"], "feed")  # type: ignore[index]
     assert "0 changed" in read_again(tmp_path / "it", capsys)
+
+
+def test_what_is_gone_stays_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = opened(tmp_path / "it")
+    url = put(archive, 1, title="The Pier")
+    archive.records.write_state(article_id(url), "removed", NOON(), None, "run-1")
+    archive.close()
+    assert "0 changed" in read_again(tmp_path / "it", capsys)
+    assert [line["state"] for line in lines(tmp_path / "it")] == ["live", "removed"]
 
 
 def test_a_capture_that_gave_no_article_may_give_one_today(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
