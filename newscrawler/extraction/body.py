@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,6 @@ from lxml import etree
 from newscrawler.extraction.blocks import Boxes, Furniture, PageBlock, PageBlocks, PageImage
 from newscrawler.extraction.body_model import body_model
 from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
-from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
@@ -67,7 +67,7 @@ def read_body(
     """
     if document.root is None:
         return Body(reason="the page is empty or no HTML")
-    page = cut_blocks(document.root)
+    page = document.blocks
     if not page.blocks:
         return Body(reason="the page has no text")
     judge = FurnitureJudge(furniture)
@@ -122,6 +122,7 @@ def _read_by_model(
             if reason is None and not (block.kind == "caption" and first < place < last):
                 reason = ("model", f"its chance to be story is {chances[place]:.2f}")
         elif block.kind == "caption":
+            block = copy(block)
             block.kind = "paragraph"
         read.append(block)
         reasons.append(reason)

@@ -18,6 +18,8 @@ from parsel import Selector
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
 from newscrawler.extraction.binary import what_binary
+from newscrawler.extraction.blocks import PageBlocks
+from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.legacy_charsets import guess_charset
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -109,6 +111,17 @@ class Document:
             for element in islice(self.root.iter(*INDEXED), MAX_INDEXED):
                 found[element.tag].append(element)  # type: ignore[index]  # comments are not in the tree
         return found
+
+    @cached_property
+    def blocks(self) -> PageBlocks:
+        """The page cut into blocks of text; nobody changes them.
+
+        Worth having before anything else is looked for: an element that nobody holds any more is looked up by lxml
+        from there to the nearest ancestor that somebody does hold. Boxes hold theirs, and `elements`, which is made
+        first, goes first: the climbs to the top of the page cost a third of the parse.
+        """
+        _ = self.elements
+        return cut_blocks(self.root) if self.root is not None else PageBlocks()
 
     @cached_property
     def base_url(self) -> str | None:

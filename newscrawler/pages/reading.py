@@ -37,6 +37,7 @@ def read_document(document: Document) -> Article:
 
     Not set: `body`, `content_sha256` (cleaning), and what only a crawl knows (capture, life, run).
     """
+    _ = document.blocks  # before all else, see there
     page = page_class_of(document)(document)
     stated = read_metadata(document, page.hints())
     body = read_body(
