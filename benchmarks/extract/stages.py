@@ -99,6 +99,25 @@ def cpu(function: Callable[..., Any], *arguments: Any) -> float:
     return time.process_time() - start
 
 
+def whole_pages(measured: list[tuple[bytes, str | None]]) -> float:
+    """The median page's CPU, untouched by any timing inside."""
+    return statistics.median(cpu(extract, html, url) / cpu(lxml.html.fromstring, html) for html, url in measured)
+
+
+def by_stage(measured: list[tuple[bytes, str | None]], stages: Stages) -> dict[str, float]:
+    """Stage → its CPU over all pages, as a multiple of theirs parsed bare."""
+    total: dict[str, float] = defaultdict(float)
+    floor = 0.0
+    for html, url in measured:
+        floor += cpu(lxml.html.fromstring, html)
+        stages.take()
+        total["all"] += cpu(extract, html, url)
+        for name, seconds in stages.take().items():
+            total[name] += seconds
+    total["freeing, joining, timing"] = 2 * total["all"] - sum(total.values())
+    return {name: seconds / floor for name, seconds in total.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset", type=Path)
@@ -108,27 +127,11 @@ def main() -> None:
     measured = list(pages(options.dataset, options.every))
     for html, url in measured[:5]:
         extract(html, url)  # what is read once: weights, tables
-    bare, whole, plain = [], [], []
-    shares: list[dict[str, float]] = []
-    for _ in range(options.rounds):
-        plain.append([cpu(extract, html, url) / cpu(lxml.html.fromstring, html) for html, url in measured])
+    medians = [whole_pages(measured) for _ in range(options.rounds)]
     stages = Stages()
-    for _ in range(options.rounds):
-        total: dict[str, float] = defaultdict(float)
-        floor = 0.0
-        for html, url in measured:
-            floor += cpu(lxml.html.fromstring, html)
-            stages.take()
-            total["all"] += cpu(extract, html, url)
-            for name, seconds in stages.take().items():
-                total[name] += seconds
-        shares.append({name: seconds / floor for name, seconds in total.items()})
-        bare.append(floor)
-        whole.append(total["all"])
-    medians = [statistics.median(round_) for round_ in plain]
+    shares = [by_stage(measured, stages) for _ in range(options.rounds)]
     print(f"{len(measured)} pages, {options.rounds} rounds; multiples of lxml's bare parse: median (lowest-highest)")
     print(f"whole extract, median page  {statistics.median(medians):5.2f} ({min(medians):.2f}-{max(medians):.2f})")
-    shares = [{**share, "freeing, joining, timing": 2 * share["all"] - sum(share.values())} for share in shares]
     for name in ("all", *STAGES, "freeing, joining, timing"):
         values = [share.get(name, 0.0) for share in shares]
         print(f"{name:26}  {statistics.median(values):5.2f} ({min(values):.2f}-{max(values):.2f})")
