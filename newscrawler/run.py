@@ -69,8 +69,8 @@ class Site:
     notes: WalkNotes = field(default_factory=notes_in_memory)
     goes_on: bool = False
     """Whether this run goes on with a crawl that was cut short."""
-    is_caught_up: bool = False
-    """Whether an earlier crawl of the same command came to its end: then what is known needs no looking for."""
+    caught_up_at: str | None = None
+    """When the last crawl of the same command began that came to its end."""
     written_before: int = 0
     """Lines that earlier runs of this crawl have written."""
     requests: int = 0
@@ -99,6 +99,11 @@ class Site:
     """Requests that were `asked` with validators, and `not_modified` (304)."""
     channels: dict[str, Tally] = field(default_factory=dict)
     """What its channels told, by their address."""
+
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether an earlier crawl of the same command came to its end: then what is known needs no looking for."""
+        return self.caught_up_at is not None
 
     @property
     def records_written(self) -> int:

@@ -324,3 +324,33 @@ def test_traps_end_by_themselves(site: Site, crawl_site: Scrapy, tmp_path: Path)
     assert len(done.records()) == 5
     assert len(running.paths) <= 60, Counter(path.split("/")[1] for path in running.paths)
     assert sum(done.report()["outcomes"].values()) == done.report()["requests"]
+
+
+def test_rest_is_asked_what_has_changed_since(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """An old post was edited after the first crawl; WordPress before 5.7, as here, gives five pages of all posts."""
+    running = site(articles())
+    fields = "_fields=id%2Cdate%2Cdate_gmt%2Cmodified%2Cmodified_gmt%2Clink%2Ctitle%2Ccategories%2Ctags%2Clang"
+    posts = [
+        {"link": running.url + path, "title": {"rendered": f"Matter {n}"}, "date": f"2026-02-0{n}T10:00:00",
+         "date_gmt": f"2026-02-0{n}T10:00:00", "modified_gmt": f"2026-02-0{n}T10:00:00"}
+        for n, path in enumerate(PATHS, 1)
+    ][::-1]  # fmt: skip
+    edited = posts[-1] | {"modified_gmt": "2026-02-11T10:00:00"}
+    headers = {"Content-Type": "application/json", "X-WP-Total": "500", "X-WP-TotalPages": "5"}
+    rest = "/wp-json/wp/v2/posts?per_page=100"
+    since = f"{rest}&modified_after=2026-02-09T12%3A00%3A00&{fields}&orderby=modified"
+    running.answers |= {
+        "/": f"<html><head><link rel='https://api.w.org/' href='{running.url}/wp-json/'></head><body></body></html>",
+        f"{rest}&{fields}": Answer(json.dumps(posts), 200, headers | {"X-WP-TotalPages": "1"}),
+        since: Answer(json.dumps([edited, *posts[:-1]]), 200, headers),
+    }
+    for day in (10, 12):
+        done = crawl_site(running.url, "-s", f"NEWSCRAWLER_NOW=2026-02-{day}T12:00:00Z",
+                          "-s", "NEWSCRAWLER_REVISITS=1", output=tmp_path)  # fmt: skip
+        assert done.code == 0, done.err
+        running.answers[PATHS[0]] = article_page("Matter number 1 of the office, as it is now", 1)
+    assert running.paths.count(since) == 1
+    assert not any(path.startswith(since + "&page=") for path in running.paths)
+    assert [record["title"] for record in done.records() if record["version"] == 2] == [
+        "Matter number 1 of the office, as it is now"
+    ]
