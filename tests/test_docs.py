@@ -1,0 +1,33 @@
+"""The docs name what there is, and lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from running import REPOSITORY
+
+from newscrawler.errors import ExitCode
+from newscrawler.outcomes import Outcome
+
+PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
+LINK = re.compile(r"\]\(([^)#\s]+)")
+
+
+def test_every_outcome_and_exit_code_has_its_advice() -> None:
+    text = (REPOSITORY / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
+    assert [str(outcome) for outcome in Outcome if f"`{outcome}`" not in text] == []
+    assert [int(code) for code in ExitCode if f"\n| {int(code)} |" not in text] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, REPOSITORY / "README.md"], ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_every_page_is_reached_from_the_first() -> None:
+    first = (REPOSITORY / "docs" / "index.md").read_text(encoding="utf-8")
+    assert [page.name for page in PAGES if page.name != "index.md" and f"({page.name})" not in first] == []
