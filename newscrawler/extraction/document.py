@@ -17,6 +17,7 @@ from lxml import etree
 from parsel import Selector
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
+from newscrawler.extraction.attribute_floods import MOST, end_of_sound
 from newscrawler.extraction.binary import what_binary
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.cutting import cut_blocks
@@ -86,6 +87,10 @@ class Document:
         if b"\0" in data:
             data = data.replace(b"\0", b"")
             notes.append("NUL bytes dropped")
+        sound = end_of_sound(data)
+        if sound < len(data):
+            data = data[:sound]
+            notes.append(f"cut at byte {sound}: a tag of more than {MOST} attributes")
         return cls(url=url, root=_parse(data), encoding=name, size=size, notes=notes)
 
     @property

@@ -158,7 +158,7 @@ MARKUP: dict[str, Case] = {
     "a-million-ends": (with_body("</div>" * DEEP), "archived"),
     "tables-in-tables": (with_body("<table><tr><td>" * 30_000), "archived"),
     "lists-in-lists": (with_body("<ul><li>x" * 50_000), "archived"),
-    "a-million-attributes": (with_body("<p " + " ".join(f"a{n}=b" for n in range(9000)) + ">x</p>"), "archived"),
+    "a-million-attributes": (with_body("<p " + " ".join(f"a{n}=b" for n in range(1_000_000)) + ">x</p>"), "archived"),
     "an-attribute-of-14-megabytes": (with_body(f'<p title="{"a" * 14_000_000}">x</p>'), "archived"),
     "links-without-end": (with_body("".join(f'<a href="/tag/t{n % 20}?a={n}&a={n}&a=b">t</a>' for n in range(60_000))), "archived"),
     "a-million-line-breaks": (with_body("<p>" + "<br>" * DEEP), "archived"),
