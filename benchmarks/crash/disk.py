@@ -80,6 +80,17 @@ class Disk:
         self._since: dict[str, list[tuple[str, _File | None, bool]]] = {}
         """Folder → names put in (True) or taken out since it was synced."""
 
+    @classmethod
+    def of(cls, folder: Path) -> Disk:
+        """A disk that holds what is in `folder`, all of it sure."""
+        disk = cls()
+        for path in sorted(folder.rglob("*")):
+            name = str(path.relative_to(folder))
+            content = None if path.is_dir() else path.read_bytes()
+            disk._names[name] = None if content is None else _File(bytearray(content), content)
+        disk._sure = dict(disk._names)
+        return disk
+
     def do(self, step: Step) -> None:
         """One step on."""
         if step.letter in "CD":

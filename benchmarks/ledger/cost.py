@@ -1,4 +1,5 @@
-"""What an archive costs: CPU of the demo crawl with and without one, interleaved; the least of each counts.
+"""What an archive costs: CPU of the demo crawl with and without one, interleaved; the least of each, and the rounds'
+median and spread.
 
 python benchmarks/ledger/cost.py [--rounds 7]
 """
@@ -40,9 +41,12 @@ def main() -> None:
     for _ in range(options.rounds):
         for way, settings in WAYS.items():
             used[way].append(cpu_seconds(*settings))
-    bare = min(used["no archive"])
+    bare = used["no archive"]
     for way, seconds in used.items():
-        print(f"{way:25} {min(seconds):6.2f} s of CPU, {100 * (min(seconds) / bare - 1):+.0f} %")
+        shares = sorted(100 * (one / other - 1) for one, other in zip(seconds, bare, strict=True))
+        least = f"{min(seconds):6.2f} s of CPU at least, {100 * (min(seconds) / min(bare) - 1):+.0f} %"
+        spread = f"{shares[len(shares) // 2]:+.0f} % ({shares[0]:+.0f} … {shares[-1]:+.0f})"
+        print(f"{way:25} {least}; side by side {spread}")
 
 
 if __name__ == "__main__":

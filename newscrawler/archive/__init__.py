@@ -2,6 +2,8 @@
 
 `archive.py` owns a folder while a crawl writes to it; `ledger.py` is its one source of truth, `files.py` what is
 appended and cut back, `records.py` and `captures.py` what goes in, `frontier.py` what is still to be asked for.
+`packing.py` is how lines lie in their file, `readings.py` finds out answers that kill their reader; `forgetting.py`
+finds what has to go, `erasing.py` takes it away by `rewriting.py`, and `tombstones.py` is what stays of it.
 `jsonl.py` and `warc.py` are the forms of a line and of a capture; `verify.py` and `export.py` read it all again.
 No engine of Scrapy's here: all of it works in a plain Python shell.
 """

@@ -21,7 +21,8 @@ from newscrawler.archive.answers import Answers
 from newscrawler.archive.captures import LARGEST_FILE, Captures
 from newscrawler.archive.erasing import forget, forget_again
 from newscrawler.archive.files import Files, make_folder, sync_folder
-from newscrawler.archive.forgetting import Plan, Search
+from newscrawler.archive.forgetting import Search
+from newscrawler.archive.forgetting_plan import Plan
 from newscrawler.archive.frontier import Frontier, Look
 from newscrawler.archive.gone import Judgement, judge
 from newscrawler.archive.ledger import LEDGER

@@ -14,7 +14,8 @@ import orjson
 
 from newscrawler.archive import warc
 from newscrawler.archive.captures import put_capture
-from newscrawler.archive.forgetting import Capture, Line, Place, Plan, Search
+from newscrawler.archive.forgetting import Search
+from newscrawler.archive.forgetting_plan import Capture, Line, Place, Plan
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.packing import MEMBER, Member, Packing, pack, packing_of, put_member
 from newscrawler.archive.paths import CAPTURES
