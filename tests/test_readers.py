@@ -6,8 +6,10 @@ import json
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,9 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from running import REPOSITORY, Scrapy, run_here
 from warcio.archiveiterator import ArchiveIterator
 
+from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.export import FIELDS
+from newscrawler.archive.ledger import LEDGER
 from newscrawler.commands.export import Command
 
 PAGE = (REPOSITORY / "docs" / "reading-archives.md").read_text(encoding="utf-8")
@@ -103,6 +107,46 @@ def test_captures_are_read_to_their_end_by_both_readers(folder: Path) -> None:
             seen[1].append((capture.headers["WARC-Type"], capture.headers["WARC-Record-ID"]))
     assert [one[:2] for one in seen[0]] == seen[1]
     assert {one[0] for one in seen[0]} >= {"warcinfo", "response", "request", "metadata"}
+
+
+def test_what_a_channel_said_names_the_capture_of_the_channel(folder: Path) -> None:
+    (path,) = (folder / "output" / "demo" / "captures").iterdir()
+    answers: dict[str, str] = {}
+    told: list[dict[str, Any]] = []
+    with path.open("rb") as file:
+        for record in ArchiveIterator(file):
+            said = record.rec_headers
+            if record.rec_type == "metadata":
+                told.append(json.loads(record.raw_stream.read().partition(b": ")[2]))
+            answers[said.get_header("WARC-Record-ID").strip("<>")] = said.get_header("WARC-Target-URI")
+    assert len(told) >= 10
+    for one in told:
+        assert answers[one["capture"]] == one["by"]
+
+
+def test_a_ledger_made_anew_is_the_crawls_own(folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder / "output" / "demo", tmp_path / "demo"))
+    before = [rows(copy, sql) for sql in KNOWN]
+    rebuild(copy)
+    assert [rows(copy, sql) for sql in KNOWN] == before
+    assert all(before)
+
+
+KNOWN = (
+    "SELECT path, offset, length, sha256, type, record_id, at, url, status, payload_digest, payload_offset "
+    "FROM captures JOIN files ON number = file ORDER BY path, offset",
+    "SELECT id, version, path, offset, length, sha256, capture_offset FROM records JOIN files ON number = file "
+    "ORDER BY id, version",
+    "SELECT id, version, first_seen, last_seen FROM articles ORDER BY id",
+    "SELECT * FROM lives ORDER BY id",
+    "SELECT path, committed FROM files ORDER BY path",
+)
+"""What captures and lines tell of an archive; what a crawl had still to ask for is not in them."""
+
+
+def rows(folder: Path, sql: str) -> list[Any]:
+    with closing(sqlite3.connect(folder / LEDGER)) as ledger:
+        return ledger.execute(sql).fetchall()
 
 
 def test_the_command_line_of_jq_agrees(folder: Path) -> None:
