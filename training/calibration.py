@@ -11,7 +11,7 @@ from training.report import PageScore
 
 RIGHT = 0.95
 """A body is right where its shingle F1 is at least this."""
-_POINTS = 12
+_POINTS = 8
 
 
 def calibration_table(scores: Sequence[PageScore]) -> npt.NDArray[np.float64]:

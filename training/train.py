@@ -8,9 +8,12 @@ Deterministic: the same pages, LightGBM version and seed give the same bytes. Se
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
+import multiprocessing
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +23,9 @@ import numpy as np
 from newscrawler.extraction import body_model
 from newscrawler.extraction.body_model import BodyModel
 from newscrawler.extraction.features import page_features
-from training.boosting import Sample, chances, doubted, laid_out, train
+from newscrawler.extraction.page_basics import Floats
+from newscrawler.extraction.second_look import second_look
+from training.boosting import FIRST, SECOND, Sample, doubted, train
 from training.calibration import calibration_table
 from training.labelled import LabelledPage, digest_of, read_sets
 from training.report import PageScore, score_with, write_report
@@ -29,7 +34,6 @@ from training.words import SiteLexicons
 
 _HERE = Path(__file__).parent
 _INNER_FOLDS = 3
-_INNER_TREES = 100
 
 
 def main() -> None:
@@ -39,7 +43,8 @@ def main() -> None:
     parser.add_argument("--score", type=Path, help="the benchmark's score.py; without it no report is written")
     parser.add_argument("--weights", type=Path, default=Path(body_model.__file__).parent / body_model.WEIGHTS)
     parser.add_argument("--report", type=Path, default=_HERE / "report.md")
-    parser.add_argument("--folds", type=int, default=FOLDS, help="judge only the first N folds (a quick look)")
+    parser.add_argument("--folds", type=int, default=FOLDS, help="judge only the first N folds; 0: weights alone")
+    parser.add_argument("--jobs", type=int, default=1, help="processes; the weights are the same for any number")
     options = parser.parse_args()
     folders = [folder for folder in sorted(options.data.iterdir()) if (folder / "gold.jsonl").exists()]
     started = time.monotonic()
@@ -47,23 +52,33 @@ def main() -> None:
     say(f"{len(pages)} pages, {sum(len(page.labels) for page in pages)} blocks", started)
 
     scorer = load_scorer(options.score) if options.score else None
-    scores: list[PageScore] = []
     flat = np.array([[0.0, 1.0], [0.0, 1.0]])
-    for fold in range(options.folds):
+
+    def judged(fold: int) -> list[PageScore]:
         model = fit([page for page in pages if fold_of(page.site) != fold], flat)
         say(f"fold {fold} trained", started)
-        if scorer is not None:
-            held_out = [page for page in pages if fold_of(page.site) == fold]
-            scores += score_with(model, held_out, options.data, scorer)
-            say(f"fold {fold} judged", started)
+        held_out = [page for page in pages if fold_of(page.site) == fold]
+        scores = score_with(model, held_out, options.data, scorer) if scorer is not None else []
+        say(f"fold {fold} judged", started)
+        return scores
+
+    def shipped() -> BodyModel:
+        model = fit([page for page in pages if not is_kept_out(page.site)], flat)
+        say("trained for shipping", started)
+        return model
+
+    jobs: list[Callable[[], Any]] = [shipped, *(partial(judged, fold) for fold in range(options.folds))]
+    model, *of_folds = side_by_side(jobs, options.jobs)
+    scores: list[PageScore] = [score for of_fold in of_folds for score in of_fold]
     confidence = calibration_table(scores) if scores else flat
-    if options.folds < FOLDS:
+    if scores and options.folds < FOLDS:
         print("\n".join(write_report(scores, confidence, "", None)))
         return
-    model = fit([page for page in pages if not is_kept_out(page.site)], confidence)
+    model.confidence = confidence
     np.savez_compressed(options.weights, **arrays_of(model))
-    say(f"weights written: {options.weights.stat().st_size} bytes", started)
-    if scorer is not None:
+    digest = hashlib.sha256(options.weights.read_bytes()).hexdigest()
+    say(f"weights written: {options.weights.stat().st_size} bytes, SHA-256 {digest}", started)
+    if scorer is not None and scores:
         kept_out = [page for page in pages if is_kept_out(page.site)]
         gate = score_with(model, kept_out, options.data, scorer)
         lines = write_report(scores, confidence, digest_of(folders), gate)
@@ -71,17 +86,46 @@ def main() -> None:
         say("report written", started)
 
 
+def side_by_side(jobs: Sequence[Callable[[], Any]], processes: int) -> list[Any]:
+    """What the jobs give, in their order; run in so many processes, which share the pages that were read before."""
+    if processes < 2:
+        return [job() for job in jobs]
+    with multiprocessing.get_context("fork").Pool(processes, initializer=_JOBS.extend, initargs=(jobs,)) as pool:
+        return pool.map(_run, range(len(jobs)), chunksize=1)
+
+
+_JOBS: list[Callable[[], Any]] = []
+"""Of a process of `side_by_side`; inherited, since closures cannot be sent."""
+
+
+def _run(place: int) -> Any:
+    return _JOBS[place]()
+
+
 def fit(pages: Sequence[LabelledPage], confidence: Any) -> BodyModel:
-    """A model from these pages and no others."""
+    """A model from these pages and no others.
+
+    What the second look learns from is what first looks say that did not see the page's site; they also tell which
+    labels are doubted.
+    """
     lexicons = SiteLexicons(pages)
     samples = featured(pages, lexicons)
-    for fold in range(_INNER_FOLDS):  # labels that trees which did not see them contradict are doubted
-        rest = [sample for sample in samples if _inner(sample) != fold]
-        booster = train(rest, _INNER_TREES)
+    said: dict[int, Floats] = {}
+    for fold in range(_INNER_FOLDS):
+        inner = train([sample for sample in samples if _inner(sample) != fold], FIRST)
         for sample in samples:
             if _inner(sample) == fold:
-                sample.doubted = doubted(sample, chances(booster, sample.features))
-    return BodyModel(lexicons.whole, laid_out(train(samples)), confidence)
+                said[id(sample)] = inner.chances(sample.features.rows)
+    again = []
+    for sample in samples:
+        chances = said[id(sample)]
+        sample.doubted = doubted(sample, chances)
+        page = sample.page
+        features = second_look(page.page, sample.features, chances, lexicons.whole, page.around)
+        if len(features.places):
+            of_row = np.searchsorted(sample.features.places, features.places)
+            again.append(Sample(page, features, sample.doubted[of_row]))
+    return BodyModel(lexicons.whole, train(samples, FIRST), train(again, SECOND), confidence)
 
 
 def _inner(sample: Sample) -> int:
@@ -104,12 +148,13 @@ def featured(pages: Iterable[LabelledPage], lexicons: SiteLexicons) -> list[Samp
 def arrays_of(model: BodyModel) -> dict[str, Any]:
     """What `BodyModel.from_arrays` reads, in small types."""
     arrays: dict[str, Any] = {
-        "features": model.trees.features,
-        "thresholds": model.trees.thresholds,
-        "masks": model.trees.masks,
-        "leaves": model.trees.leaves,
         "confidence": model.confidence,
     }
+    for name, trees in (("first", model.first), ("second", model.second)):
+        arrays[f"{name}_features"] = trees.features
+        arrays[f"{name}_thresholds"] = trees.thresholds
+        arrays[f"{name}_masks"] = trees.masks
+        arrays[f"{name}_leaves"] = trees.leaves
     for name, words in (("names", model.lexicon.names), ("words", model.lexicon.words)):
         ordered = sorted(words)
         arrays[f"{name}_text"] = np.array("\n".join(ordered))

@@ -1,5 +1,8 @@
 """The learned judge of blocks: gradient-boosted trees laid out in arrays, evaluated with numpy alone.
 
+It looks twice: at each block by itself (`features`), then at the blocks left open among what the first look says of
+all of them (`second_look`).
+
 All inner nodes of all trees are compared at once. A node whose test fails rules out the leaves on its left; the
 first leaf that no node of a tree rules out is the tree's (QuickScorer, Lucchese et al. 2015). Weights, words and
 calibration are made by `training/` and lie beside this file.
@@ -20,6 +23,7 @@ from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import Floats
+from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
 
 LEAVES = 16
@@ -46,6 +50,10 @@ class Trees:
     """The same shape: the leaves that are still possible if the value goes right."""
     leaves: Floats
     """trees x LEAVES, log-odds."""
+
+    def chances(self, rows: Floats) -> Floats:
+        """For each row the chance that it is story, 0…1."""
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self.raw(rows), -20, 20))), dtype=np.float32)
 
     def raw(self, rows: Floats) -> Floats:
         """The log-odds for each row; of rows that the first trees think hopeless, what those say."""
@@ -104,16 +112,27 @@ class BodyModel:
     """What `training/` made."""
 
     lexicon: Lexicon
-    trees: Trees
+    first: Trees
+    """What looks at each block by itself …"""
+    second: Trees
+    """… and what looks at those left open once more."""
     confidence: npt.NDArray[np.float64]
     """Two rows: points of the page's expected agreement, and the share of articles right at each."""
 
     def chances(self, page: PageBlocks, around: Surroundings) -> Floats:
         """For each block of the page the chance that it is story, 0…1."""
-        out = np.zeros(len(page.blocks), dtype=np.float32)
+        return self.both_looks(page, around)[1]
+
+    def both_looks(self, page: PageBlocks, around: Surroundings) -> tuple[Floats, Floats]:
+        """For each block of the page the chance that it is story, at first sight and in the end."""
         found = page_features(page, self.lexicon, around)
-        out[found.places] = 1.0 / (1.0 + np.exp(-np.clip(self.trees.raw(found.rows), -20, 20)))
-        return out
+        said = self.first.chances(found.rows)
+        again = second_look(page, found, said, self.lexicon, around)
+        at_first = np.zeros(len(page.blocks), dtype=np.float32)
+        at_first[found.places] = said
+        chances = at_first.copy()
+        chances[again.places] = self.second.chances(again.rows)
+        return at_first, chances
 
     def calibrated(self, expected: float) -> float:
         """The share of articles that are right among those with this expected agreement."""
@@ -124,14 +143,19 @@ class BodyModel:
         """The model from what `arrays` of the weights' file hold."""
         return cls(
             Lexicon(_words(arrays, "names"), _words(arrays, "words")),
-            Trees(
-                arrays["features"],
-                arrays["thresholds"].astype(np.float32),
-                arrays["masks"],
-                arrays["leaves"].astype(np.float32),
-            ),
+            _trees(arrays, "first"),
+            _trees(arrays, "second"),
             arrays["confidence"],
         )
+
+
+def _trees(arrays: Mapping[str, Any], name: str) -> Trees:
+    return Trees(
+        arrays[f"{name}_features"],
+        arrays[f"{name}_thresholds"].astype(np.float32),
+        arrays[f"{name}_masks"],
+        arrays[f"{name}_leaves"].astype(np.float32),
+    )
 
 
 def _words(arrays: Mapping[str, Any], name: str) -> dict[str, tuple[float, float]]:
