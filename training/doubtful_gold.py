@@ -1,4 +1,4 @@
-"""Labelled pages whose gold body is believed wrong: ids and reasons, for the report. Nothing is trained by this list.
+"""Labelled pages whose gold body or day is believed wrong: ids and reasons, for the report. Nothing is trained by it.
 
 Found by looking at the pages with the worst scores: gold that ends where the same element, of the same class, goes on
 with the next paragraph of the same story; gold that the saved page does not have.
@@ -46,6 +46,54 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
             ),
         ),
         (_LIST, ("89404c2d3fa59a5209869fd5af0efe1a", "9107257d019f2e0392174c4200ec8dc5")),
+    )
+    for page_id in page_ids
+}
+
+_YEAR = "the gold has the page's day and month, and another year than the page and its address"
+_CHANGE = "the gold has the day of the last change, which the page tells apart from that of publication"
+
+DOUBTFUL_DAYS: dict[tuple[str, str], str] = {
+    ("aae424", page_id): why
+    for why, page_ids in (
+        (
+            _YEAR,
+            (
+                "052975914d4bf1a2ec648ee7b0529a2a",
+                "447719b9f9e41ab0cf6f45b4ba878968",
+                "51e8633089028bfc31cdf98366e8e371",
+                "5a81012714cd42ca08bf080ccf9a0ca4",
+                "5e1e62be1d9a0d9014439297a276b461",
+                "681d18c110f1e65e6f7468f9eada43fc",
+                "6d069f26843cbab132e5b9d8681fb24f",
+                "6defa09879368769e1f8db1b5abc7426",
+                "7bbb0da3648d6fc511d1dcb918c9c128",
+                "c01d9b50c2b4e9622be5f9100cf2c3ae",
+                "dd1764f0c7911b3e1ebf183256e17b99",
+                "ebdcf498abb125c22060c160447c639b",
+                "ebe76f91d9c424633e0777369d24f28c",
+                "f365aea0def9912a2ce9c16c0119003f",
+                "f366bd83e0bdc775fde40656724c78f1",
+                "f6637127aac010dbbdf48b6cf1a3590e",
+            ),
+        ),
+        (
+            _CHANGE,
+            (
+                "377c75f19fb7a993587c923a10905a67",
+                "41777a41fdd0e45535f9dde2888d2da4",
+                "58078b95ee2e095b1fc7a3f9ae91f521",
+                "595ed638afaee83aa1ef5328dc12f65b",
+                "6956f9178276261bab1b5a7686289db1",
+                "791ab43d7a79df4a7a6f9e0817a9d4b8",
+                "a679f675d2fa83ce13183ea2a79331dd",
+                "c46bfb89dbf6848ceb20e514fa0e1ca8",
+                "d83a750b2a62903eac28d47e464a5759",
+                "ddd256a869fbf2d9fbe83c65e0cf2ac2",
+                "e699653967be9d112c21fe8007fef931",
+                "eb0759f205fe524d4791cdf1880adc52",
+            ),
+        ),
     )
     for page_id in page_ids
 }

@@ -7,7 +7,7 @@ one, by the benchmark's own scorer.
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +25,7 @@ from newscrawler.extraction.blocks import PageBlock
 from newscrawler.extraction.body_model import BodyModel
 from newscrawler.extraction.decision import decide
 from newscrawler.items import Article, Block
-from training.doubtful_gold import DOUBTFUL_GOLD
+from training.doubtful_gold import DOUBTFUL_DAYS, DOUBTFUL_GOLD
 from training.labelled import NEWS_POLICY, LabelledPage, page_bytes
 
 METHODS = ("one look, kept from .5", "one look, kept by agreement", "two looks, kept from .5")
@@ -139,10 +139,11 @@ def write_report(
         "",
         "## Gold that is believed wrong",
         "",
-        "The figures above are against the gold as it is. These pages' bodies are doubted (page, why); nothing is bent",
+        "The figures above are against the gold as it is. These pages' bodies and days are doubted; nothing is bent",
         "towards them, and training gives doubted labels a tenth of the weight of others wherever they are.",
         "",
-        *(f"- {name} `{page_id}`: {why}" for (name, page_id), why in DOUBTFUL_GOLD.items()),
+        *_reasons("body", DOUBTFUL_GOLD),
+        *_reasons("day", DOUBTFUL_DAYS),
         "",
         *_without_doubtful(scores),
         "",
@@ -218,18 +219,28 @@ def _fields(scores: Sequence[PageScore]) -> list[str]:
     return lines
 
 
+def _reasons(field: str, doubtful: Mapping[tuple[str, str], str]) -> list[str]:
+    """A line a reason, with the pages it holds for."""
+    pages: dict[str, list[str]] = {}
+    for (_, page_id), why in doubtful.items():
+        pages.setdefault(why, []).append(f"`{page_id[:8]}`")
+    name = next(iter(doubtful))[0]
+    return [f"- {name}, {field}: {why} ({len(ids)}): {', '.join(ids)}" for why, ids in pages.items()]
+
+
 def _without_doubtful(scores: Sequence[PageScore]) -> list[str]:
     """What the sets come to without the pages of doubtful gold."""
-    names = {name for name, _ in DOUBTFUL_GOLD}
     lines = []
-    for name in sorted(names):
-        rows = [
-            score.row
-            for score in scores
-            if score.set_name == name and (name, score.page_id) not in DOUBTFUL_GOLD and "sh" in score.row
-        ]
-        if rows:
-            lines.append(f"Without them {name} comes to {_summary(rows)} on {len(rows)} pages.")
+    for name in sorted({name for name, _ in DOUBTFUL_GOLD}):
+        members = [score for score in scores if score.set_name == name]
+        bodies = [score.row for score in members if (name, score.page_id) not in DOUBTFUL_GOLD and "sh" in score.row]
+        days = [score.row for score in members if (name, score.page_id) not in DOUBTFUL_DAYS and "d_ok" in score.row]
+        if bodies and days:
+            share = _mean(row["d_ok"] for row in days)
+            lines.append(
+                f"Without them {name} comes to {_summary(bodies)} on {len(bodies)} pages, "
+                f"and to {share:.3f} of the days on {len(days)}."
+            )
     return lines
 
 

@@ -48,7 +48,8 @@ def main() -> None:
     options = parser.parse_args()
     folders = [folder for folder in sorted(options.data.iterdir()) if (folder / "gold.jsonl").exists()]
     started = time.monotonic()
-    pages = list(read_sets(folders))
+    read = side_by_side([partial(pages_of, folder) for folder in folders], options.jobs)
+    pages: list[LabelledPage] = [page for of_set in read for page in of_set]
     say(f"{len(pages)} pages, {sum(len(page.labels) for page in pages)} blocks", started)
 
     scorer = load_scorer(options.score) if options.score else None
@@ -84,6 +85,11 @@ def main() -> None:
         lines = write_report(scores, confidence, digest_of(folders), gate)
         options.report.write_text("\n".join(lines) + "\n", "utf-8")
         say("report written", started)
+
+
+def pages_of(folder: Path) -> list[LabelledPage]:
+    """The pages of one set."""
+    return list(read_sets([folder]))
 
 
 def side_by_side(jobs: Sequence[Callable[[], Any]], processes: int) -> list[Any]:

@@ -61,6 +61,8 @@ def read_byline(text: str | None) -> Persons:
     Persons(names=['Ada Quill', 'Bo Marsh'], groups=[])
     >>> read_byline("Von Jürgen Feld und dpa")
     Persons(names=['Jürgen Feld'], groups=['dpa'])
+    >>> read_byline("By 9Harbour Staff, in News, Ferries · 3 May")
+    Persons(names=[], groups=['9Harbour Staff'])
     >>> read_byline("José Ortega y Gasset")
     Persons(names=['José Ortega y Gasset'], groups=[])
     """
@@ -70,6 +72,8 @@ def read_byline(text: str | None) -> Persons:
     if line:
         line = _undated(without_lead(_URL.sub(" ", _PAREN.sub(" ", line[:LONGEST]))))
         for place, part in enumerate(split_names(line)):
+            if place and part.casefold().split()[:1] == ["in"]:
+                break  # "By Ada Quill, in News, Harbour": what follows are sections or towns
             _sort_in(part, place, names, groups)
     return Persons(unique(names)[:MOST], unique(groups)[:MOST])
 
@@ -95,7 +99,8 @@ def _undated(line: str) -> str:
     >>> _undated("Ada Quill on Monday, March 3")
     'Ada Quill'
     """
-    digit = next((at for at, char in enumerate(line) if char.isdigit()), None)
+    digits = (at for at, char in enumerate(line) if char.isdigit())
+    digit = next((at for at in digits if not line[at + 1 : at + 2].isupper()), None)  # but "9News Staff"
     if digit is None:
         return line
     if not line[:digit].strip():
