@@ -48,11 +48,11 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
     boxes = box_columns(page.boxes, inner, lexicon, basics, places)
     alike = alike_columns(page.boxes, inner, basics, places)
     return PageFeatures(
-        _rows(len(places), *text.values(), kinds, *boxes, alike, *place, *_page_columns(around)), places
+        as_rows(len(places), *text.values(), kinds, *boxes, alike, *place, *_page_columns(around)), places
     )
 
 
-def _rows(n: int, *columns: object) -> Floats:
+def as_rows(n: int, *columns: object) -> Floats:
     """Columns, or tables of such (columns x rows), as one table: rows x columns."""
     tables = [np.asarray(each) for each in columns]
     heights = [table.shape[0] if table.ndim == 2 else 1 for table in tables]

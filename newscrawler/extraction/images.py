@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+import re
+from itertools import islice, pairwise
 
 from lxml import etree
 
@@ -16,6 +17,10 @@ _CLIMB = 6  # how far above an `img` its `figure` may be
 _MAX_IMAGES = 200
 _MOST_PARTS = 60  # elements looked at for one image's caption and credit
 _SMALLEST = 50  # pixels: less is an icon or a tracking pixel
+_PORTRAITS = frozenset(("avatar", "gravatar", "userpic", "authorphoto", "authorimage"))
+"""Words in the names of an `img`, or of the link or span around it, that shows somebody who wrote …"""
+_PORTRAIT_PAIRS = frozenset((("author", "photo"), ("author", "image"), ("author", "picture"), ("user", "photo")))
+"""… and pairs of such."""
 
 
 def read_images(document: Document, found: list[PageImage]) -> list[Image]:
@@ -23,7 +28,7 @@ def read_images(document: Document, found: list[PageImage]) -> list[Image]:
     images: dict[str, Image] = {}
     for met in found[:_MAX_IMAGES]:
         url = _address(document, met.element)
-        if url is None or url in images or _is_tiny(met.element):
+        if url is None or url in images or _is_tiny(met.element) or _is_portrait(met.element):
             continue
         caption, credit = _words_under(met.element)
         alt = " ".join((met.element.get("alt") or "").split()) or None
@@ -49,6 +54,14 @@ def _is_tiny(element: etree._Element) -> bool:
         if value.isdecimal() and len(value) < 6 and int(value) < _SMALLEST:
             return True
     return False
+
+
+def _is_portrait(element: etree._Element) -> bool:
+    """Whether it is the author's (or a commenter's) portrait, not a picture of the story."""
+    around = element.getparent()
+    names = f"{element.get('class') or ''} {around.get('class') or '' if around is not None else ''}".lower()
+    words = re.findall(r"[a-z]+", names[:400])
+    return not _PORTRAITS.isdisjoint(words) or any(pair in _PORTRAIT_PAIRS for pair in pairwise(words))
 
 
 def _words_under(element: etree._Element) -> tuple[str | None, str | None]:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawler.extraction.blocks import PageBlock, PageBlocks
-from newscrawler.extraction.features import PageFeatures
+from newscrawler.extraction.blocks import Boxes, PageBlock, PageBlocks
+from newscrawler.extraction.features import PageFeatures, as_rows
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import KINDS, Doubles, Floats, Ints
 from newscrawler.extraction.surroundings import Surroundings
@@ -32,8 +32,10 @@ _SURE_CHARS = 100
 _MOST_CHARS = 600  # of one block that count: one long block is not to outweigh a story
 _DOUBT = 20.0  # characters of doubt in a share
 _MOST_PLACES = 60
-_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
-_WINDOWS = ((-4, 0), (1, 5), (-12, 0), (1, 13), (-30, 0), (1, 31))
+_NEIGHBOURS = np.array([[0], [-3], [-2], [-1], [1], [2], [3]])
+_BESIDE = np.array([[0], [2]])
+_WINDOWS = np.array([[-4, 1, -12, 1, -30, 1], [0, 5, 0, 13, 0, 31]]).reshape(2, 6, 1)
+"""From how many places behind the block (before it, if negative) to before how many."""
 _GAPS = (8, 12)
 _HOLDS = (0.5, 0.8, 0.95)  # of the story's expected text
 _STANDFIRST_CHARS = (15, 450)
@@ -66,18 +68,15 @@ def second_look(
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), again)
     places = first.places[again]
     seen = _seen(page.blocks, first.places, chances)
-    columns = np.concatenate(
-        (
-            _neighbours(seen, places),
-            _before_and_behind(seen, places),
-            _boxes(page, seen, places),
-            _kin(page, seen, places),
-            _opening(page, seen, places, lexicon, around),
-        ),
-        axis=1,
-        dtype=np.float32,
+    inner = np.array([block.box for block in page.blocks])
+    columns = (
+        *_neighbours(seen, places),
+        *_before_and_behind(seen, places),
+        *_boxes(page.boxes, inner, seen, places),
+        *_kin(page, inner, seen, places),
+        *_opening(page, seen, places, lexicon, around),
     )
-    return PageFeatures(np.concatenate((first.rows[again], columns), axis=1), places)
+    return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places)
 
 
 def _seen(blocks: Sequence[PageBlock], places: Ints, said: Floats) -> _Page:
@@ -103,79 +102,74 @@ def _log_odds(chances: Doubles) -> Doubles:
     return odds
 
 
-def _neighbours(seen: _Page, places: Ints) -> Doubles:
+def _neighbours(seen: _Page, places: Ints) -> list[Doubles]:
     """What the first look says of the block, of those beside it, and of all for some way before and behind."""
-    reach = max(_NEIGHBOURS)
-    none = np.full(reach, -7.0)
-    odds = np.concatenate((none, _log_odds(seen.chances), none))
-    sizes = np.concatenate((np.zeros(reach), np.log1p(seen.sizes), np.zeros(reach)))
+    reach = int(_NEIGHBOURS.max())
     n = len(seen.chances)
-    columns = [odds[places + reach]]
-    columns += [odds[places + reach + step] for step in _NEIGHBOURS]
-    columns += [sizes[places + reach - 1], sizes[places + reach + 1]]
-    for low, high in _WINDOWS:
-        starts, stops = np.clip(places + low, 0, n), np.clip(places + high, 0, n)
-        columns.append(
-            (seen.mass_before[stops] - seen.mass_before[starts])
-            / (seen.weights_before[stops] - seen.weights_before[starts] + _DOUBT)
-        )
-    return np.column_stack(columns)
+    odds = np.full(n + 2 * reach, -7.0)
+    odds[reach : n + reach] = _log_odds(seen.chances)
+    sizes = np.zeros(n + 2)
+    np.log1p(seen.sizes, out=sizes[1:-1])
+    windows = np.minimum(np.maximum(places + _WINDOWS, 0), n)
+    mass = seen.mass_before[windows]
+    weights = seen.weights_before[windows]
+    return [
+        odds[places + (_NEIGHBOURS + reach)],
+        sizes[places + _BESIDE],
+        (mass[1] - mass[0]) / (weights[1] - weights[0] + _DOUBT),
+    ]
 
 
-def _before_and_behind(seen: _Page, places: Ints) -> Doubles:
+def _before_and_behind(seen: _Page, places: Ints) -> list[object]:
     """How much of the story lies before and behind, how far its next part is, and what gaps there were so far."""
-    chances, n, rows = seen.chances, len(seen.chances), len(places)
-    place = np.arange(n)
+    chances, n = seen.chances, len(seen.chances)
     highest = float(chances.max())
-    doubtful = float((seen.weights * np.minimum(chances, 1 - chances)).sum() / max(1.0, seen.weights.sum()))
     likely = chances > _SURE
-    sure = likely & (seen.sizes > 80)
-    columns = [
+    columns: list[object] = [
         seen.mass_before[places] / seen.total,
         1 - seen.mass_before[places + 1] / seen.total,
-        np.full(rows, np.log1p(seen.total)),
-        np.full(rows, highest),
+        np.log1p(seen.total),
+        highest,
         chances[places] / max(1e-6, highest),
-        np.full(rows, doubtful),
+        float((seen.weights * np.minimum(chances, 1 - chances)).sum() / max(1.0, seen.weights.sum())),
     ]
-    for marked in (sure, likely):
-        before = np.maximum.accumulate(np.where(marked, place, -_MOST_PLACES))
-        behind = np.minimum.accumulate(np.where(marked, place, n + _MOST_PLACES)[::-1])[::-1]
-        before = np.concatenate(([-_MOST_PLACES], before[:-1]))
-        behind = np.concatenate((behind[1:], [n + _MOST_PLACES]))
-        columns += [
-            np.minimum(place - before, _MOST_PLACES)[places],
-            np.minimum(behind - place, _MOST_PLACES)[places],
-        ]
     found = np.flatnonzero(likely)
+    for marked in (found[seen.sizes[found] > 80], found):
+        ends = np.concatenate(([-_MOST_PLACES], marked, [n + _MOST_PLACES]))
+        columns += [
+            np.minimum(places - ends[np.searchsorted(marked, places, "left")], _MOST_PLACES),
+            np.minimum(ends[np.searchsorted(marked, places, "right") + 1] - places, _MOST_PLACES),
+        ]
     gaps = np.zeros(n)
-    gaps[found[1:]] = np.diff(found)
+    gaps[found[1:]] = found[1:] - found[:-1]
     part = np.cumsum(gaps > _GAPS[1])
     columns += [
         np.maximum.accumulate(gaps)[places],
         np.cumsum(gaps > _GAPS[0])[places],
-        np.bincount(part, weights=seen.mass)[part][places] / seen.total,
+        np.bincount(part, weights=seen.mass)[part[places]] / seen.total,
     ]
-    passed = np.concatenate((np.zeros(1), np.cumsum(np.where(chances <= 0.3, seen.weights, 0.0))))
-    last = np.maximum.accumulate(np.where(likely, place + 1, 0))
-    last = np.concatenate(([0], last[:-1]))[places]
+    passed = np.zeros(n + 1)
+    np.cumsum(np.where(chances <= 0.3, seen.weights, 0.0), out=passed[1:])
+    last = np.concatenate(([0], found + 1))[np.searchsorted(found, places, "left")]
     columns.append(np.log1p(passed[places] - passed[last]))
-    return np.column_stack(columns)
+    return columns
 
 
-def _boxes(page: PageBlocks, seen: _Page, places: Ints) -> Doubles:
+def _boxes(boxes: Boxes, inner: Ints, seen: _Page, places: Ints) -> list[object]:
     """How much of the text in the boxes around a block is story, how much of the story; where its one box is."""
-    boxes, n, rows = page.boxes, len(seen.chances), len(places)
+    n = len(seen.chances)
     firsts = np.minimum(np.array(boxes.firsts), n)
     lasts = np.maximum(firsts, np.minimum(np.array(boxes.lasts), n))
-    parents, depths = np.maximum(np.array(boxes.parents), 0), np.array(boxes.depths)
-    inner = np.array([page.blocks[place].box for place in places.tolist()])
+    parents, depths = np.array(boxes.parents), boxes.depths
+    parents[0] = 0
     mass = seen.mass_before[lasts] - seen.mass_before[firsts]
     weights = seen.weights_before[lasts] - seen.weights_before[firsts]
-    columns = []
-    around = inner
+    shares, of_story = mass / (weights + _DOUBT), mass / seen.total
+    columns: list[object] = []
+    around = inner[places]
+    depth = np.array(depths)[around]
     for level in range(4):
-        columns += [mass[around] / (weights[around] + _DOUBT), mass[around] / seen.total]
+        columns += [shares[around], of_story[around]]
         if level < 2:  # the others in it
             columns.append((mass[around] - seen.mass[places]) / (weights[around] - seen.weights[places] + _DOUBT))
         around = parents[around]
@@ -183,17 +177,16 @@ def _boxes(page: PageBlocks, seen: _Page, places: Ints) -> Doubles:
         holding = np.flatnonzero(mass >= share * seen.total)
         holder = int(holding[-1]) if len(holding) else 0
         columns += [
-            ((places >= firsts[holder]) & (places < lasts[holder])).astype(np.float64),
-            np.clip(depths[inner] - depths[holder], -10, 20),
-            np.full(rows, mass[holder] / (weights[holder] + _DOUBT)),
+            (places >= firsts[holder]) & (places < lasts[holder]),
+            np.minimum(np.maximum(depth - depths[holder], -10), 20),
+            shares[holder],
         ]
-    return np.column_stack(columns)
+    return columns
 
 
-def _kin(page: PageBlocks, seen: _Page, places: Ints) -> Doubles:
+def _kin(page: PageBlocks, inner: Ints, seen: _Page, places: Ints) -> list[Doubles]:
     """What the first look says of other blocks of the same kind, in boxes of the same sort in such boxes."""
     boxes = page.boxes
-    inner = np.array([block.box for block in page.blocks])
     kinds = np.array([KINDS[block.kind] for block in page.blocks])
     sorts = np.array([*boxes.sorts, -1])  # the outermost box's parent is -1
     key = (sorts[inner] * (len(boxes) + 1) + sorts[np.array(boxes.parents)[inner]] + 1) * len(KINDS) + kinds
@@ -201,16 +194,14 @@ def _kin(page: PageBlocks, seen: _Page, places: Ints) -> Doubles:
     weights = np.bincount(kin, weights=seen.weights)
     mass = np.bincount(kin, weights=seen.mass)
     of = kin[places]
-    return np.column_stack(
-        (
-            (mass[of] - seen.mass[places]) / (weights[of] - seen.weights[places] + _DOUBT),
-            np.log1p(np.bincount(kin)[of]),
-            mass[of] / seen.total,
-        )
-    )
+    return [
+        (mass[of] - seen.mass[places]) / (weights[of] - seen.weights[places] + _DOUBT),
+        np.log1p(np.bincount(kin)[of]),
+        mass[of] / seen.total,
+    ]
 
 
-def _opening(page: PageBlocks, seen: _Page, places: Ints, lexicon: Lexicon, around: Surroundings) -> Doubles:
+def _opening(page: PageBlocks, seen: _Page, places: Ints, lexicon: Lexicon, around: Surroundings) -> list[Doubles]:
     """How many sure paragraphs stand before and behind; whether the block looks like the standfirst."""
     sure = (seen.chances > _SURE) & (seen.sizes > _SURE_CHARS)
     standfirst = np.zeros(len(sure))
@@ -220,9 +211,10 @@ def _opening(page: PageBlocks, seen: _Page, places: Ints, lexicon: Lexicon, arou
         standfirst[opening] = _like_standfirsts(page, opening, lexicon, around.description)
         begun = np.flatnonzero(sure & (standfirst == 0))
         standfirst[begun[0] if len(begun) else len(sure) :] = 0  # behind the text's beginning there is none
-    counted = np.concatenate((np.zeros(1), np.cumsum(sure & (standfirst == 0))))
+    counted = np.zeros(len(sure) + 1)
+    np.cumsum(sure & (standfirst == 0), out=counted[1:])
     before, behind = counted[places], counted[-1] - counted[places + 1]
-    return np.column_stack((np.minimum(before, 6), np.minimum(behind, 6), standfirst[places], standfirst[places]))
+    return [np.minimum(before, 6), np.minimum(behind, 6), standfirst[places], standfirst[places]]
 
 
 def _may_be_standfirst(block: PageBlock) -> bool:

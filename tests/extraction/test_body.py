@@ -123,6 +123,12 @@ def test_captions_are_kept_apart() -> None:
     assert (image.url, image.caption, image.credit) == ("https://post.example/a.jpg", "A pier", "Photo: Lee")
 
 
+def test_a_portrait_of_the_author_is_no_picture_of_the_story() -> None:
+    portraits = "<a><img class='avatar avatar-96' src=/a.jpg></a><a class=author-photo><img src=/b.jpg></a>"
+    body = in_container(f"{STORY}<img class=wp-image src=/c.jpg>{portraits}")
+    assert [image.url for image in body.images] == ["https://post.example/c.jpg"]
+
+
 def test_empty_container_leaves_the_choice_to_the_model() -> None:
     document = Document.parse(PAGE.replace("<header>", "<div id=c></div><header>"))
     assert document.root is not None

@@ -12,6 +12,7 @@ from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
+from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
 
 
@@ -38,11 +39,14 @@ def test_trees_give_the_leaf_that_a_walk_would_find() -> None:
 
 def test_shipped_trees_are_well_formed() -> None:
     model = body_model()
-    nodes, trees = model.trees.features.shape
-    assert nodes == LEAVES - 1
-    assert model.trees.leaves.shape == (trees, LEAVES)
     page = page_of("<p>A line of text.</p>")
-    assert model.trees.features.max() < page_features(page, Lexicon(), Surroundings()).rows.shape[1]
+    first = page_features(page, Lexicon(), Surroundings())
+    again = second_look(page, first, np.ones(1, dtype=np.float32), Lexicon(), Surroundings())
+    for trees, looked_at in ((model.first, first), (model.second, again)):
+        nodes, count = trees.features.shape
+        assert nodes == LEAVES - 1
+        assert trees.leaves.shape == (count, LEAVES)
+        assert trees.features.max() < looked_at.rows.shape[1]
     assert list(model.confidence[0]) == sorted(model.confidence[0])
     assert list(model.confidence[1]) == sorted(model.confidence[1])
 
@@ -70,6 +74,9 @@ def test_a_second_story_is_told_from_the_first() -> None:
         ([0.1, 0.9, 0.0], [1], [0, 1]),
         ([0.1, 0.3, 0.25, 0.0], [1, 2], [0, 1, 2]),  # nothing is likely: the likeliest
         ([0.1, 0.04, 0.0, 0.0], [], [0]),
+        ([0.9, 0.9, 0.9, 0.9, 0.42, 0.0], [0, 1, 2, 3], [0, 1, 2, 3, 4]),  # a sure page is cut near one half
+        ([0.55, 0.4, 0.35, 0.45, 0.3, 0.0], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),  # an unsure one lower, not lost
+        ([0.55, 0.4, *[0.02] * 9, 0.45, 0.4], [0, 1], [0, 1, 11, 12]),  # … but not far from all that is likely
     ],
 )
 def test_decision(chances: list[float], kept: list[int], read: list[int]) -> None:
