@@ -45,6 +45,8 @@ def decide(blocks: list[PageBlock], chances: Floats) -> Decision:
         highest = float(chances.max(initial=0.0))
         if highest >= _FAINT:
             kept = chances >= _NEAR * highest
+    if not any(char.isalnum() for place in np.flatnonzero(kept).tolist() for char in blocks[place].text):
+        kept = np.zeros_like(kept)  # signs without a word are no story
     read = kept | (chances >= DOUBTED)
     places = np.flatnonzero(kept)
     if len(places):

@@ -21,13 +21,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 _BENCH = _ROOT.parent / "shared" / "bench"
 
 FLOORS: dict[str, dict[str, float]] = {
-    "aae424": {"sh_f1": 0.95, "acc": 0.25},
-    "fundus258": {"sh_f1": 0.965, "acc": 0.30},
+    "aae424": {"sh_f1": 0.96, "acc": 0.38},
+    "fundus258": {"sh_f1": 0.965, "acc": 0.37},
     "wcxb_dev_article": {"sh_f1": 0.92, "acc": 0.12},
-    "magic158": {"sh_f1": 0.93},
-    "trafilatura990": {"s_f1": 0.935},
+    "magic158": {"sh_f1": 0.955},
+    "trafilatura990": {"s_f1": 0.94},
 }
-"""Set → measure of the benchmark → the least that is let pass: some two points below what was reached (report.md)."""
+"""Set → measure of the benchmark → the least that is let pass: one to two points below what was reached (report.md),
+and a page less of the eight that a small set has.
+"""
 
 
 def _module(path: Path) -> ModuleType:
