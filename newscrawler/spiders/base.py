@@ -117,13 +117,13 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.run = run_of(crawler)
         spider.run.limit = spider.wanted.limit
-        spider._permissions = Permissions(crawler.settings, spider.run)
+        spider.permissions = Permissions(crawler.settings, spider.run)
         spider._add_sites(spider.run)
         crawler.signals.connect(spider._when_idle, signals.spider_idle)
         return spider
 
     run: Run
-    _permissions: Permissions
+    permissions: Permissions
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -287,7 +287,7 @@ class NewsSpider(Spider):
         self._learn(response.url, kind, account)
         article = self._article(document, response, origin) if is_article else None
         parts = frozenset(address_key(part.url) for part in article.parts) if article is not None else frozenset()
-        permission = self._permissions.of(document, response)
+        permission = self.permissions.of(document, response)
         if not exactly and kind not in OUTCOMES and permission.may_follow:
             links += self._told_by(response, self.follow(document, account, listed, parts, is_list=is_list))
             if origin in account.seeds:

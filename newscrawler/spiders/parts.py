@@ -14,13 +14,13 @@ from newscrawler.discovery.parts import MOST_PARTS, parts_in
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
-from newscrawler.pages.kinds import classify
+from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.parts import add_page, is_of
 from newscrawler.pages.reading import read_document
 from newscrawler.redirects import REDIRECTS
 from newscrawler.run import Awaited, Run, Site
 from newscrawler.spiders.endings import PASSING, outcome_of_status
-from newscrawler.spiders.refused import OUTCOMES
+from newscrawler.spiders.refused import OUTCOMES, headers_of, is_challenge
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -59,17 +59,23 @@ class Parts:
                 note_missing(self._run, part, ending or Outcome.REDIRECTED)
             return followed
         if failure is not None:
+            if is_challenge(response):
+                note_missing(self._run, part, Outcome.CHALLENGE)
+                account.end(Outcome.CHALLENGE, origin or response.url)
+                return []
             return self._successors.ask_again(response.request, response.status in PASSING, account, failure)
         awaited = self._run.awaited.get(part)
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         document = Document.parse(response.body, response.url, content_type=content_type)
         page = clean_body(read_document(document))
-        if awaited is not None and page.body is not None and not is_of(awaited.article, page):
+        kind = classify(document, headers_of(response))
+        if awaited is not None and kind is PageKind.ARTICLE and page.body and not is_of(awaited.article, page):
             awaited.article.parts = [each for each in awaited.article.parts if each is not awaited.part]
             _tell(awaited, is_there=False)
             account.responses -= 1  # counted by `parse`: the page is a story of its own
             return self._spider.parse(response, account.name, hops=hops, origin=origin)
-        outcome = self._joined(document, page, awaited, response)
+        outcome = OUTCOMES.get(kind) or self._spider.permissions.of(document, response).ending
+        outcome = outcome or self._joined(document, page, awaited, response)
         if outcome is Outcome.PART:
             _tell(awaited, is_there=True)
         else:
@@ -79,9 +85,6 @@ class Parts:
 
     def _joined(self, document: Document, page: Article, awaited: Awaited | None, response: Response) -> Outcome:
         """How the request ended; `PART` where the page's text is in the article now."""
-        kind = classify(document)
-        if kind in OUTCOMES:
-            return OUTCOMES[kind]
         if page.body is None:
             return Outcome.NO_BODY
         if awaited is None:  # asked for by a run that was cut short: the first page will ask for it again
