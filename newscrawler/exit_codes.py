@@ -41,7 +41,7 @@ MEANING = {
     ExitCode.USAGE: "a name, argument or setting is wrong",
     ExitCode.NO_ARTICLES: "no article is known of this site at all: is the address right, is it a news site?",
     ExitCode.FAR_FEWER: "far fewer articles were published in the last 24 hours than is usual: has the site changed?",
-    ExitCode.LAYOUT_DRIFT: "most articles had no body: has the site's layout changed?",
+    ExitCode.LAYOUT_DRIFT: "articles lack what they had (a body, a field, their length): has the layout changed?",
     ExitCode.REFUSED: "the site refuses us, or cannot be reached: is the address right? If it refuses, leave it alone",
     ExitCode.ARCHIVE_TROUBLE: "the archive could not be read or written",
     ExitCode.ARCHIVE_IN_USE: "the archive is in use by another crawl",
@@ -62,6 +62,8 @@ def exit_code_of_site(site: Site, *, is_finished: bool, refuses: bool = False) -
         codes.append(ExitCode.NO_ARTICLES)
     if is_finished and site.shortfall is not None:
         codes.append(ExitCode.FAR_FEWER)
+    if site.drift:
+        codes.append(ExitCode.LAYOUT_DRIFT)
     without_body = outcomes[Outcome.NO_BODY]
     if without_body >= DRIFT_LEAST and without_body > DRIFT_SHARE * (without_body + site.articles_read):
         codes.append(ExitCode.LAYOUT_DRIFT)

@@ -89,6 +89,12 @@ class Site:
     """Lines written, by the state they tell."""
     judgement: Judgement | None = None
     """What is said of articles that were not where they were; known at the end of a run."""
+    bodies: list[int] = field(default_factory=list)
+    """Lengths of the bodies written, characters."""
+    drift: list[str] = field(default_factory=list)
+    """What newer lines lack that older ones had; known at the end of a run."""
+    alarms: list[str] = field(default_factory=list)
+    """All that somebody should look at, in words; known at the end of a run."""
     shortfall: Shortfall | None = None
     """Whether far fewer articles were published lately than is usual; known at the end of a run."""
     looks: dict[str, Look] = field(default_factory=dict)

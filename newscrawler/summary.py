@@ -28,9 +28,15 @@ def show_summary(run: Run, code: ExitCode, reason: str) -> None:
     stopped = "stopped before it was done; the same command goes on\n" if reason == "shutdown" else ""
     with suppress(OSError):
         sys.stderr.write(
-            f"{text.getvalue()}{shown or 'no archive kept'}\n{stopped}exit code {int(code)}: {MEANING[code]}\n"
+            f"{text.getvalue()}{shown or 'no archive kept'}\n{stopped}"
+            f"exit code {int(code)}: {MEANING[code]}{_alarms(run)}\n"
         )
         sys.stderr.flush()
+
+
+def _alarms(run: Run) -> str:
+    """What somebody should look at, on the last line, site by site."""
+    return "".join(f"; {site.name}: {alarm}" for site in run.sites.values() for alarm in site.alarms[:3])
 
 
 def _table(run: Run) -> Table:

@@ -19,6 +19,7 @@ from typing import Any
 from newscrawler.archive.adoption import adopt_articles
 from newscrawler.archive.answers import Answers
 from newscrawler.archive.captures import LARGEST_FILE, Captures
+from newscrawler.archive.coverage import Coverage, coverage_of
 from newscrawler.archive.erasing import forget, forget_again
 from newscrawler.archive.files import Files, make_folder, sync_folder
 from newscrawler.archive.forgetting import Search
@@ -289,6 +290,11 @@ class Archive:
         """What a request told of its address that gave this article: when it is due again."""
         with self._told("read"):
             return Look(article=article_id, next_visit=self.records.lives.next_visit(article_id, self._clock()))
+
+    def coverage(self) -> Coverage:
+        """How complete the archive is."""
+        with self._told("read"):
+            return coverage_of(self._ledger)
 
     def shortfall(self) -> Shortfall | None:
         """Whether the site published far fewer articles in the last 24 hours than is usual of it."""

@@ -255,7 +255,7 @@ class Erasure:
             self._ledger.write("DELETE FROM articles WHERE id = ?", (article_id,))
             self._ledger.write("DELETE FROM lives WHERE id = ?", (article_id,))
             self._ledger.write("DELETE FROM aliases WHERE id = ?", (article_id,))
-            self._ledger.write("DELETE FROM lives WHERE id = ?", (article_id,))
+            self._ledger.write("DELETE FROM bands WHERE id = ?", (article_id,))
 
     def _write_tombstones(self) -> None:
         for key, url in self._plan.keys.items():

@@ -208,7 +208,15 @@ CREATE TABLE readings (               -- answers that were read with care, after
     is_open INTEGER NOT NULL          -- 1: is being read
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS, _FORM_OF_LIVES, _FORM_OF_READINGS)
+_FORM_OF_LIKENESS = """
+CREATE TABLE bands (                  -- near_duplicates.py: articles that share a band may be alike
+    band INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (band, id)
+) WITHOUT ROWID;
+CREATE INDEX banded ON bands (id);
+"""
+MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS, _FORM_OF_LIVES, _FORM_OF_READINGS, _FORM_OF_LIKENESS)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

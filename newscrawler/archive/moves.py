@@ -15,9 +15,10 @@ from newscrawler.discovery.addresses import address_key
 from newscrawler.items import Article
 
 SAME_STORY = 0.5
-"""Share of the words in three-word runs that two readings have in common, from which on they are one story: an edit
-changes less, and two reports of one event share less than a fifth."""
-_WORD = re.compile(r"\w+")
+"""Share of the runs of three words of the shorter one that two readings have in common, from which on they are one
+story."""
+_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\w")
+"""A word; in scripts without spaces each character is one."""
 _MOST_WORDS = 5_000
 
 
@@ -66,10 +67,11 @@ def likeness(one: str | None, other: str | None) -> float:
     >>> likeness("the boats came in at nine", "the boats came in at ten"), likeness(None, "the boats came in")
     (0.75, 0.0)
     """
-    first, second = _runs(one or ""), _runs(other or "")
+    first, second = runs_of(one or ""), runs_of(other or "")
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def runs_of(text: str) -> set[tuple[str, ...]]:
+    """The runs of three words in `text`, whatever the case; of its first 5,000 words."""
     words = [found[0] for _, found in zip(range(_MOST_WORDS), _WORD.finditer(text.casefold()), strict=False)]
     return {tuple(words[start : start + 3]) for start in range(max(len(words) - 2, 1))} if words else set()

@@ -15,6 +15,7 @@ from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.life import Lives
 from newscrawler.archive.lines import article_of
 from newscrawler.archive.moves import Moves, is_same_story
+from newscrawler.archive.near_duplicates import NearDuplicates
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import articles_file
 from newscrawler.archive.warc_reading import Unreadable
@@ -45,6 +46,7 @@ class Records:
         self._packing = packing
         self.lives = Lives(ledger)
         self.moves = Moves(ledger)
+        self._likenesses = NearDuplicates(ledger, self.last)
 
     def __len__(self) -> int:
         return int(self._ledger.one("SELECT count(*) FROM articles")[0])
@@ -91,6 +93,7 @@ class Records:
             return Outcome.UNCHANGED
         article.version = version + 1
         article.first_seen = first_seen
+        self._likenesses.link(article)
         self._write(article, now, crawl, run_id)
         if crawl is None and known:
             self._ledger.write("UPDATE articles SET version = ? WHERE id = ?", (article.version, article.id))

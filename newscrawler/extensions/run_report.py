@@ -10,12 +10,15 @@ import time
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 from scrapy import signals
 
 from newscrawler import __version__
+from newscrawler.archive.drift import drift, rolled_windows, silent_channels
+from newscrawler.archive.earlier_runs import latest_reports
 from newscrawler.archive.export import write_beside
 from newscrawler.archive.gone import MISSING
 from newscrawler.archive.paths import report_file
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REPORT_VERSION = 1
+EARLIER_REPORTS = 100
+"""As many of the latest reports are compared with: of an hourly job four days."""
 CRAWL_ENDS = frozenset({"finished", "limit"})
 """Reasons after which nothing is left to go on with; after any other one the next run does."""
 REFUSING = frozenset({"left_alone", "refused", "robots_unreachable"})
@@ -84,6 +89,7 @@ class RunReport:
         codes = []
         for site in self._run.sites.values():
             site.shortfall = self._shortfall(site, spider)
+            self._sound_alarms(site, spider, reason)
             codes.append(exit_code_of_site(site, is_finished=reason == "finished", refuses=self._refuses(site)))
         for site, code in zip(self._run.sites.values(), codes, strict=True):
             try:
@@ -103,6 +109,32 @@ class RunReport:
         except ArchiveError as error:
             self._run.trouble(error)
             return None
+
+    def _sound_alarms(self, site: Site, spider: Spider, reason: str) -> None:
+        """Compare with the archive's own past; only a run that came to its end can be."""
+        if site.archive is None or reason != "finished" or "articles" in self._arguments(spider):
+            return
+        reports = [self._figures(site), *latest_reports(site.archive.folder, EARLIER_REPORTS)]
+        site.drift = drift(reports)
+        site.alarms = [*site.drift, *silent_channels(reports)]
+        if site.is_caught_up:
+            site.alarms += rolled_windows(reports)
+        if site.shortfall is not None:
+            found, usual = site.shortfall.found, site.shortfall.usual
+            site.alarms.append(f"{found} articles were published in the last 24 hours, {usual:g} are usual")
+        for alarm in site.alarms:
+            logger.warning("%s: %s", site.name, alarm)
+
+    def _figures(self, site: Site) -> dict[str, Any]:
+        """What of the report is compared with earlier ones."""
+        return {
+            "outcomes": _counts(site.outcomes),
+            "records_written": site.records_written + site.states["removed"],
+            "states": _counts(site.states),
+            "bodies": {"count": len(site.bodies), "median": median(site.bodies) if site.bodies else 0},
+            "channels": [asdict(tally) for tally in site.channels.values()],
+            "missing_fields": _counts(site.missing),
+        }
 
     def _finish(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> None:
         if site.archive is None:
@@ -159,19 +191,17 @@ class RunReport:
             "exit_meaning": MEANING[code],
             "requests": site.requests,
             "responses": site.responses,
-            "outcomes": _counts(site.outcomes),
-            "records_written": site.records_written + site.states["removed"],
-            "states": _counts(site.states),
+            **self._figures(site),
             "missing": asdict(site.judgement) if site.judgement else None,
             "articles_read": site.articles_read,
             "articles_known": len(site.archive),
+            "alarms": site.alarms,
+            "coverage": asdict(site.archive.coverage()) if not site.archive.is_broken else None,
             "shortfall": asdict(site.shortfall) if site.shortfall else None,
             "revisits": dict(site.revisits),
             "revalidated": dict(site.revalidated),
             "seeds": site.seeds,
-            "channels": [asdict(tally) for tally in site.channels.values()],
             "removed": _counts(site.removed),
-            "missing_fields": _counts(site.missing),
             "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},
             "troubles": [str(error) for error in self._run.troubles],
         }

@@ -77,5 +77,6 @@ class ArchivePipeline:
 
     def _count(self, site: Site, article: Article) -> None:
         site.states[article.state] += 1
+        site.bodies.append(len(article.body or ""))
         site.removed.update(removed.by for removed in article.removed)
         site.missing.update(name for name in WATCHED_FIELDS if not getattr(article, name))

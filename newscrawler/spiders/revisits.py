@@ -22,6 +22,7 @@ from newscrawler.discovery.addresses import address_key, bare_host, host_of
 from newscrawler.run import Site
 from newscrawler.spiders.choice import may_be_wanted
 from newscrawler.spiders.order import REVISIT
+from newscrawler.stored_requests import DEPTH
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -108,6 +109,7 @@ class Revisits:
         arguments = _arguments(known)
         carried = {name: arguments[name] for name in CARRIED if name in arguments}
         request = self._spider.request_for(known.url, account.name, priority, **carried)
+        request.meta[DEPTH] = known.depth
         return request.replace(callback=self._spider.parse_channel) if "asked" in carried else request
 
 

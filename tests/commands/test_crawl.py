@@ -163,11 +163,16 @@ def test_10_no_article_known_at_all(site: Site, crawl_site: Scrapy, tmp_path: Pa
 
 
 def test_11_far_fewer_than_usual(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
-    running = site(office())
-    for _ in range(3):
-        assert crawl_site(running.url, output=tmp_path).code == 0
-    running.answers["/"] = index_page([])
-    assert crawl_site(running.url, output=tmp_path).code == 11
+    """Four a day for six days, and none on the seventh."""
+    days = [f"2026-02-{day:02}" for day in range(4, 10)]
+    paths = {f"/{day.replace('-', '/')}/what-the-office-said-of-matter-{n}": day for day in days for n in range(4)}
+    pages = {path: article_page(f"Matter {path[-1]}", number, day=day) for number, (path, day) in enumerate(paths.items())}
+    running = site({"/": index_page(paths), **pages})
+    for day, code in (("09", 0), ("09", 0), ("11", 11)):
+        done = crawl_site(running.url, "-s", f"NEWSCRAWLER_NOW=2026-02-{day}T09:00:00Z", output=tmp_path)
+        assert done.code == code, done.err
+    assert done.report()["shortfall"] == {"found": 0, "usual": 4.0}
+    assert done.err.rstrip().endswith("0 articles were published in the last 24 hours, 4 are usual")
 
 
 def test_12_layout_drift(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
@@ -218,7 +223,7 @@ def test_14_a_disk_that_is_full_and_the_next_run(site: Site, crawl_site: Scrapy,
     assert crawl_site(running.url, output=tmp_path).code == 0
     running.answers = office()
     size = (tmp_path / ARCHIVE / "ledger.sqlite").stat().st_size
-    full = crawl_site(running.url, output=tmp_path, largest_file=size)
+    full = crawl_site(running.url, output=tmp_path, largest_file=size // 2)
     assert full.code == 14
     assert "Cannot " in full.err
     assert "run the same command again" in full.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -97,6 +98,20 @@ def test_day_three_confirms_what_is_still_missing_or_finds_it_back(
         assert told(fourth, "restored") == set(truth(day=2).gone)
         assert len(told(fourth, "live")) == 50
         assert set(fourth.report("demo")["states"]) == {"live", "restored"}
+
+
+def test_coverage_says_what_became_of_what_was_told(two_days: Finished, scrapy: Scrapy) -> None:
+    done = scrapy("coverage", "./demo", "--format", "json", output=two_days.output)
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
+    assert told["articles"] == len(truth(day=2).articles) + len(truth(day=2).gone)
+    # by two addresses each: the one that moved; asked for and no article: a forbidden page, and one that is not found
+    assert sum(one["archived"] for one in told["told"].values()) == told["articles"] + 1
+    assert sum(one["waiting"] for one in told["told"].values()) == 0
+    assert {end for one in told["told"].values() for end in one["excluded"]} == {"forbidden_by_robots", "soft_404"}
+    assert told["holes"] == []
+    assert two_days.report("demo")["coverage"]["told"] == told["told"]
+    assert "days with far fewer" in scrapy("coverage", "./demo", output=two_days.output).out
 
 
 def test_history_shows_what_was_corrected_by_any_address_of_the_article(two_days: Finished, scrapy: Scrapy) -> None:

@@ -1,0 +1,131 @@
+"""How complete an archive is: what each channel told of and what became of it, and days on which something is missing.
+
+Counted from the ledger alone. An address counts with the kind of channel that told of it first; `links` are those
+that pages linked to and no channel had told of when they were asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import median
+
+from newscrawler.archive.ledger import Ledger
+
+_ADDRESSES = (
+    "SELECT coalesce(json_extract(call, '$.arguments.told.source'), json_extract(told, '$.source'), 'links'), "
+    "coalesce(outcome, 'waiting'), article IS NOT NULL, count(*) FROM urls "
+    "WHERE depth > 0 AND json_extract(call, '$.arguments.asked') IS NULL "
+    "AND json_extract(call, '$.arguments.listed') IS NULL AND json_extract(call, '$.arguments.part') IS NULL "
+    "GROUP BY 1, 2, 3"
+)
+WEEKS = 4
+"""Weeks before and after a day whose same weekday says what is usual of it."""
+FEWEST = 3
+"""Such days that it takes; with fewer, the three days before and after count."""
+LEAST_USUAL = 4.0
+"""Articles a day: where fewer are usual, a day without any says nothing."""
+SHARE = 0.1
+"""Of the usual number, from which down a day is a hole."""
+MOST_HOLES = 1000
+
+
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """What became of the addresses that channels of one kind told of."""
+
+    named: int = 0
+    archived: int = 0
+    """Those that gave an article."""
+    waiting: int = 0
+    """Never asked for so far."""
+    excluded: dict[str, int] = field(default_factory=dict)
+    """Asked for, and no article: how the last request ended."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Hole:
+    """A day with far fewer articles than is usual of it."""
+
+    day: str
+    found: int
+    usual: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Coverage:
+    """How complete an archive is."""
+
+    articles: int
+    first: str | None
+    """Day (UTC) of the oldest article, `YYYY-MM-DD`."""
+    last: str | None
+    told: dict[str, Told]
+    """Kind of channel → what became of what it told of."""
+    holes: list[Hole]
+
+
+def coverage_of(ledger: Ledger) -> Coverage:
+    """Of the archive that `ledger` belongs to."""
+    told: dict[str, Told] = {}
+    for source, outcome, is_article, count in ledger.all(_ADDRESSES):
+        one = told.setdefault(str(source), Told())
+        one.named += count
+        if is_article:
+            one.archived += count
+        elif outcome == "waiting":
+            one.waiting += count
+        else:
+            one.excluded[outcome] = one.excluded.get(outcome, 0) + count
+    days = Counter(dict(ledger.all("SELECT substr(born, 1, 10), count(*) FROM lives GROUP BY 1")))
+    return Coverage(
+        articles=int(ledger.one("SELECT count(*) FROM articles")[0]),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        told=dict(sorted(told.items(), key=lambda pair: -pair[1].named)),
+        holes=holes(days),
+    )
+
+
+def holes(days: Mapping[str, int]) -> list[Hole]:
+    """Days between the first and the last of `days` (day → articles) that hold next to nothing where much is usual.
+
+    >>> holes({f"2026-02-{day:02}": 0 if day == 12 else 20 for day in range(1, 28)})
+    [Hole(day='2026-02-12', found=0, usual=20.0)]
+    >>> holes({f"2026-02-{day:02}": 0 if day % 7 == 1 else 20 for day in range(1, 28)})  # Sundays are quiet
+    []
+    """
+    known = sorted(day for day in days if _is_day(day))
+    if len(known) < 2:
+        return []
+    first, last = date.fromisoformat(known[0]), date.fromisoformat(known[-1])
+    found = []
+    for number in range(1, (last - first).days):
+        day = first + timedelta(days=number)
+        usual = _usual(days, day, first, last)
+        count = days.get(day.isoformat(), 0)
+        if usual >= LEAST_USUAL and count <= SHARE * usual:
+            found.append(Hole(day=day.isoformat(), found=count, usual=usual))
+    return found[-MOST_HOLES:]
+
+
+def _usual(days: Mapping[str, int], day: date, first: date, last: date) -> float:
+    weekly = _counts(days, (day + timedelta(weeks=week) for week in range(-WEEKS, WEEKS + 1) if week), first, last)
+    if len(weekly) >= FEWEST:
+        return median(weekly)
+    around = _counts(days, (day + timedelta(days=off) for off in range(-3, 4) if off), first, last)
+    return median(around) if around else 0.0
+
+
+def _counts(days: Mapping[str, int], wanted: Iterable[date], first: date, last: date) -> list[float]:
+    return [float(days.get(day.isoformat(), 0)) for day in wanted if first <= day < last]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""`scrapy coverage ARCHIVE`: what channels told of and what became of it, and days on which something is missing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import orjson
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError as ScrapyUsageError
+
+from newscrawler.archive.coverage import Coverage, coverage_of
+from newscrawler.archive.earlier_runs import latest_reports
+from newscrawler.archive.export import ledger_of
+from newscrawler.archive.paths import archive_folder, output_folder
+from newscrawler.errors import NewscrawlerError
+
+RUNS = 100
+"""Latest runs whose alarms are shown."""
+SHOWN = 30
+"""Holes, and alarms, that the text shows; JSON has all."""
+
+
+class Command(ScrapyCommand):
+    """Say how complete one archive is."""
+
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
+
+    def syntax(self) -> str:
+        """For the usage line."""
+        return "[--format text|json] ARCHIVE"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy --help`."""
+        return "Say how complete an archive is: what was told of and not archived, days with holes"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """`--format`."""
+        super().add_options(parser)
+        parser.add_argument("--format", choices=("json", "text"), default="text", help="default: %(default)s")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Say it; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
+        if len(args) != 1:
+            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
+        assert self.settings is not None
+        try:
+            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+            with ledger_of(folder) as ledger:
+                coverage = coverage_of(ledger)
+            told = {**asdict(coverage), **_told_by_runs(folder)}
+            if opts.format == "json":
+                sys.stdout.buffer.write(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+                sys.stdout.buffer.flush()
+            else:
+                print("\n".join(_lines(coverage, told)))
+        except NewscrawlerError as error:
+            print(error, file=sys.stderr)
+            self.exitcode = error.exit_code
+
+
+def _told_by_runs(folder: Path) -> dict[str, Any]:
+    """The latest run's channels, and the alarms of the latest runs, newest first."""
+    reports = latest_reports(folder, RUNS)
+    alarms = [
+        {"run": report.get("run_id"), "alarm": str(alarm)} for report in reports for alarm in report.get("alarms") or ()
+    ]
+    return {"channels": reports[0].get("channels", []) if reports else [], "alarms": alarms}
+
+
+def _lines(coverage: Coverage, told: dict[str, Any]) -> Iterator[str]:
+    span = f", {coverage.first} to {coverage.last}" if coverage.first else ""
+    yield f"{coverage.articles} articles{span}"
+    yield ""
+    yield f"{'told of by':<10} {'addresses':>10} {'archived':>10} {'waiting':>8}  not archived"
+    for source, one in coverage.told.items():
+        excluded = ", ".join(f"{outcome} {count}" for outcome, count in sorted(one.excluded.items()))
+        yield f"{source:<10} {one.named:>10} {one.archived:>10} {one.waiting:>8}  {excluded}".rstrip()
+    yield ""
+    yield from (_channel(channel) for channel in told["channels"])
+    yield f"days with far fewer articles than is usual of them: {len(coverage.holes) or 'none'}"
+    yield from (f"  {hole.day}  {hole.found} of {hole.usual:g}" for hole in coverage.holes[-SHOWN:])
+    if told["alarms"]:
+        yield "alarms of the latest runs:"
+        yield from (f"  {one['run']}  {one['alarm']}" for one in told["alarms"][:SHOWN])
+
+
+def _channel(channel: dict[str, Any]) -> str:
+    claims = f" of the {channel['total']} it has" if channel.get("total") else ""
+    span = f", {channel['first']} to {channel['last']}" if channel.get("first") else ""
+    return f"last run: {channel.get('url')} named {channel.get('articles')} articles{claims}{span}"

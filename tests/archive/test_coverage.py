@@ -1,0 +1,44 @@
+"""What is missing from an archive, by its days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawler.archive.coverage import holes
+
+START = date(2026, 1, 5)  # a Monday
+
+
+def days(counts: list[int]) -> dict[str, int]:
+    return {(START + timedelta(days=number)).isoformat(): count for number, count in enumerate(counts)}
+
+
+def found(counts: list[int]) -> list[int]:
+    return [(date.fromisoformat(hole.day) - START).days for hole in holes(days(counts))]
+
+
+def test_a_day_without_articles_between_days_with_many() -> None:
+    week = [30, 31, 29, 33, 28, 12, 9]
+    counts = week * 5
+    counts[16] = 0
+    assert found(counts) == [16]
+    counts[17] = 2
+    assert found(counts) == [16, 17]
+
+
+def test_quiet_weekends_and_quiet_sites_have_no_holes() -> None:
+    assert found([30, 31, 29, 33, 28, 0, 0] * 6) == []
+    assert found([2, 0, 1, 0, 3, 0, 0] * 6) == []
+
+
+def test_an_archive_of_a_few_days_is_judged_by_the_days_around() -> None:
+    assert found([20, 22, 0, 21, 19]) == [2]
+
+
+@given(st.dictionaries(st.one_of(st.text(max_size=12), st.dates().map(str)), st.integers(0, 99), max_size=4))
+def test_hostile_days_raise_nothing(counts: dict[str, int]) -> None:
+    near = {day: count for day, count in counts.items() if not day[:4].isdigit() or "2025" < day[:4] < "2027"}
+    assert all(hole.found <= 99 for hole in holes(near))

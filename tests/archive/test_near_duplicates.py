@@ -1,0 +1,71 @@
+"""The same wire story at several addresses."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from exchanges_of_ours import article, opened
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawler.archive.moves import runs_of
+from newscrawler.archive.near_duplicates import bands_of
+
+WORDS = "boat harbour light keeper tide rope barrel gull ladder bell winter pier crew storm lamp net salt".split()
+
+
+def body(seed: int, count: int = 220) -> list[str]:
+    """Words of ours in an order that `seed` gives."""
+    state, words = seed, []
+    for _ in range(count):
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        words.append(WORDS[(state >> 33) % len(WORDS)] + str((state >> 40) % 50))
+    return words
+
+
+def shared(one: list[str], other: list[str]) -> int:
+    bands = (bands_of(runs_of(" ".join(words))) for words in (one, other))
+    return len(set.intersection(*map(set, bands)))
+
+
+def test_what_is_alike_shares_a_band_and_what_is_not_does_not() -> None:
+    wire = body(1)
+    assert shared(wire, wire) == 16
+    assert shared(wire, ["By", "our", "reporter", *wire[:-10]]) > 0
+    assert shared(wire, body(2)) == 0
+
+
+def test_scripts_without_spaces_are_cut_by_characters() -> None:
+    text = "今天早上港口的渡轮比平时晚了半个小时才离开码头因为雾太大船长决定等一等再出发"
+    assert len(runs_of(text)) > 30
+    assert len(runs_of(text) & runs_of(text[:-4] + "明天再说")) / len(runs_of(text)) > 0.7
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_sixteen_bands_that_the_ledger_can_hold(text: str) -> None:
+    runs = runs_of(text)
+    if runs:
+        bands = bands_of(runs)
+        assert len(bands) == 16
+        assert all(0 <= band < 2**63 for band in bands)
+
+
+def test_near_duplicates_are_linked_and_never_dropped(tmp_path: Path) -> None:
+    wire = body(1)
+    texts = [wire, ["By", "our", "reporter", *wire], body(2), [*wire[:60], *body(3)]]
+    archive = opened(tmp_path)
+    for number, words in enumerate(texts):
+        assert archive.put(article(" ".join(words), slug=f"story-{number}")) == "archived"
+    records = {record["url"]: record["same_as"] for record in archive.last_records()}
+    archive.close()
+    linked = {url.rpartition("/")[2]: [one["url"].rpartition("/")[2] for one in same] for url, same in records.items()}
+    assert linked == {"story-0": [], "story-1": ["story-0"], "story-2": [], "story-3": []}
+    assert next(one["similarity"] for same in records.values() for one in same) > 0.9
+
+
+def test_a_long_body_takes_milliseconds() -> None:
+    text = " ".join(body(5, 20_000))
+    began = time.perf_counter()
+    bands_of(runs_of(text))
+    assert time.perf_counter() - began < 1
