@@ -216,7 +216,16 @@ CREATE TABLE bands (                  -- near_duplicates.py: articles that share
 ) WITHOUT ROWID;
 CREATE INDEX banded ON bands (id);
 """
-MIGRATIONS = (_FORM_1, _FORM_2, _FORM_3, _FORM_OF_WALKS, _FORM_OF_ANSWERS, _FORM_OF_LIVES, _FORM_OF_READINGS, _FORM_OF_LIKENESS)
+MIGRATIONS = (
+    _FORM_1,
+    _FORM_2,
+    _FORM_3,
+    _FORM_OF_WALKS,
+    _FORM_OF_ANSWERS,
+    _FORM_OF_LIVES,
+    _FORM_OF_READINGS,
+    _FORM_OF_LIKENESS,
+)
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
 
 

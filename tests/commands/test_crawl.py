@@ -166,7 +166,9 @@ def test_11_far_fewer_than_usual(site: Site, crawl_site: Scrapy, tmp_path: Path)
     """Four a day for six days, and none on the seventh."""
     days = [f"2026-02-{day:02}" for day in range(4, 10)]
     paths = {f"/{day.replace('-', '/')}/what-the-office-said-of-matter-{n}": day for day in days for n in range(4)}
-    pages = {path: article_page(f"Matter {path[-1]}", number, day=day) for number, (path, day) in enumerate(paths.items())}
+    pages = {
+        path: article_page(f"Matter {path[-1]}", number, day=day) for number, (path, day) in enumerate(paths.items())
+    }
     running = site({"/": index_page(paths), **pages})
     for day, code in (("09", 0), ("09", 0), ("11", 11)):
         done = crawl_site(running.url, "-s", f"NEWSCRAWLER_NOW=2026-02-{day}T09:00:00Z", output=tmp_path)
