@@ -24,7 +24,7 @@ from newscrawler.discovery.normal_form import normalise
 from newscrawler.errors import UsageError
 from newscrawler.items import WarcPointer
 from newscrawler.outcomes import Outcome
-from newscrawler.rereading import Pages, Reading, Sheet, read_all
+from newscrawler.rereading import Pages, Progress, Reading, Sheet, Wishes, read_all
 
 MOST_TOLD = 20
 """Faults that the report names; the others are counted."""
@@ -63,7 +63,7 @@ class _Copied:
     pointer: WarcPointer
 
 
-def import_warcs(archive: Archive, paths: list[Path], processes: int) -> Imported:
+def import_warcs(archive: Archive, paths: list[Path], processes: int, progress: Progress, wishes: Wishes) -> Imported:
     """Read all pages of the files at `paths` into `archive`, in which a rereading run has begun.
 
     Raises UsageError where the archive is a crawl's, or a file cannot be opened; ArchiveError where the disk fails.
@@ -76,7 +76,8 @@ def import_warcs(archive: Archive, paths: list[Path], processes: int) -> Importe
         except OSError as error:
             raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     imported = Imported()
-    for pages, reading in read_all(_pages(archive, paths, imported), processes):
+    readings = read_all(_pages(archive, paths, imported, wishes), processes)
+    for pages, reading in progress(readings, None, "pages"):
         imported.outcomes[_put(archive, pages.about, reading)] += 1
         archive.commit_if_due()
     return imported
@@ -108,7 +109,7 @@ def _moment(at: str) -> datetime:
     return datetime.fromisoformat(at)
 
 
-def _pages(archive: Archive, paths: Iterable[Path], imported: Imported) -> Iterator[Pages]:
+def _pages(archive: Archive, paths: Iterable[Path], imported: Imported, wishes: Wishes) -> Iterator[Pages]:
     for path in paths:
         for found in records_of(path):
             where = f"{path.name} at byte {found.offset}"
@@ -117,7 +118,7 @@ def _pages(archive: Archive, paths: Iterable[Path], imported: Imported) -> Itera
                 continue
             imported.records += 1
             try:
-                pages = _page(archive, found.record, where)
+                pages = _page(archive, found.record, where, wishes)
             except Unreadable as error:
                 imported.fault(where, str(error))
                 imported.outcomes["could not be read"] += 1
@@ -128,7 +129,7 @@ def _pages(archive: Archive, paths: Iterable[Path], imported: Imported) -> Itera
                 yield pages
 
 
-def _page(archive: Archive, record: Record, where: str) -> Pages | None:
+def _page(archive: Archive, record: Record, where: str, wishes: Wishes) -> Pages | None:
     if record.type not in PAGES:
         return None
     exchange = exchange_in(record)
@@ -141,7 +142,11 @@ def _page(archive: Archive, record: Record, where: str) -> Pages | None:
         return None
     exchange, content, kind = page
     copied = _Copied(exchange, _copy(archive, exchange, f"{where}, {record.record_id}"))
-    return Pages(sheets=[Sheet(content=content, url=exchange.url, content_type=kind)], about=copied)
+    headers = tuple(
+        f"{name.decode('latin-1')}: {value.decode('latin-1')[:300]}".lower() for name, value in exchange.headers
+    )
+    sheet = Sheet(content=content, url=exchange.url, content_type=kind, headers=headers, wishes=wishes)
+    return Pages(sheets=[sheet], about=copied)
 
 
 def _copy(archive: Archive, exchange: Exchange, origin: str) -> WarcPointer:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from newscrawler.archive.warc_reading import Unreadable, unpacked
 from newscrawler.discovery.addresses import article_id
 from newscrawler.items import Article, Part, WarcPointer
 from newscrawler.outcomes import Outcome
-from newscrawler.rereading import Pages, Sheet, read_all, read_sheet
+from newscrawler.rereading import Pages, Progress, Sheet, Wishes, read_all, read_sheet
 from newscrawler.version import __version__
 
 AGAIN = frozenset({Outcome.NOT_AN_ARTICLE, Outcome.NO_BODY, Outcome.INDEX, Outcome.SOFT_404, Outcome.BLOCKED})
@@ -29,9 +29,6 @@ AGAIN = frozenset({Outcome.NOT_AN_ARTICLE, Outcome.NO_BODY, Outcome.INDEX, Outco
 SAMPLES = 3
 """Articles that the report shows of each field."""
 _SHOWN = 60
-
-Progress = Callable[[Iterable[tuple[Pages, Any]], int, str], Iterable[tuple[Pages, Any]]]
-"""Shows how far the reading is: what is read, of how many, what it is."""
 
 
 @dataclass(slots=True)
@@ -81,11 +78,11 @@ class _Source:
     at: str
 
 
-def read_archive_again(archive: Archive, processes: int, progress: Progress) -> Report:
+def read_archive_again(archive: Archive, processes: int, progress: Progress, wishes: Wishes) -> Report:
     """Read everything, write what changed. Raises ArchiveError where the disk fails."""
     report = Report(articles=len(archive))
     seen: set[bytes] = set()
-    last = _pages_of(archive, archive.last_records(), seen, newest=True)
+    last = _pages_of(archive, archive.last_records(), seen, wishes, newest=True)
     for pages, reading in progress(read_all(last, processes), report.articles, "articles"):
         record, sources = pages.about
         if reading is not None:
@@ -94,13 +91,13 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress) -> 
             if _may_change(archive, record, article) and archive.put_again(article) is Outcome.ARCHIVED:
                 report.note(record, article, article.changed_fields)
         archive.commit_if_due()
-    older = _pages_of(archive, archive.older_records(), seen, newest=False)
+    older = _pages_of(archive, archive.older_records(), seen, wishes, newest=False)
     for pages, reading in read_all(older, processes):
         report.older += 1
         changed = changed_fields(pages.about[0], reading[1]) if reading else []
         report.older_differ += bool(changed)
         report.older_fields.update(changed)
-    for pages, reading in read_all(_unread_pages(archive, seen), processes):
+    for pages, reading in read_all(_unread_pages(archive, seen, wishes), processes):
         if reading is not None and archive.records.moves.id_of(reading[1].id or "") not in archive.records:
             (source,) = pages.about[1]
             article = _as_fetched(reading[1], {"requested_url": pages.sheets[0].url, "status": 200}, source)
@@ -150,7 +147,7 @@ def _as_fetched(article: Article, record: Mapping[str, Any], source: _Source) ->
 
 
 def _pages_of(
-    archive: Archive, records: Iterable[dict[str, Any]], seen: set[bytes], *, newest: bool
+    archive: Archive, records: Iterable[dict[str, Any]], seen: set[bytes], wishes: Wishes, *, newest: bool
 ) -> Iterator[Pages]:
     """The sheets of each record's page: of the newest answer from its address, if wanted, and of its own capture."""
     for record in records:
@@ -160,7 +157,7 @@ def _pages_of(
         sources: list[_Source] = []
         for answer, pointer in _answers_for(archive.answers, record, newest=newest):
             own = pointer == _pointer_of(record)
-            sheet = _sheet(archive.answers, pointer, url, answer, record if own else None)
+            sheet = _sheet(archive.answers, pointer, url, answer, record if own else None, wishes)
             if sheet is not None:
                 sheets.append(sheet)
                 sources.append(_Source(pointer, record["fetched_at"] if own or answer is None else answer.at))
@@ -186,7 +183,7 @@ def _answers_for(
         yield None, own
 
 
-def _unread_pages(archive: Archive, seen: set[bytes]) -> Iterator[Pages]:
+def _unread_pages(archive: Archive, seen: set[bytes], wishes: Wishes) -> Iterator[Pages]:
     is_crawled = archive.is_crawled
     for answer in archive.answers.responses():
         if _mark(answer.url) in seen or (is_crawled and archive.outcome_of(answer.url) not in AGAIN):
@@ -197,23 +194,30 @@ def _unread_pages(archive: Archive, seen: set[bytes]) -> Iterator[Pages]:
             pointer = archive.answers.pointer(newest)
         except Unreadable:
             continue
-        sheet = _sheet(archive.answers, pointer, answer.url, newest)
+        sheet = _sheet(archive.answers, pointer, answer.url, newest, wishes=wishes)
         if sheet is not None:
             yield Pages(sheets=[sheet], about=(None, [_Source(pointer, newest.at)]))
 
 
 def _sheet(
-    answers: Answers, pointer: WarcPointer, url: str, answer: Answer | None, record: Mapping[str, Any] | None = None
+    answers: Answers,
+    pointer: WarcPointer,
+    url: str,
+    answer: Answer | None,
+    record: Mapping[str, Any] | None = None,
+    wishes: Wishes | None = None,
 ) -> Sheet | None:
     """None where the capture cannot be read; `scrapy verify` says more of it. `record`: the one that was read of it."""
-    content = _content(answers, pointer)
-    if content is None:
+    found = _message(answers, pointer)
+    if found is None:
         return None
     parts = tuple(part_of(part) for part in record.get("parts", ())) if record else ()
     return Sheet(
-        content=content[0],
+        content=found[0],
         url=url,
-        content_type=content[1],
+        content_type=found[1].get("content-type", ""),
+        headers=tuple(f"{name}: {value[:300]}".lower() for name, value in found[1].items()),
+        wishes=wishes or Wishes(),
         told=_told(answers, answer) if answer else None,
         is_article=record is not None,
         parts=parts,
@@ -222,9 +226,14 @@ def _sheet(
 
 
 def _content(answers: Answers, pointer: WarcPointer) -> tuple[bytes, str] | None:
+    found = _message(answers, pointer)
+    return (found[0], found[1].get("content-type", "")) if found else None
+
+
+def _message(answers: Answers, pointer: WarcPointer) -> tuple[bytes, dict[str, str]] | None:
     try:
         message = answers.message(pointer)
-        return unpacked(message), message.headers.get("content-type", "")
+        return unpacked(message), message.headers
     except (Unreadable, OSError):
         return None
 

@@ -4,25 +4,40 @@ it, then cleaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from typing import Any
 
 from newscrawler.cleaning import clean_body
+from newscrawler.discovery.parts import first_of
 from newscrawler.discovery.witness import fill_in
+from newscrawler.errors import NewscrawlerError
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.parts import add_page
 from newscrawler.pages.reading import read_document
+from newscrawler.politeness.page_directives import read_page_directives
 
 PAGES = 64
 """Pages a process that are under way at a time at most …"""
 BYTES = 32 * 1024 * 1024
 """… and bytes in them, so that memory does not grow with the archive."""
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Wishes:
+    """Which words of a page (metas, headers) are obeyed, as in a crawl: `scrapy reextract` has them of the settings."""
+
+    obeyed: frozenset[str] = frozenset()
+    obeys_opt_outs: bool = False
+    now: datetime | None = None
+    """For `unavailable_after`."""
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
@@ -35,8 +50,11 @@ class Sheet:
     content_type: str
     told: dict[str, Any] | None = None
     """What a channel said of it."""
+    headers: tuple[str, ...] = ()
+    """The answer's, as `name: value` in lower case."""
     is_article: bool = False
-    """Whether it is known to be an article's page; else it is classified first."""
+    """Whether it is known to be an article's page, which may be kept; else that is judged first, as a crawl does."""
+    wishes: Wishes = Wishes()
     parts: tuple[Part, ...] = ()
     """The article's further pages, as its record names them …"""
     further: tuple[tuple[bytes, str] | None, ...] = ()
@@ -56,12 +74,14 @@ class Pages:
 
 Reading = tuple[int, Article] | None
 """Which of the sheets, and what it gives."""
+Progress = Callable[[Iterable[tuple[Pages, Reading]], int | None, str], Iterable[tuple[Pages, Reading]]]
+"""Shows how far the reading is: what is read, of how many (None: not known), what it is."""
 
 
 def read_sheet(sheet: Sheet) -> Article | None:
     """What a crawl would archive of this page today; None where it is no article's, or has no body or address."""
     document = Document.parse(sheet.content, sheet.url, content_type=sheet.content_type)
-    if not sheet.is_article and classify(document) is not PageKind.ARTICLE:
+    if not sheet.is_article and not _may_be_kept(document, sheet):
         return None
     article = read_document(document)
     fill_in(article, sheet.told or {})
@@ -69,6 +89,23 @@ def read_sheet(sheet: Sheet) -> Article | None:
     if sheet.parts:
         article = _joined(article, sheet)
     return article if article.body is not None and article.id is not None else None
+
+
+def _may_be_kept(document: Document, sheet: Sheet) -> bool:
+    """Whether a crawl would keep the page: an article's, its first, and nothing on it forbids that."""
+    if classify(document, sheet.headers) is not PageKind.ARTICLE or first_of(document) is not None:
+        return False
+    tags = [words for name, _, words in (line.partition(": ") for line in sheet.headers) if name == "x-robots-tag"]
+    tdm = next((line.partition(": ")[2] for line in sheet.headers if line.startswith("tdm-reservation:")), "")
+    wishes = sheet.wishes
+    said = read_page_directives(document.root, tags, tdm, wishes.now or datetime.now(UTC))
+    if wishes.obeys_opt_outs and (said.tdm_reserved or "noai" in said.words):
+        return False
+    return not said.words & wishes.obeyed & KEEPING
+
+
+KEEPING = frozenset({"noarchive", "noindex", "unavailable_after"})
+"""Words that forbid to keep a page."""
 
 
 def _joined(article: Article, sheet: Sheet) -> Article:
@@ -95,7 +132,13 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for batch in _batches(pages, PAGES * processes):
             readings = pool.map(read_pages, [one.sheets for one in batch], [one.ids for one in batch], chunksize=8)
-            yield from zip(batch, readings, strict=True)
+            try:
+                yield from zip(batch, readings, strict=True)
+            except BrokenProcessPool:
+                raise NewscrawlerError(
+                    "A process that reads pages died (of too little memory?). What was read is kept: run the same "
+                    "command again, with --processes 1"
+                ) from None
 
 
 def _batches(pages: Iterable[Pages], most: int) -> Iterator[list[Pages]]:

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import track
@@ -22,7 +21,7 @@ from newscrawler.clock import clock_at
 from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
 from newscrawler.importing import ABOUT, import_warcs
 from newscrawler.reextraction import read_archive_again
-from newscrawler.rereading import Pages
+from newscrawler.rereading import Pages, Reading, Wishes
 
 
 class Command(ScrapyCommand):
@@ -62,20 +61,25 @@ class Command(ScrapyCommand):
         if not warcs and not (folder / LEDGER).is_file():
             raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
         clock = clock_at(self.settings.get("NEWSCRAWLER_NOW"))
+        wishes = Wishes(
+            obeyed=frozenset(self.settings.getlist("NEWSCRAWLER_OBEY_PAGE_DIRECTIVES")),
+            obeys_opt_outs=self.settings.getbool("NEWSCRAWLER_OBEY_AI_OPT_OUT"),
+            now=clock(),
+        )
         archive = Archive(folder, clock, packing=Packing(self.settings.get("NEWSCRAWLER_RECORDS")))
         try:
             archive.begin_rereading(free_run_id([folder], clock(), archive.has_run), ABOUT if warcs else ())
             if warcs:
-                report = import_warcs(archive, warcs, processes).lines()
+                report = import_warcs(archive, warcs, processes, _progress, wishes).lines()
             else:
-                report = read_archive_again(archive, processes, _progress).lines()
+                report = read_archive_again(archive, processes, _progress, wishes).lines()
             archive.end_run("finished", ExitCode.WELL, is_finished=False)
         finally:
             archive.close()
         print("\n".join(report))
 
 
-def _progress(pages: Iterable[tuple[Pages, Any]], total: int, what: str) -> Iterable[tuple[Pages, Any]]:
+def _progress(pages: Iterable[tuple[Pages, Reading]], total: int | None, what: str) -> Iterable[tuple[Pages, Reading]]:
     """A bar in a terminal, nothing elsewhere."""
     is_terminal = sys.stderr.isatty()
     console = Console(stderr=True, force_terminal=None if is_terminal else False)

@@ -82,6 +82,7 @@ def put(archive: Archive, number: int, told: dict[str, object] | None = None, **
     """Capture a page that names no author, and archive what was read of it, with `fields` as somebody saw them."""
     url = f"https://example.org/harbour/2026/02/01/the-harbour-counts-its-boats-{number}"
     page = article_page(f"The harbour counts {number} boats", number).replace('name="author"', 'name="nobody"')
+    page = page.replace("</head>", f"{fields.pop('head', '')}</head>")
     pointer = archive.capture(exchange(url.partition("example.org")[2], page.encode()), words_of(told))
     article = extract(page, url)
     article.warc, article.final_url, article.requested_url, article.status = pointer, url, url, 200
@@ -123,8 +124,9 @@ def test_what_is_gone_stays_gone(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_capture_that_gave_no_article_may_give_one_today(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = opened(tmp_path / "it")
-    for number, outcome in ((1, Outcome.NO_BODY), (2, Outcome.NOT_WANTED), (3, None)):
-        url = put(archive, number, id=None)
+    ends = ((1, Outcome.NO_BODY), (2, Outcome.NOT_WANTED), (3, None), (4, Outcome.NOT_AN_ARTICLE))
+    for number, outcome in ends:
+        url = put(archive, number, id=None, head='<meta name="robots" content="noarchive">' if number == 4 else "")
         archive.frontier.add(url, address_key(url), "example.org", 1, "{}")
         archive.frontier.end(archive.frontier.next("example.org"), outcome)  # type: ignore[arg-type]
     archive.close()
