@@ -34,7 +34,7 @@ _FIRST_TREES = 60
 _HOPELESS = -2.5
 """Log-odds (a chance of .08) after the first trees; three in five rows are below, and stay there."""
 _CHUNK = 256  # rows at a time: what lies between stays in the processor's cache
-_FIRST_LEFT = np.array([(~lost & (lost + 1)).bit_length() - 1 for lost in range(1 << LEAVES)], dtype=np.intp)
+_FIRST_LEFT = np.array([(~lost & (lost + 1)).bit_length() - 1 for lost in range(1 << LEAVES)], dtype=np.uint8)
 """Mask of the leaves that are out → the first that is not."""
 
 
