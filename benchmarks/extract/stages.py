@@ -33,7 +33,7 @@ STAGES = {
     "box features": "extraction.features:box_columns",
     "other features": "extraction.body_model:page_features",
     "trees": "extraction.body_model:Trees.raw",
-    "decision and sorting": "pages.reading:read_body",
+    "second look, decision, sorting": "pages.reading:read_body",
     "further pages": "pages.reading:parts_in",
     "cleaning": "cleaning:clean_body",
 }
@@ -131,10 +131,10 @@ def main() -> None:
     stages = Stages()
     shares = [by_stage(measured, stages) for _ in range(options.rounds)]
     print(f"{len(measured)} pages, {options.rounds} rounds; multiples of lxml's bare parse: median (lowest-highest)")
-    print(f"whole extract, median page  {statistics.median(medians):5.2f} ({min(medians):.2f}-{max(medians):.2f})")
+    print(f"whole extract, median page      {statistics.median(medians):5.2f} ({min(medians):.2f}-{max(medians):.2f})")
     for name in ("all", *STAGES, "freeing, joining, timing"):
         values = [share.get(name, 0.0) for share in shares]
-        print(f"{name:26}  {statistics.median(values):5.2f} ({min(values):.2f}-{max(values):.2f})")
+        print(f"{name:30}  {statistics.median(values):5.2f} ({min(values):.2f}-{max(values):.2f})")
 
 
 if __name__ == "__main__":
