@@ -6,14 +6,12 @@ import re
 
 _SAMPLE = 4000
 """Signs beyond ASCII that each codec's are counted among."""
-_WINDOW = 100_000
-"""Bytes that each codec reads, from the first one beyond ASCII on."""
-_REACH = 800_000
-"""Bytes in which those beyond ASCII are looked for."""
+_WINDOW = 40_000
+"""Bytes that are looked at and that each codec reads, from the first two beyond ASCII on."""
 _FEWEST = 60
 """Bytes beyond ASCII below which nothing is guessed."""
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_ASCII = bytes(range(128))
 
 _TELLING: dict[str, tuple[str, float]] = {
     "gb18030": ("的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年", 0.06),
@@ -35,13 +33,13 @@ def guess_charset(data: bytes) -> str | None:
     >>> guess_charset("Où êtes-vous né ? À l'été, déjà.".encode("cp1252") * 10) is None
     True
     """
-    data = data[:_REACH]
-    runs = _HIGH_RUNS.findall(data)
-    paired = sum(map(len, runs))
-    if paired < _FEWEST or paired * 2 < len(_HIGH.findall(data)):
-        return None  # Western letters stand alone among ASCII ones
     first = _HIGH_RUNS.search(data)
-    sample = data[first.start() :][:_WINDOW] if first else b""
+    if first is None:
+        return None
+    sample = data[first.start() : first.start() + _WINDOW]
+    paired = sum(map(len, _HIGH_RUNS.findall(sample)))
+    if paired < _FEWEST or paired * 2 < len(sample.translate(None, _ASCII)):
+        return None  # Western letters stand alone among ASCII ones
     best, most = None, 1.0
     for codec, (signs, least) in _TELLING.items():
         share = _share_of(sample, codec, signs)
