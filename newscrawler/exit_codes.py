@@ -20,6 +20,7 @@ SHUT_OUT = frozenset(
         Outcome.LOGIN_WALL,
         Outcome.PAYWALL,
         Outcome.FORBIDDEN_BY_ROBOTS,
+        Outcome.AI_OPT_OUT,
         Outcome.ROBOTS_UNREACHABLE,
         Outcome.UNREACHABLE,
         Outcome.TIMED_OUT,

@@ -82,7 +82,10 @@ class PaceMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Give the turn back; hold the host if it says that it is overrun."""
         self._run.pace.answered(
-            host_of_request(request), overrun=response.status in OVERRUN, retry_after=_retry_after(response)
+            host_of_request(request),
+            head=request.meta.get("download_latency"),
+            overrun=response.status in OVERRUN,
+            retry_after=_retry_after(response),
         )
         self._give_back(request)
         return response

@@ -1,6 +1,15 @@
-"""What a site asks of us (robots.txt), how we keep it (the pace of each host), where we go at all. No Scrapy here.
+"""What a site asks of us, and how we keep it. No Scrapy's engine here.
 
-`robots.py` reads robots.txt as RFC 9309 says; `pace.py` holds each host's promise and tells when its next request
-may be sent; the middlewares of the same names, and the scheduler, put both to work. `destinations.py` tells public
-addresses from others, for the download handler.
+    robots.py           robots.txt as RFC 9309 reads it
+    page_directives.py  what a page says of its own keeping: metas, X-Robots-Tag, TDM reservation
+    opt_outs.py         what is said to those who gather text for models
+    pace.py             each host's promise, and when its next request may be sent
+    shared_pace.py      the same over all crawls of a machine
+    latency.py          rests for slow hosts
+    quiet_hours.py      hours in which nothing is asked
+    gaps.py             every gap that was given: the proof
+    access.py           what a subscriber hands over, and for whom
+    destinations.py     addresses that a crawl may connect to
+
+The middlewares, the scheduler and the download handler put them to work.
 """

@@ -25,6 +25,8 @@ TURN = "newscrawler_turn"
 """Key in `request.meta`: the host whose turn this request has taken."""
 CONNECTING = 0.01
 """Seconds from which on the time that a connection took to be made is worth telling other crawls of."""
+FIRST_ANSWERS = 3
+"""Answers after which it is known what one takes at least."""
 LONGEST_PAUSE = 60
 """Seconds that a host is left alone at most when it does not say how long."""
 
@@ -37,6 +39,10 @@ class HostPace:
     """Least seconds from one request's start to the next one's."""
     in_flight: int = 0
     last_start: float | None = None
+    """When the last request reached the host, at the latest: it left then, or was answered a little later."""
+    taken_at: float = 0.0
+    answers: int = 0
+    least_latency: float = float("inf")
     not_before: float = 0.0
     """Held until then: the host asked for a pause."""
     rests_until: float = 0.0
@@ -75,8 +81,21 @@ class HostPace:
             if self.not_before:
                 margin = min(margin, now - self.not_before)
             self.gaps.add(gap, self.promise, margin, at)
-        self.last_start = now
+        self.last_start = self.taken_at = now
         self.requests += 1
+
+    def note_answer(self, head_at: float) -> None:
+        """The answer began at `head_at`: the request reached the host before that, by the least time it ever took.
+
+        So a request that was long on its way is not followed too soon by one that is quick. Before it is known what
+        an answer takes, the request counts as having come when its answer did.
+        """
+        if self.last_start is None:
+            return
+        self.least_latency = min(self.least_latency, max(0.0, head_at - self.last_start))
+        self.answers += 1
+        arrived = head_at if self.answers <= FIRST_ANSWERS else head_at - self.least_latency
+        self.last_start = max(self.last_start, arrived)
 
 
 class Pace:
@@ -157,9 +176,12 @@ class Pace:
         if wait or (shared := self._table(host)) is None:
             return wait
         try:
-            return shared.wait(host, pace.promise, now)
+            wait = shared.wait(host, pace.promise, now)
         except PaceFileError as error:
             return self._do_without_table(error)
+        if wait > self.longest:  # it told another crawl, or an earlier one
+            pace.not_before = max(pace.not_before, now + wait)
+        return wait
 
     def quiet_for(self, host: str) -> float:
         """Seconds until the quiet hours of `host` are over; 0 outside of them."""
@@ -202,8 +224,13 @@ class Pace:
         if took > CONNECTING and (shared := self._table(host)) is not None:
             shared.sent(host, now)
 
-    def answered(self, host: str, *, overrun: bool = False, retry_after: float | None = None) -> None:
-        """The request to `host` is over; `overrun`: it said so, and for how many seconds, or None."""
+    def answered(
+        self, host: str, *, head: float | None = None, overrun: bool = False, retry_after: float | None = None
+    ) -> None:
+        """The request to `host` is over; its answer began `head` seconds after the turn was taken.
+
+        `overrun`: the host said that it is, and for how many seconds, or None.
+        """
         now = self.now()
         pace = self.of(host)
         if overrun:
@@ -213,9 +240,10 @@ class Pace:
         if self._is_adaptive and pace.promise and pace.last_start is not None:
             rest = pace.latency.note(now - pace.last_start)
             pace.rests_until = max(pace.rests_until, now + rest)
+        pace.note_answer(now if head is None else min(now, pace.taken_at + head))
         shared = self._table(host)
         if shared is not None:
-            shared.give_back(host)
+            shared.give_back(host, pace.last_start or now)
             if overrun:
                 shared.pause(host, pace.not_before, now)
 

@@ -148,11 +148,12 @@ class SharedPace:
             raise self._trouble(error) from error
         return int(row[0]) if row else 0
 
-    def give_back(self, host: str) -> None:
-        """The request is over; never raises, for a turn lapses by itself."""
+    def give_back(self, host: str, reached: float = 0.0) -> None:
+        """The request is over, and had reached the host by then; never raises, for a turn lapses by itself."""
         with suppress(sqlite3.Error):
             self._connection.execute(
-                "UPDATE hosts SET busy_until = 0 WHERE host = ? AND busy_process = ?", (host, self._process)
+                "UPDATE hosts SET busy_until = 0, last_start = max(last_start, ?) WHERE host = ? AND busy_process = ?",
+                (reached, host, self._process),
             )
 
     def pause(self, host: str, until: float, now: float) -> None:

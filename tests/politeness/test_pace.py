@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from newscrawler.politeness.pace import Pace
+from newscrawler.politeness.shared_pace import SharedPace
 
 
 class Seconds:
@@ -63,3 +70,66 @@ def test_the_smallest_gap_is_kept() -> None:
     for at in (10.0, 13.0, 14.5, 20.0):
         host.start(at)
     assert (host.gaps.smallest, host.requests) == (1.5, 4)
+
+
+@given(st.lists(st.floats(0.001, 100), min_size=2, max_size=30), st.floats(0, 1), st.floats(0.1, 30), st.booleans())
+def test_whatever_lengthens_a_gap_nothing_shortens_it(
+    latencies: list[float], jitter: float, promise: float, is_adaptive: bool
+) -> None:
+    clock = Seconds()
+    pace = Pace(promise, now=clock, jitter=jitter, is_adaptive=is_adaptive)
+    starts = []
+    for latency in latencies:
+        clock.now += pace.wait("example.org")
+        pace.take("example.org")
+        starts.append(clock.now)
+        clock.now += latency
+        pace.answered("example.org")
+    host = pace.of("example.org")
+    assert host.gaps.violations == 0
+    assert min(after - before for before, after in pairwise(starts)) >= promise - 1e-6
+    if is_adaptive:  # works for us half of its time at most
+        assert all(
+            after - before >= 1.4 * latency or latency > 40
+            for (before, after), latency in zip(pairwise(starts), latencies, strict=False)
+        )
+
+
+def test_a_promise_counts_from_when_the_request_leaves() -> None:
+    clock = Seconds()
+    pace = Pace(1.0, now=clock)
+    pace.take("example.org")
+    pace.of("example.org").in_flight = 1
+    clock.now += 0.4  # the connection is made, TLS and all
+    pace.sent("example.org")
+    pace.of("example.org").in_flight = 0
+    clock.now += 0.1
+    assert round(pace.wait("example.org"), 6) == 0.9
+
+
+def test_a_request_that_was_long_on_its_way_is_not_followed_too_soon() -> None:
+    clock = Seconds()
+    pace = Pace(1.0, now=clock)
+    arrivals = []
+    for on_its_way in (0.3, 0.05, 0.05, 0.05, 0.4, 0.05, 0.2, 0.05):
+        clock.now += pace.wait("example.org")
+        pace.take("example.org")
+        arrivals.append(clock.now + on_its_way)
+        head = on_its_way + 0.1
+        clock.now += head + 0.02  # and the body
+        pace.answered("example.org", head=head)
+    assert min(after - before for before, after in pairwise(arrivals)) >= 1.0 - 1e-6
+
+
+def test_an_earlier_crawls_long_pause_is_not_waited_for(tmp_path: Path) -> None:
+    clock = Seconds()
+    path = tmp_path / "pace.sqlite"
+    first = Pace(1.0, longest=300.0, now=clock, shared=lambda must: SharedPace(path, 60.0))
+    first.take("example.org")
+    first.answered("example.org", overrun=True, retry_after=3600.0)
+    second = Pace(1.0, longest=300.0, now=clock, shared=lambda must: SharedPace(path, 60.0))
+    clock.now += 10
+    second.wait("example.org")
+    assert second.asks_too_much("example.org")
+    first.close()
+    second.close()
