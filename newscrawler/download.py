@@ -44,7 +44,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._proxies = Proxies(settings.get("NEWSCRAWLER_PROXY"))
         self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
         kept = self._pool.maxPersistentPerHost
-        self._pool = GuardedPool(reactor, self._egress, self._contextFactory, self._run.pace.sent)
+        self._pool = GuardedPool(reactor, self._egress, self._contextFactory)
         self._pool.maxPersistentPerHost = kept
         self._pool._factory = BoundedFactory
 

@@ -33,8 +33,6 @@ from newscrawler.refusals import Refusal
 from newscrawler.run import run_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from twisted.web.iweb import IPolicyForHTTPS
 
 
-DEFAULT_PORTS = {b"http": 80, b"https": 443}
 TUNNEL = 7
 """Parts of a pool's key where the connection is a tunnel through a proxy."""
 
@@ -117,12 +114,8 @@ class GuardedReactor:
 class GuardedPool(HTTPConnectionPool):
     """Twisted's pool of connections, which makes new ones by itself: to public addresses, or to what was named."""
 
-    def __init__(
-        self, reactor: Any, egress: Egress, tls: IPolicyForHTTPS, connected: Callable[[str], None] = lambda host: None
-    ) -> None:
-        """`connected` is told of the host whose request leaves now, as its connection is there."""
+    def __init__(self, reactor: Any, egress: Egress, tls: IPolicyForHTTPS) -> None:
         super().__init__(reactor, persistent=True)  # type: ignore[no-untyped-call]
-        self._connected = connected
         self._open, self._guarded = reactor, GuardedReactor(reactor)
         self._egress = egress
         self._tls = tls
@@ -138,16 +131,7 @@ class GuardedPool(HTTPConnectionPool):
         if key[0] != b"http-proxy" and len(key) != TUNNEL:
             scheme, host, port, bind = key
             endpoint = self._endpoint(scheme, host, port, bind)
-        connection = super().getConnection(key, endpoint)
-        if key[0] != b"http-proxy":
-            connection.addCallback(self._tell, key)
-        return connection
-
-    def _tell(self, protocol: HTTP11ClientProtocol, key: Any) -> HTTP11ClientProtocol:
-        scheme, name, port = key[0], key[1].decode("ascii"), key[2]
-        host = f"[{name}]" if ":" in name else name
-        self._connected(host if port == DEFAULT_PORTS.get(scheme) else f"{host}:{port}")
-        return protocol
+        return super().getConnection(key, endpoint)
 
     def _endpoint(self, scheme: bytes, host: bytes, port: int, bind: tuple[str, int] | None) -> IStreamClientEndpoint:
         name = host.decode("ascii")

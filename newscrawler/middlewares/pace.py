@@ -107,13 +107,24 @@ class PaceMiddleware:
 
 
 def _retry_after(response: Response) -> float | None:
-    """Seconds of a Retry-After header in either form (RFC 9110, 10.2.3); None where there is none to read."""
+    """Seconds of a Retry-After header in either form (RFC 9110, 10.2.3); None where there is none to read.
+
+    A date is counted from the server's own clock and from ours, whichever gives more.
+    """
     value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    until = _instant(value)
+    if until is None:
+        return None
+    theirs = _instant((response.headers.get(b"Date") or b"").decode("latin-1"))
+    instants = [datetime.now(UTC), *([theirs] if theirs is not None else [])]
+    return max(0.0, *((until - now).total_seconds() for now in instants))
+
+
+def _instant(value: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

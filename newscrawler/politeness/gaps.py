@@ -1,6 +1,7 @@
 """Every gap that a host was given, kept small: the proof of politeness that a run's report holds.
 
-A gap is the time from one request's start to the next one's. Each is counted in a histogram and judged by what was
+A gap is the time from when a request had reached its host at the latest (its answer began) to the start of the next
+one; what the host saw is longer by what both were on their way. Each is counted in a histogram and judged by what was
 promised at that moment; all of it stays the same size however long the crawl.
 """
 

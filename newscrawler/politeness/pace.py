@@ -23,10 +23,6 @@ logger = logging.getLogger(__name__)
 
 TURN = "newscrawler_turn"
 """Key in `request.meta`: the host whose turn this request has taken."""
-CONNECTING = 0.01
-"""Seconds from which on the time that a connection took to be made is worth telling other crawls of."""
-FIRST_ANSWERS = 3
-"""Answers after which it is known what one takes at least."""
 LONGEST_PAUSE = 60
 """Seconds that a host is left alone at most when it does not say how long."""
 
@@ -36,13 +32,14 @@ class HostPace:
     """One host's promise and what it was given. Times are seconds of a monotonic clock."""
 
     promise: float
-    """Least seconds from one request's start to the next one's."""
+    """Least seconds from one request's arrival to the next one's start."""
     in_flight: int = 0
     last_start: float | None = None
-    """When the last request reached the host, at the latest: it left then, or was answered a little later."""
+    """When the last request had reached the host at the latest: its answer began then, or it is under way since then.
+
+    Counted so, the host itself sees no two requests closer than promised, whatever happens to them on their way.
+    """
     taken_at: float = 0.0
-    answers: int = 0
-    least_latency: float = float("inf")
     not_before: float = 0.0
     """Held until then: the host asked for a pause."""
     rests_until: float = 0.0
@@ -85,17 +82,9 @@ class HostPace:
         self.requests += 1
 
     def note_answer(self, head_at: float) -> None:
-        """The answer began at `head_at`: the request reached the host before that, by the least time it ever took.
-
-        So a request that was long on its way is not followed too soon by one that is quick. Before it is known what
-        an answer takes, the request counts as having come when its answer did.
-        """
-        if self.last_start is None:
-            return
-        self.least_latency = min(self.least_latency, max(0.0, head_at - self.last_start))
-        self.answers += 1
-        arrived = head_at if self.answers <= FIRST_ANSWERS else head_at - self.least_latency
-        self.last_start = max(self.last_start, arrived)
+        """The answer began at `head_at`: the request had reached the host by then, however long it was on its way."""
+        if self.last_start is not None:
+            self.last_start = max(self.last_start, head_at)
 
 
 class Pace:
@@ -213,16 +202,6 @@ class Pace:
         if self._jitter:
             pace.rests_until = turn.at + pace.promise * (1 + self._jitter * random.random())  # noqa: S311 - no secret
         return turn
-
-    def sent(self, host: str) -> None:
-        """The request to `host` leaves now, since its connection is there: from now on its promise counts."""
-        pace = self.hosts.get(host)
-        if pace is None or pace.last_start is None or not pace.in_flight:
-            return
-        now = self.now()
-        took, pace.last_start = now - pace.last_start, now
-        if took > CONNECTING and (shared := self._table(host)) is not None:
-            shared.sent(host, now)
 
     def answered(
         self, host: str, *, head: float | None = None, overrun: bool = False, retry_after: float | None = None

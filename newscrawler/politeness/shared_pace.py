@@ -131,14 +131,6 @@ class SharedPace:
             raise self._trouble(error) from error
         return turn
 
-    def sent(self, host: str, now: float) -> None:
-        """The request whose turn was taken leaves only now; never raises."""
-        with suppress(sqlite3.Error):
-            self._connection.execute(
-                "UPDATE hosts SET last_start = max(last_start, ?) WHERE host = ? AND busy_process = ?",
-                (now, host, self._process),
-            )
-
     def spent(self, host: str, day: str) -> int:
         """Requests that `host` has had on `day` (ISO 8601)."""
         try:

@@ -95,18 +95,6 @@ def test_whatever_lengthens_a_gap_nothing_shortens_it(
         )
 
 
-def test_a_promise_counts_from_when_the_request_leaves() -> None:
-    clock = Seconds()
-    pace = Pace(1.0, now=clock)
-    pace.take("example.org")
-    pace.of("example.org").in_flight = 1
-    clock.now += 0.4  # the connection is made, TLS and all
-    pace.sent("example.org")
-    pace.of("example.org").in_flight = 0
-    clock.now += 0.1
-    assert round(pace.wait("example.org"), 6) == 0.9
-
-
 def test_a_request_that_was_long_on_its_way_is_not_followed_too_soon() -> None:
     clock = Seconds()
     pace = Pace(1.0, now=clock)
