@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.cutting import MAX_BLOCKS, cut_blocks
-from newscrawler.extraction.document import Document
+from newscrawler.extraction.document import INDEXED, Document
 
 
 def cut(html: str) -> PageBlocks:
@@ -163,3 +163,19 @@ def test_deep_nesting_and_many_blocks_are_bounded() -> None:
     page = cut("<p>word</p>" * (MAX_BLOCKS + 5_000))
     assert len(page.blocks) == MAX_BLOCKS
     assert time.process_time() - start < 5
+
+
+def test_the_elements_that_several_readers_ask_for_are_found_in_the_pages_order() -> None:
+    head = "<title>Rain</title><meta name=a content=b><link rel=next href=/2>"
+    document = Document.parse(f"<html><head>{head}</head><body><h1>Rain</h1><a href=/x>x</a><svg><a>y</a></svg></body>")
+    assert document.root is not None
+    for tag in INDEXED:
+        assert document.elements[tag] == list(document.root.iter(tag))
+    assert Document.parse(b"").elements == {tag: [] for tag in INDEXED}
+
+
+def test_a_page_is_cut_once() -> None:
+    document = Document.parse("<p>It rained.</p>")
+    assert document.blocks is document.blocks
+    assert [block.text for block in document.blocks.blocks] == ["It rained."]
+    assert Document.parse(b"").blocks.blocks == []
