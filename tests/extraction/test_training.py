@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from training.calibration import calibration_table
 from training.labels import block_labels, tokens
+from training.report import PageScore
 from training.sites import FOLDS, fold_of, is_kept_out, site_of
 
 LABELS = [
@@ -51,3 +53,16 @@ def test_sites_are_split_whole_and_for_good() -> None:
     assert 150 < sum(map(is_kept_out, sites)) < 250
     assert {fold_of(site) for site in sites} == set(range(FOLDS))
     assert is_kept_out("site-7.example") is is_kept_out("site-7.example")
+
+
+def test_confidence_never_falls_and_leaves_doubtful_gold_out() -> None:
+    def score(number: int, f1: float, page_id: str = "") -> PageScore:
+        return PageScore("aae424", page_id or str(number), number / 200, f1, {}, {}, {})
+
+    scores = [score(number, 1.0 if number % 10 < number // 20 else 0.5) for number in range(200)]
+    table = calibration_table(scores)
+    assert list(table[0]) == sorted(table[0])
+    assert list(table[1]) == sorted(table[1])
+    assert table[1][-1] > 0.8
+    doubtful = [score(199, 0.2, "0e39296dc6659ad7c96d265f009eb80d")] * 50
+    assert calibration_table([*scores, *doubtful]).tolist() == table.tolist()
