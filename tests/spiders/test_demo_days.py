@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Finished, Scrapy
+from running import REPOSITORY, Finished, Scrapy
 
 from newscrawler.demo_site.truth import TrueChange, truth
 
@@ -98,6 +103,37 @@ def test_day_three_confirms_what_is_still_missing_or_finds_it_back(
         assert told(fourth, "restored") == set(truth(day=2).gone)
         assert len(told(fourth, "live")) == 50
         assert set(fourth.report("demo")["states"]) == {"live", "restored"}
+
+
+def test_killed_in_the_middle_of_day_two_it_ends_with_the_same_records(
+    one_day: Finished, two_days: Finished, tmp_path: Path
+) -> None:
+    shutil.copytree(one_day.output / "demo", tmp_path / "demo")
+    command = [sys.executable, "-m", "newscrawler", "crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=."]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    captures, kills = tmp_path / "demo" / "captures", 0
+    for more in (20_000, 60_000):  # bytes of this day's captures, committed with what they brought
+        size = folder_size(captures)
+        crawl = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, env=environment)
+        while crawl.poll() is None and folder_size(captures) < size + more:
+            time.sleep(0.01)
+        crawl.kill()
+        kills += crawl.wait() == -signal.SIGKILL
+    done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, env=environment, timeout=120)
+    assert kills
+    assert done.returncode == 0, done.stderr
+    found = Finished(0, "", "", tmp_path).records("demo")
+    assert content(found) == content(two_days.records("demo"))
+
+
+def folder_size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def content(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whatever runs wrote them, and wherever these put their captures."""
+    kept = [{name: value for name, value in record.items() if name not in {"run_id", "warc"}} for record in records]
+    return sorted(kept, key=lambda record: (str(record["id"]), int(record["version"])))
 
 
 def test_coverage_says_what_became_of_what_was_told(two_days: Finished, scrapy: Scrapy) -> None:
