@@ -128,7 +128,10 @@ def read_pages(sheets: list[Sheet], wanted: frozenset[str]) -> Reading:
 
 
 def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Reading]]:
-    """Each of `pages` with what it gives, in their order."""
+    """Each of `pages` with what it gives, in their order; one process is this one."""
+    if processes == 1:
+        yield from ((one, read_pages(one.sheets, one.ids)) for one in pages)
+        return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for batch in _batches(pages, PAGES * processes):
             readings = pool.map(read_pages, [one.sheets for one in batch], [one.ids for one in batch], chunksize=8)
@@ -137,7 +140,7 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
             except BrokenProcessPool:
                 raise NewscrawlerError(
                     "A process that reads pages died (of too little memory?). What was read is kept: run the same "
-                    "command again, with --processes 1"
+                    "command again, with fewer --processes"
                 ) from None
 
 
