@@ -176,6 +176,8 @@ def test_reading_all_pages_again_gives_the_same(crawl: tuple[TestSite, Finished]
     _, done = crawl
     again = scrapy("reextract", "it", "--processes", "1", "-s", "NEWSCRAWLER_OUTPUT=.", output=done.output)
     assert "9 of 9 articles read again, 0 changed" in again.out, again.err
+    proven = scrapy("verify", "it", "-s", "NEWSCRAWLER_OUTPUT=.", output=done.output)
+    assert proven.code == 0, proven.out
 
 
 def test_killed_while_an_article_waits_for_its_pages(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
