@@ -18,7 +18,9 @@ _QUOTATION = frozenset('"“”„«»「」')
 
 def remove_newsletter_box(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that ask their reader to sign up, subscribe or install."""
-    return without_lines(blocks, article, is_appeal, longest=_LONGEST)
+    short = "\n".join([block.text for block in blocks if len(block.text) <= _LONGEST]).casefold()
+    first = None if any(map(short.__contains__, _VERBS)) else _FIRST  # no line appeals but by its beginning
+    return without_lines(blocks, article, is_appeal, longest=_LONGEST, first=first)
 
 
 def is_appeal(text: str) -> bool:

@@ -61,6 +61,15 @@ def cut_blocks(root: etree._Element) -> PageBlocks:
     return cutter.page
 
 
+def collapsed(raw: str) -> str:
+    """`raw` with each run of white space as one space, and none at its ends.
+
+    The only white space that can be printed is the space itself, so that most texts need not be taken apart.
+    """
+    raw = raw.strip()
+    return raw if raw.isprintable() and "  " not in raw else " ".join(raw.split())
+
+
 class _Cutter:
     """The state of the walk: open elements, open boxes, and the run of text that is being gathered."""
 
@@ -183,7 +192,7 @@ class _Cutter:
         raw = "".join(self.pieces)
         self.pieces.clear()
         self.since_break = 0
-        text = " ".join(raw.split())
+        text = collapsed(raw)
         if text and (len(text) > 8 or text.strip(_INVISIBLE)):
             if len(self.open_boxes) < len(self.open):
                 self.open_up()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,9 @@ _NEAR = 0.6  # … and from this share of the highest chance
 
 _REACH = 8
 """Blocks: what is less likely than `_HIGHEST` is kept among and so near those that are not, if there are any."""
+
+
+_WORD_CHAR = re.compile(r"[^\W_]")
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ def decide(blocks: list[PageBlock], chances: Floats) -> Decision:
         highest = float(chances.max(initial=0.0))
         if highest >= _FAINT:
             kept = chances >= _NEAR * highest
-    if not any(char.isalnum() for place in np.flatnonzero(kept).tolist() for char in blocks[place].text):
+    if not any(_WORD_CHAR.search(blocks[place].text) for place in np.flatnonzero(kept).tolist()):
         kept = np.zeros_like(kept)  # signs without a word are no story
     read = kept | (chances >= DOUBTED)
     places = np.flatnonzero(kept)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.cutting import MAX_BLOCKS, cut_blocks
+from newscrawler.extraction.cutting import MAX_BLOCKS, collapsed, cut_blocks
 from newscrawler.extraction.document import INDEXED, Document
 
 
@@ -179,3 +179,8 @@ def test_a_page_is_cut_once() -> None:
     assert document.blocks is document.blocks
     assert [block.text for block in document.blocks.blocks] == ["It rained."]
     assert Document.parse(b"").blocks.blocks == []
+
+
+@given(st.text(st.one_of(st.sampled_from(" \n\t\xa0\u2003\u3000\u200b\x1c"), st.characters()), max_size=30))
+def test_white_space_of_any_sort_is_one_space(text: str) -> None:
+    assert collapsed(text) == " ".join(text.split())
