@@ -172,7 +172,8 @@ class HostScheduler(BaseScheduler):
                     shut.append((site, host, origin))
             if wait is not None and (soonest is None or wait < soonest):
                 soonest = wait
-        if shut and len(shut) == len(self._turns) and not self._leases:
+        waiting = len(self._run.awaited)  # articles whose further pages wait here too
+        if shut and len(shut) == len(self._turns) and len(self._leases) <= waiting:
             return self._give_up(shut, soonest)
         if soonest is not None:
             self._wake_in(soonest)

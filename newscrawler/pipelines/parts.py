@@ -19,7 +19,7 @@ from newscrawler.discovery.parts import MOST_PARTS
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Awaited, Run, Site, is_closing, run_of
+from newscrawler.run import Awaited, Run, Site, host_of_request, is_closing, run_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -86,7 +86,7 @@ class PartsPipeline:
         return True
 
     async def _ask(self, part: Part, article: Article, site: Site) -> bool | None:
-        """Whether the part's text is in the article now; None where the crawl is being stopped."""
+        """Whether the part's text is in the article now; None where this run asks for nothing more."""
         if is_closing(self._crawler):
             return None
         if part.url in self._run.awaited:  # by another address of the same article
@@ -96,14 +96,19 @@ class PartsPipeline:
         self._run.awaited[part.url] = awaited
         try:
             spider: Any = self._crawler.spider
-            self._crawler.engine.crawl(spider.ask_for_part(part.url, site))
+            request = spider.ask_for_part(part.url, site)
+            self._crawler.engine.crawl(request)
             while not awaited.ended.done():
                 await asyncio.wait({awaited.ended}, timeout=LOOK_UP)
-                if is_closing(self._crawler) and not awaited.ended.done():
+                if self._is_over(host_of_request(request)) and not awaited.ended.done():
                     return None
             return awaited.ended.result()
         finally:
             self._run.awaited.pop(part.url, None)
+
+    def _is_over(self, host: str) -> bool:
+        """Whether `host` is asked for nothing more in this run."""
+        return is_closing(self._crawler) or host in self._run.left_alone
 
     def _dropped(self, request: Request) -> None:
         """The scheduler would not take a request: it is never to be asked for."""

@@ -203,3 +203,16 @@ def test_killed_while_an_article_waits_for_its_pages(site: Site, crawl_site: Scr
     assert done.code == 0, done.err
     (found,) = done.records()
     assert found["body"] == text(1, 2)
+
+
+def test_a_page_that_this_run_asks_for_no_more_holds_up_nobody(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site(answers() | {"/": index_page([WORDPRESS])})
+    done = crawl_site(running.url, "-s", "NEWSCRAWLER_REQUESTS_A_DAY=3", output=tmp_path)  # robots.txt, front, page 1
+    assert running.paths == ["/robots.txt", "/", WORDPRESS]
+    report = done.report()
+    assert report["finish_reason"] == "budget", done.err
+    assert report["outcomes"] == {"index": 1, "stopped": 1}
+    assert done.records() == []
+    again = crawl_site(running.url, output=tmp_path)
+    assert again.report()["goes_on"]
+    assert [len(record["parts"]) for record in again.records()] == [2]
