@@ -19,7 +19,7 @@ from newscrawler.extraction.blocks import Boxes, PageBlock, PageBlocks
 from newscrawler.extraction.features import PageFeatures, as_rows
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import KINDS, Doubles, Floats, Ints
-from newscrawler.extraction.surroundings import Surroundings
+from newscrawler.extraction.surroundings import Surroundings, held_in
 
 OPEN = 0.02
 """A block less likely than this at first sight is not looked at again."""
@@ -229,6 +229,7 @@ def _like_standfirsts(page: PageBlocks, places: Ints, lexicon: Lexicon, descript
     boxes, blocks = page.boxes, [page.blocks[place] for place in places.tolist()]
     sorts = [boxes.sorts[box] for block in blocks for box in (block.box, max(0, boxes.parents[block.box]))]
     named = lexicon.name_scores([(boxes.tags[sort], boxes.names[sort]) for sort in sorts])[:, 5].reshape(-1, 2)
-    said = [(block.text[:40] in description) + (block.text[-40:] in description) for block in blocks]
-    points: Doubles = named.max(axis=1) + np.array(said)
+    begins = held_in([block.text[:40] for block in blocks], description)
+    ends = held_in([block.text[-40:] for block in blocks], description)
+    points: Doubles = named.max(axis=1) + np.add(begins, ends, dtype=np.float64)
     return np.where(points > 0, points + 1.0, 0.0)

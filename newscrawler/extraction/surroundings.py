@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newscrawler.extraction.document import Document
 
 _MOST_STATED = 200_000  # characters
 _MOST_METAS = 12
+_FEW = 500_000
+"""Pieces times characters that are searched one by one: 150 blocks of a page, with a description of 300, are 45,000."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,3 +49,22 @@ class Surroundings:
             (stated_body or "")[:_MOST_STATED],
             page_type or "",
         )
+
+
+def held_in(pieces: Sequence[str], whole: str) -> list[bool]:
+    """Which of the short `pieces` the text `whole` holds.
+
+    Where both are many, the pieces of one length at a time are looked up among all runs of that length: a page of
+    20,000 blocks and a description of 24,000 characters takes a tenth of a second, not twenty.
+    """
+    if len(pieces) * len(whole) <= _FEW:
+        return [piece in whole for piece in pieces]
+    held = [False] * len(pieces)
+    by_size: dict[int, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        by_size.setdefault(len(piece), []).append(place)
+    for size, places in by_size.items():
+        runs = {whole[at : at + size] for at in range(len(whole) - size + 1)}
+        for place in places:
+            held[place] = pieces[place] in runs
+    return held

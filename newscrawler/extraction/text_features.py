@@ -16,7 +16,7 @@ import numpy as np
 from newscrawler.extraction.blocks import PageBlock
 from newscrawler.extraction.lexicon import Lexicon, head_words
 from newscrawler.extraction.page_basics import Floats, Ints
-from newscrawler.extraction.surroundings import Surroundings
+from newscrawler.extraction.surroundings import Surroundings, held_in
 
 Columns = dict[str, Any]
 """Name → a number for each row. Their order is that of the model's input."""
@@ -117,10 +117,13 @@ def _described(texts: Sequence[str], description: str) -> list[float]:
     """How much a block looks like the page's description, which may be cut, or lack the placeline."""
     if not description:
         return [0.0] * len(texts)
-    return [
-        0.5 * (text[:40] in description) + 0.5 * (text[24:64] in description) if len(text) > 30 else 0.0
-        for text in texts
-    ]
+    long = [place for place, text in enumerate(texts) if len(text) > 30]
+    begins = held_in([texts[place][:40] for place in long], description)
+    later = held_in([texts[place][24:64] for place in long], description)
+    described = [0.0] * len(texts)
+    for place, begin, rest in zip(long, begins, later, strict=True):
+        described[place] = 0.5 * begin + 0.5 * rest
+    return described
 
 
 def _echoed(blocks: Sequence[PageBlock], chosen: Sequence[PageBlock], seen: Iterable[str]) -> list[bool]:

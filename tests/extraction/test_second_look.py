@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawler.extraction import surroundings
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.document import Document
@@ -13,7 +16,7 @@ from newscrawler.extraction.features import PageFeatures, page_features
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import Floats
 from newscrawler.extraction.second_look import NEWS_COLUMN, OPEN, second_look
-from newscrawler.extraction.surroundings import Surroundings
+from newscrawler.extraction.surroundings import Surroundings, held_in
 
 TEXT = "The ferry to the outer islands will run again from Monday, the harbour master said after an inspection of it."
 SUMMARY = "For three weeks nobody could cross, and the islands ran short of bread."
@@ -56,3 +59,12 @@ def test_a_standfirst_stands_before_the_text_alone() -> None:
 def test_pages_of_links_and_of_nothing_likely_are_no_trouble() -> None:
     _, again = looked("<body><p>Words</p></body>", [0.0])
     assert again.rows.shape[0] == len(again.places) == 0
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text("ab ", max_size=8), max_size=6), st.text("ab ", max_size=60))
+def test_many_pieces_are_found_as_few_are(pieces: list[str], whole: str) -> None:
+    expected = [piece in whole for piece in pieces]
+    assert held_in(pieces, whole) == expected
+    with patch.object(surroundings, "_FEW", -1):
+        assert held_in(pieces, whole) == expected
