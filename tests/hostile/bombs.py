@@ -9,7 +9,11 @@ import zlib
 from functools import cache
 
 import brotli
-from backports import zstd
+
+try:
+    from compression import zstd  # Python 3.14
+except ImportError:
+    from backports import zstd
 
 BIG = 100_000_000
 """Bytes: six times what is read of a body."""
