@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newscrawler.archive.frontier import Look
+from newscrawler.archive.looks import Look
 from newscrawler.archive.validators import Validators
 from newscrawler.outcomes import Outcome
 

@@ -18,8 +18,9 @@ from weakref import WeakKeyDictionary
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.frontier import Frontier, Look, frontier_in_memory
+from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.archive.gone import Judgement
+from newscrawler.archive.looks import Look
 from newscrawler.archive.usual import Shortfall
 from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
 from newscrawler.clock import Clock, clock_at, stamp

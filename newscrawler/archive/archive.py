@@ -24,10 +24,11 @@ from newscrawler.archive.erasing import forget, forget_again
 from newscrawler.archive.files import Files, make_folder, sync_folder
 from newscrawler.archive.forgetting import Search
 from newscrawler.archive.forgetting_plan import Plan
-from newscrawler.archive.frontier import Frontier, Look
+from newscrawler.archive.frontier import Frontier
 from newscrawler.archive.gone import Judgement, judge
 from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
+from newscrawler.archive.looks import Look
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.archive.readings import Readings

@@ -13,32 +13,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import IntEnum
 from heapq import heapify, heappop, heappush, nsmallest
 from typing import Any
 
-from newscrawler.archive.gaps import OWED, gap_after
 from newscrawler.archive.ledger import Ledger
-from newscrawler.archive.validators import Validators
-from newscrawler.clock import moment_of, stamp
+from newscrawler.archive.looks import Known, Look, Looks
 from newscrawler.outcomes import Outcome
 
 WINDOW = 256
 """Addresses of one host that are held in memory (for a while twice as many)."""
 PLACES = 1024
 """Places in the queue that are taken at once, so that the ledger need not count each."""
-
-
-LIE = "validators_lie"
-"""Among the ledger's facts: when a page was last found changed under the validators it had before."""
-LIE_LASTS = timedelta(days=30)
-"""As long nobody is asked for a page only if it has changed; then it is tried again."""
-
-_KNOWN = (
-    "SELECT number, crawl, url, call, told, depth, priority, article, visited_at, next_visit, etag, last_modified, "
-    "full_at, in_a_row, outcome, state FROM urls "
-)
 
 
 class State(IntEnum):
@@ -63,51 +49,6 @@ class Queued:
     def priority(self) -> int:
         """As Scrapy counts: higher is sooner."""
         return -self.rank[0]
-
-
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Known:
-    """What the ledger knows of an address."""
-
-    number: int
-    is_asked: bool
-    """Whether this crawl has heard of it."""
-    url: str
-    call: str
-    """Who reads the answer, JSON."""
-    told: str | None
-    depth: int
-    priority: int
-    article: str | None
-    """The article it gave."""
-    visited_at: str | None
-    next_visit: str | None
-    validators: Validators
-    full_at: str | None
-    in_a_row: int
-    """304s since it was last had in full."""
-    outcome: str | None
-    """Of its last request."""
-    is_queued: bool
-    """Whether it waits to be asked for, or is being asked for."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Look:
-    """What a request told of its address, beyond its outcome."""
-
-    article: str | None = None
-    """The article that it gave."""
-    next_visit: str | None = None
-    """When that article is due again."""
-    validators: Validators | None = None
-    """Of an answer in full that was kept; None: what was known before stands no longer."""
-    is_unmodified: bool = False
-    """Whether the server said (304) that what is known stands."""
-    is_list: bool = False
-    """Whether it was asked for as a list or a channel."""
-    leads_to: str | None = None
-    """The key of the address that it was redirected to."""
 
 
 @dataclass(slots=True)
@@ -137,7 +78,7 @@ class Frontier:
         self._windows: dict[str, _Window] = {}
         self._leases: dict[int, Queued] = {}
         self._forgets = False
-        self._believes = True
+        self._looks = Looks(ledger)
 
     def begin(self, command: str, at: str, run_id: str) -> tuple[int, bool]:
         """Go on with the last crawl if it was of the same `command` and came to no end, else begin one.
@@ -158,16 +99,14 @@ class Frontier:
             )
         self._run_id = run_id
         self._forgets = self._ledger.one("SELECT 1 FROM forgotten") is not None
-        lied = self._ledger.one("SELECT value FROM facts WHERE name = ?", (LIE,))
-        lied_at, now = moment_of(lied[0] if lied else None), moment_of(at)
-        self._believes = lied_at is None or now is None or now - lied_at > LIE_LASTS
+        self._looks.begin(self._crawl, at)
         self._windows = {host: _Window() for host in self._queued_hosts()}
         return self._crawl, goes_on
 
     @property
     def believes_validators(self) -> bool:
         """Whether no page was found changed lately under the validators it had before."""
-        return self._believes
+        return self._looks.believes_validators
 
     def last_finished(self, command: str) -> str | None:
         """When the last earlier crawl of the same `command` began that came to its end, and not because enough was
@@ -195,8 +134,7 @@ class Frontier:
     def known(self, key: str) -> Known | None:
         """What is known of the address with that key, by this crawl or an earlier one."""
         with self._guard():
-            row = self._ledger.one(_KNOWN + "WHERE key = ?", (key,))
-            return self._known_by(row) if row is not None else None
+            return self._looks.known(key)
 
     def is_forgotten(self, key: str) -> bool:
         """Whether the address with that key must never be asked for again."""
@@ -211,29 +149,13 @@ class Frontier:
         """Addresses that are due and that this crawl has not heard of yet, the one that waits longest first: those
         that gave an article once, or the others. They may be queued while this runs.
         """
-        sql = _KNOWN + (
-            "WHERE next_visit <= ? AND (next_visit, number) > (?, ?) AND crawl < ? AND (article IS NOT NULL) = ? "
-            "ORDER BY next_visit, number LIMIT ?"
-        )
-        last = ("", 0)
+        batches = self._looks.due(at, gave_articles=gave_articles)
         while True:
             with self._guard():
-                rows = self._ledger.all(sql, (at, *last, self._crawl, gave_articles, PLACES))
-            for row in rows:
-                yield self._known_by(row)
-            if len(rows) < PLACES:
+                batch = next(batches, None)
+            if batch is None:
                 return
-            last = (rows[-1][9], rows[-1][0])
-
-    def _known_by(self, row: Any) -> Known:
-        (number, crawl, url, call, told, depth, priority, article, visited_at, next_visit, *rest) = row
-        etag, last_modified, full_at, in_a_row, outcome, state = rest
-        return Known(
-            number=number, is_asked=crawl == self._crawl, url=url, call=call, told=told, depth=depth,
-            priority=priority, article=article, visited_at=visited_at, next_visit=next_visit,
-            validators=Validators(etag=etag, last_modified=last_modified), full_at=full_at, in_a_row=in_a_row,
-            outcome=outcome, is_queued=state == State.QUEUED,
-        )  # fmt: skip
+            yield from batch
 
     def add(
         self,
@@ -316,42 +238,8 @@ class Frontier:
                 (outcome, at, state, lease.number),
             )
             if is_done and outcome and at:
-                self._note(lease.number, Outcome(outcome), at, look or Look())
+                self._looks.note(lease.number, Outcome(outcome), at, look or Look())
             self._count(outcome)
-
-    def _note(self, number: int, outcome: Outcome, at: str, look: Look) -> None:
-        """Keep what a request told of its address, and when it is due again."""
-        if look.is_unmodified:
-            self._ledger.write("UPDATE urls SET in_a_row = in_a_row + 1 WHERE number = ?", (number,))
-        else:
-            said = look.validators or Validators()
-            if outcome is Outcome.ARCHIVED and look.article is not None:
-                self._judge_validators(number, look.article, said, at)
-            self._ledger.write(
-                "UPDATE urls SET etag = ?, last_modified = ?, full_at = ?, in_a_row = 0 WHERE number = ?",
-                (said.etag, said.last_modified, at if said else None, number),
-            )
-        if look.article is not None and look.next_visit is not None:
-            self._ledger.write("UPDATE urls SET next_visit = NULL WHERE article = ?", (look.article,))
-        next_visit = look.next_visit
-        if next_visit is None:
-            misses, article = self._ledger.one("SELECT misses, article FROM urls WHERE number = ?", (number,))
-            is_known = article is not None
-            gap, moment = gap_after(outcome, misses + 1, is_list=look.is_list, is_known=is_known), moment_of(at)
-            next_visit = stamp(moment + gap) if gap is not None and moment is not None else None
-        is_well = outcome not in OWED and (look.is_list or look.article is not None)
-        self._ledger.write(
-            "UPDATE urls SET next_visit = ?, article = coalesce(?, article), leads_to = ?, misses = "
-            "CASE WHEN ? THEN 0 ELSE misses + 1 END WHERE number = ?",
-            (next_visit, look.article, look.leads_to, is_well, number),
-        )
-
-    def _judge_validators(self, number: int, article: str, said: Validators, at: str) -> None:
-        """A page that has other words and the same validators: they cannot be believed."""
-        row = self._ledger.one("SELECT etag, last_modified, article FROM urls WHERE number = ?", (number,))
-        if row[2] == article and said.same_as(Validators(etag=row[0], last_modified=row[1])):
-            self._believes = False
-            self._ledger.write("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (LIE, at))
 
     def give_back(self, lease: Queued, outcome: str | None) -> None:
         """The leased request was stopped: its address stays queued, for a later run."""

@@ -18,7 +18,7 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 
-from newscrawler.archive.frontier import Known
+from newscrawler.archive.looks import Known
 from newscrawler.archive.walk_notes import Learned
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp

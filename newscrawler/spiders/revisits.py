@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from newscrawler.archive.frontier import Known
+from newscrawler.archive.looks import Known
 from newscrawler.clock import moment_of, stamp
 from newscrawler.discovery.addresses import address_key, bare_host, host_of
 from newscrawler.run import Site

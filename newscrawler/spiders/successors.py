@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawler.archive.frontier import Look
+from newscrawler.archive.looks import Look
 from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise
 from newscrawler.extraction.document import join_url
 from newscrawler.outcomes import Outcome

@@ -10,8 +10,9 @@ from exchanges_of_ours import opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.archive.frontier import Frontier, Look, frontier_in_memory
+from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.looks import Look
 from newscrawler.archive.validators import Validators
 
 HOST = "example.org"

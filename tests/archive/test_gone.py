@@ -8,8 +8,8 @@ from typing import Any
 from exchanges_of_ours import article, id_of, opened
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.frontier import Look
 from newscrawler.archive.gone import Judgement
+from newscrawler.archive.looks import Look
 from newscrawler.clock import clock_at, stamp
 
 HOST = "example.org"
