@@ -14,6 +14,7 @@ from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.archive.walk_notes import notes_in_memory
 from newscrawler.clock import stamp
+from newscrawler.discovery.addresses import address_key, bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.outcomes import Outcome
 from newscrawler.run import Run, Site
@@ -85,6 +86,8 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
         logger.warning("%s has ended several runs while its answer was read: set aside", url)
         site.requests += 1
         site.end(Outcome.SET_ASIDE, url)
+    for seed in site.seeds:  # a site that had moved when it was crawled last: what is due lies at its new host
+        site.hosts.update(bare_host(key.partition("/")[0]) for key in site.frontier.led_to(address_key(seed)))
     if site.goes_on:  # a site that has moved may have brought further hosts
         site.hosts.update(site.notes.note(HOSTS) or ())
         site.written_before = site.archive.written_in_crawl()

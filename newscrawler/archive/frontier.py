@@ -136,6 +136,11 @@ class Frontier:
         with self._guard():
             return self._looks.known(key)
 
+    def led_to(self, key: str) -> list[str]:
+        """Keys of the addresses that the one with that key was redirected to when it was last asked for, in order."""
+        with self._guard():
+            return self._looks.led_to(key)
+
     def is_forgotten(self, key: str) -> bool:
         """Whether the address with that key must never be asked for again."""
         with self._guard():

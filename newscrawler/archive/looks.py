@@ -19,6 +19,7 @@ LIE = "validators_lie"
 """Among the ledger's facts: when a page was last found changed under the validators it had before."""
 LIE_LASTS = timedelta(days=30)
 """As long nobody is asked for a page only if it has changed; then it is tried again."""
+MOST_HOPS = 10
 AT_ONCE = 1000
 """Addresses that are due and held in memory."""
 
@@ -93,6 +94,16 @@ class Looks:
         """What is known of the address with that key."""
         row = self._ledger.one(_KNOWN + "WHERE key = ?", (key,))
         return self._known_by(row) if row is not None else None
+
+    def led_to(self, key: str) -> list[str]:
+        """Keys of the addresses that the one with that key was redirected to when it was last asked for, in order."""
+        found = [key]
+        while len(found) <= MOST_HOPS:
+            row = self._ledger.one("SELECT leads_to FROM urls WHERE key = ?", (found[-1],))
+            if row is None or row[0] is None or row[0] in found:
+                break
+            found.append(row[0])
+        return found[1:]
 
     def due(self, at: str, *, gave_articles: bool) -> Iterator[list[Known]]:
         """Addresses that are due and that this crawl has not heard of, some at a time; they may be queued meanwhile."""

@@ -67,6 +67,20 @@ def test_a_page_that_changed_under_its_own_validators_ends_the_belief_in_them(tm
     ledger.close()
 
 
+def test_where_an_address_led_to_is_known_to_the_next_crawl(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    frontier = Frontier(ledger)
+    frontier.begin("crawl", "2026-02-10T12:00:00Z", "one")
+    for path, target in (("a", "other.org/a"), ("loop", f"{HOST}/loop")):
+        add(frontier, path)
+        lease = frontier.next(HOST)
+        assert lease is not None
+        frontier.end(lease, "redirected", "2026-02-10T12:00:00Z", Look(leads_to=target))
+    assert frontier.led_to(f"{HOST}/a") == ["other.org/a"]
+    assert frontier.led_to(f"{HOST}/loop") == frontier.led_to("unheard.org") == []
+    ledger.close()
+
+
 def test_what_a_crawl_left_queued_is_due_to_the_next(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.sqlite")
     first = Frontier(ledger)

@@ -64,6 +64,8 @@ def sites() -> Iterator[dict[str, TestSite]]:
                for number, slug in enumerate(SLUGS)},
         }),
     }  # fmt: skip
+    started["new home"] = TestSite({"/": front(SLUGS[0]), FIRST: story(SLUGS[0])})
+    started["old home"] = TestSite({"/": Answer("", 301, {"Location": f"{started['new home'].url}/"})})
     yield started
     for running in started.values():
         running.close()
@@ -72,10 +74,12 @@ def sites() -> Iterator[dict[str, TestSite]]:
 @pytest.fixture(scope="module")
 def done(sites: dict[str, TestSite], scrapy: Scrapy, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     output = tmp_path_factory.mktemp("output")
-    (output / "sites.txt").write_text("\n".join(f"{running.url}/" for running in sites.values()))
+    seeds = [f"{running.url}/" for name, running in sites.items() if name != "new home"]
+    (output / "sites.txt").write_text("\n".join(seeds))
     for hour in HOURS:
         finished = scrapy(
             "crawl", "news", "-a", "urls=sites.txt", "-s", "NEWSCRAWLER_OUTPUT=.", "-s", "RETRY_TIMES=0",
+            "-s", "NEWSCRAWLER_PRIVATE_HOSTS=127.0.0.1",
             "-s", "NEWSCRAWLER_REVISITS=1", "-s", f"NEWSCRAWLER_NOW=2026-02-10T{hour}:00:00Z", output=output,
         )  # fmt: skip
     return finished
@@ -103,6 +107,13 @@ def test_what_is_known_is_asked_for_again_when_it_is_due_alone(done: Finished, s
     assert len(again) == len(HOURS) - 1
     assert again[0].endswith(SLUGS[2])  # the youngest
     assert done.report(name(sites["rich"]))["revisits"]["asked"] == 1
+
+
+def test_what_is_due_at_the_new_home_of_a_site_that_moved_is_asked_there(
+    done: Finished, sites: dict[str, TestSite]
+) -> None:
+    assert sites["new home"].paths.count(FIRST) == len(HOURS)
+    assert len(done.records(name(sites["old home"]))) == 1
 
 
 def test_a_server_that_always_says_304_is_looked_at_in_full_in_the_end(
