@@ -192,9 +192,10 @@ class Article:
     last_seen: str | None = None
     """When the line was written (lines are never rewritten): ISO 8601, UTC."""
     changed_fields: list[str] = field(default_factory=list)
-    """Which fields differ from the version before; empty in version 1."""
+    """Which fields differ from the version before: own content, `url` where it moved, `state` where it was removed or
+    is back; empty in version 1."""
     same_as: list[SameAs] = field(default_factory=list)
-    """Near-duplicates in this archive."""
+    """Near-duplicates that this archive held when the line was written, the likest first; at most five."""
 
     # trust
     sources: dict[str, str] = field(default_factory=dict)
