@@ -15,8 +15,9 @@ WIDTH = 720
 HEIGHT = 150
 FOOT = 22
 """Height of the line of labels under the bars."""
-MOST_BARS = 140
+MOST_BARS = 250
 """More days than that are drawn as weeks, more weeks as months, more months as years."""
+WIDEST = 90
 LATEST_BARS = 400
 """More years than that are not drawn: a page may claim any date."""
 
@@ -116,7 +117,7 @@ def columns(bars: Sequence[Bar], title: str) -> Markup:
         return Markup("")
     top = max(bar.count for bar in bars) or 1
     step = WIDTH / len(bars)
-    width = max(1.0, step - (2 if step > 6 else 0.5))
+    width = min(WIDEST, max(1.0, step - (2 if step > 6 else 0.5)))
     drawn = []
     for place, bar in enumerate(bars):
         height = bar.count / top * (HEIGHT - 16)
@@ -160,8 +161,8 @@ def rows(counts: Sequence[tuple[str, int]], title: str) -> Markup:
                 '<text class="name" x="{}" y="{}"><title>{}</title>{}</text>'
                 '<rect class="bar" x="{}" y="{}" width="{:.1f}" height="16"/><text x="{:.1f}" y="{}">{}</text>'
             ).format(
-                names - 8, y + 16, name, shown, names, y + 4, max(1, count / top * (WIDTH - names - 70)),
-                names + 6 + count / top * (WIDTH - names - 70), y + 16, f"{count:,}",
+                names - 8, y + 16, name, shown, names, y + 4, max(1, count / top * (WIDTH - names - 110)),
+                names + 6 + count / top * (WIDTH - names - 110), y + 16, f"{count:,}",
             )
         )  # fmt: skip
     return _figure(title, len(counts) * height, drawn)

@@ -113,7 +113,7 @@ def _attention(facts: Facts) -> list[str]:
     """What a person should look at, in sentences."""
     found = []
     if facts.run is not None:
-        found += [str(trouble) for trouble in facts.run.get("troubles") or ()]
+        found += [str(told) for name in ("troubles", "alarms") for told in facts.run.get(name) or ()]
         found += [
             f"{channel.get('url')}: {note}" for channel in facts.run.get("channels") or () for note in channel["notes"]
         ]

@@ -57,6 +57,17 @@ def test_a_gap_shorter_than_promised_is_worth_a_look(tmp_path: Path) -> None:
     assert "example.org was asked sooner than promised" in page
 
 
+def test_what_is_missing_and_what_somebody_should_look_at(tmp_path: Path) -> None:
+    told = {"feed": {"named": 9, "archived": 6, "waiting": 1, "excluded": {HOSTILE: 2}}}
+    run = RUN | {
+        "alarms": ["the feed fell silent"],
+        "coverage": {"told": told, "holes": [{"day": "2026-02-08", "found": 0, "usual": 20.0}]},
+    }
+    text = html.fromstring(report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), run))).text_content()
+    assert "the feed fell silent" in text
+    assert "Days with next to nothing where much is usual: 2026-02-08 (0; 20 are usual)." in " ".join(text.split())
+
+
 def test_headings_tables_and_plots_can_be_read_aloud(tmp_path: Path) -> None:
     tree = html.fromstring(report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), RUN)))
     assert tree.get("lang") == "en"
