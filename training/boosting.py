@@ -45,9 +45,9 @@ class Look:
     is_second: bool = False
 
 
-FIRST = Look(160, {"learning_rate": 0.1, "min_data_in_leaf": 50, "feature_fraction": 0.35, "lambda_l2": 8.0})
+FIRST = Look(300, {"learning_rate": 0.06, "min_data_in_leaf": 50, "feature_fraction": 0.35, "lambda_l2": 8.0})
 SECOND = Look(
-    180, {"learning_rate": 0.06, "min_data_in_leaf": 60, "feature_fraction": 0.3, "lambda_l2": 15.0}, is_second=True
+    240, {"learning_rate": 0.05, "min_data_in_leaf": 60, "feature_fraction": 0.3, "lambda_l2": 15.0}, is_second=True
 )
 """Slower and smoother: what it looks at says nearly all by itself, and the first look's errors are learned by heart."""
 
