@@ -19,6 +19,7 @@ from typing import get_args
 import orjson
 
 from newscrawler import items, settings
+from newscrawler.discovery.traps import Trap
 from newscrawler.exit_codes import MEANING
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
@@ -59,16 +60,26 @@ def record_page() -> str:
 
 def outcomes_page() -> str:
     """`docs/outcomes.md`: how a request can end, and what a crawl's exit code says."""
-    told = field_docs(Outcome)
+    told, traps = field_docs(Outcome), field_docs(Trap)
     parts = [
         "# Outcomes and exit codes",
         "",
         "Each request that is handed out ends in exactly one outcome; `reports/<run>.json` counts them, and their sum",
         "is the number of requests.",
-        MADE.format(source="newscrawler/outcomes.py` and `newscrawler/exit_codes.py"),
+        MADE.format(source="newscrawler/outcomes.py`, `newscrawler/discovery/traps.py` and `newscrawler/exit_codes.py"),
         "| outcome | what it says |",
         "| --- | --- |",
         *(f"| `{outcome}` | {told[outcome.name]} |" for outcome in Outcome),
+        "",
+        "## Addresses that are never asked for",
+        "",
+        "A trap is told by its address, costs no request and so has no outcome among those above; `traps` in",
+        "`reports/<run>.json` counts what was passed over (each address once, up to 100,000 a site) with a sample of",
+        "each kind, and Scrapy's stats do (`newscrawler/trap/<trap>`).",
+        "",
+        "| trap | what it says |",
+        "| --- | --- |",
+        *(f"| `{trap}` | {traps[trap.name]} |" for trap in Trap),
         "",
         "## Exit codes of `scrapy crawl`",
         "",

@@ -26,6 +26,7 @@ from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
 from newscrawler.clock import Clock, clock_at, stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.listings import Tally
+from newscrawler.discovery.traps import Traps
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
@@ -104,6 +105,8 @@ class Site:
     """Known addresses: `due` articles, `asked` of them, `told` to have changed, and what was `owed`."""
     revalidated: Counter[str] = field(default_factory=Counter)
     """Requests that were `asked` with validators, and `not_modified` (304)."""
+    traps: Traps = field(default_factory=Traps)
+    """Addresses that were told of and never asked for, by kind."""
     channels: dict[str, Tally] = field(default_factory=dict)
     """What its channels told, by their address."""
 

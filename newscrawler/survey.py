@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from newscrawler.discovery.addresses import address_key, is_trap
+from newscrawler.discovery.addresses import address_key
 from newscrawler.discovery.entries import Channel, Entry
 from newscrawler.discovery.learned import Counts, kind_with
 from newscrawler.discovery.links import LinkKind, find_links
 from newscrawler.discovery.listings import Tally
+from newscrawler.discovery.traps import is_trap
 from newscrawler.spiders.base import NewsSpider
 from newscrawler.spiders.revisits import Standing
 

@@ -1,4 +1,4 @@
-"""What an address says by itself: its normal form, its id, its day, and whether it leads into a trap.
+"""What an address says by itself: its normal form, its id, its day, the page of which it is a variant.
 
 Everything here is a pure function of words that never raises; what a page says of its links is `links`' business.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from itertools import pairwise
 
 from newscrawler.discovery.normal_form import normalise
 
@@ -18,7 +17,6 @@ __all__ = [
     "bare_host",
     "date_in",
     "host_of",
-    "is_trap",
     "normalise",
     "same_site",
     "variant_of",
@@ -157,54 +155,3 @@ def _plain_path(address: str) -> str:
         return address
     names_a_story = _ARTICLE_LIKE.fullmatch(before.rpartition("/")[2]) or date_in(before)
     return before + slash if names_a_story else address
-
-
-# --- traps -------------------------------------------------------------------------------------------------
-
-MAX_PATH_SEGMENTS = 12
-"""Deeper paths come from relative links that a site resolves wrongly, each page one level deeper."""
-MAX_USEFUL_LENGTH = 1500
-MAX_PARAMETERS = 6
-
-_TRAP_PARAMETERS = frozenset(
-    "filter_by filter orderby order sort sortby sort_by dir view_as replytocom like_comment share nb add-to-cart "
-    "add_to_wishlist redirect_to redirect return returnurl return_to next_url _wpnonce nonce session sessionid "
-    "calendar cal month year eventdate event-date tribe-bar-date ical date day week attachment_id s q search "
-    "query keyword keywords suche".split()
-)
-"""Parameters that make new addresses for ever: orders and filters of one list, reply and share links, calendars,
-searches."""
-_TRAP_SEGMENTS = frozenset("tdb_templates wp-admin wp-json wp-login.php xmlrpc.php cdn-cgi trackback".split())
-_CALENDARS = frozenset("calendar kalender calendario calendrier kalendar kalendarz agenda events event".split())
-_TEMPLATE = re.compile(r"/:[A-Za-z]|%7B%7B|%7B[a-z]+%7D|\$\(|\[object|/(?:undefined|null|NaN)(?:/|\Z)")
-_CALENDAR_PAGE = re.compile(r"\d{4}(?:[-_]?\d{1,2}){0,2}")
-
-
-def is_trap(url: str) -> bool:
-    """Whether `url` (in normal form) leads to copies of a page, or on for ever, or nowhere.
-
-    >>> is_trap("https://example.org/sport/?filter_by=popular"), is_trap("https://example.org/sport/page/2/")
-    (True, False)
-    """
-    if len(url) > MAX_USEFUL_LENGTH or _TEMPLATE.search(url):
-        return True
-    address, _, query = url.partition("?")
-    segments = [segment for segment in address.split("/")[3:] if segment]
-    return _trap_path(segments) or (bool(query) and _trap_query(query))
-
-
-def _trap_path(segments: list[str]) -> bool:
-    if len(segments) > MAX_PATH_SEGMENTS or not _TRAP_SEGMENTS.isdisjoint(segments):
-        return True
-    words = [segment for segment in segments if not segment.isdigit()]
-    if len(words) - len(set(words)) >= 2:  # /a/b/a/b/, /a/a/a/; one repetition is common: /sport/sport/
-        return True
-    for name, page in pairwise(segments):
-        if name in _CALENDARS and _CALENDAR_PAGE.fullmatch(page) and segments[-1].replace("-", "").isdigit():
-            return True
-    return False
-
-
-def _trap_query(query: str) -> bool:
-    names = [part.partition("=")[0].lower() for part in query.split("&")]
-    return len(names) > MAX_PARAMETERS or len(names) - len(set(names)) >= 2 or not _TRAP_PARAMETERS.isdisjoint(names)

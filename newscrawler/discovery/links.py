@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawler.discovery.addresses import address_key, host_of, is_trap, normalise, same_site, variant_of
+from newscrawler.discovery.addresses import address_key, host_of, normalise, same_site, variant_of
 from newscrawler.discovery.positions import HEADINGS, NOWHERE, Place, Places, Position, as_heading
 from newscrawler.discovery.shapes import Shape, shape_of
+from newscrawler.discovery.traps import is_trap
 from newscrawler.extraction.document import Document
 
 MAX_LINKS = 5000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newscrawler.discovery.addresses import is_trap
 from newscrawler.discovery.entries import Channel, Entry, Listing
 from newscrawler.discovery.feeds import read_feed
 from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.shapes import shape_of
 from newscrawler.discovery.sitemaps import holds_articles, holds_lists, read_sitemap
+from newscrawler.discovery.traps import is_trap
 from newscrawler.discovery.wordpress import Label, read_posts
 
 SAMPLES = 3

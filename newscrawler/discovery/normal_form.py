@@ -29,7 +29,14 @@ TRACKERS = frozenset(
     "action_type_map amp_js_v amp_gsa usqp phpsessid jsessionid".split()
 )
 """Parameters that tell who sent the reader (or which visit this is), never which page is meant. Not here, since on
-some sites they choose the page: `ref`, `source`, `from`, `s`, `sid`, `id`."""
+some sites they choose the page: `ref`, `source`, `from`, `id`, and `s`, `sid` unless they hold a session's number."""
+
+_SESSION_NAMES = frozenset("session sessionid session_id sessid oscsid zenid cftoken sid s".split())
+_SESSION_NUMBER = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{26}", re.IGNORECASE)
+"""As PHP and others make them: MD5, SHA-1, or 26 letters and digits. Every visit has another one, and a crawl that
+takes no cookies gets a new one on each page: without this, five articles were archived 149 times."""
+_SCRIPT = re.compile(r"/|.*\.(?:php\d?|aspx?|jsp|cfm|cgi|pl|do)", re.IGNORECASE)
+"""Paths that name no page by themselves: in `/story.php?sid=…` the number may be the story's."""
 
 # Already in normal form, as nearly all links of real pages are; of ports only those that no scheme has by default.
 _PLAIN = re.compile(
@@ -98,7 +105,10 @@ def _normalise(url: str, base: str | None) -> str | None:
     path = _without_dot_segments(_ODD_IN_PATH.sub(_escaped, path))
     query = _ODD_IN_QUERY.sub(_escaped, parts.query)
     if query:
-        query = "&".join(part for part in query.split("&") if part and not is_tracker(part))
+        parameters = [part for part in query.split("&") if part and not is_tracker(part)]
+        if len(parameters) > 1 or not _SCRIPT.fullmatch(path):
+            parameters = [part for part in parameters if not _is_session(part)]
+        query = "&".join(parameters)
     normal = f"{parts.scheme}://{authority}{path}" + (f"?{query}" if query else "")
     return normal if len(normal) <= MAX_LENGTH else None
 
@@ -107,6 +117,12 @@ def is_tracker(parameter: str) -> bool:
     """Whether `name=value` only counts visitors."""
     name = parameter.partition("=")[0].lower()
     return name in TRACKERS or name.startswith(TRACKER_PREFIXES)
+
+
+def _is_session(parameter: str) -> bool:
+    """Whether `name=value` says which visit this is, by its name and by the form of its value."""
+    name, _, value = parameter.partition("=")
+    return name.lower() in _SESSION_NAMES and _SESSION_NUMBER.fullmatch(value) is not None
 
 
 def _authority(scheme: str, netloc: str) -> str | None:

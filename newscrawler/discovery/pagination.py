@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newscrawler.discovery.addresses import bare_host, is_trap, normalise, same_site
+from newscrawler.discovery.addresses import bare_host, normalise, same_site
 from newscrawler.discovery.links import Candidate, LinkKind
+from newscrawler.discovery.traps import is_trap
 from newscrawler.extraction.document import Document
 
 MAX_PAGE = 20_000

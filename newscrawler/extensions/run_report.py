@@ -25,6 +25,7 @@ from newscrawler.archive.paths import report_file
 from newscrawler.archive.usual import Shortfall
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import bare_host
+from newscrawler.discovery.traps import STAT_PREFIX as TRAP_PREFIX
 from newscrawler.errors import ArchiveError, ExitCode
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
 from newscrawler.metrics import metrics_text
@@ -200,6 +201,7 @@ class RunReport:
             "shortfall": asdict(site.shortfall) if site.shortfall else None,
             "revisits": dict(site.revisits),
             "revalidated": dict(site.revalidated),
+            "traps": site.traps.told(),
             "seeds": site.seeds,
             "removed": _counts(site.removed),
             "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},
@@ -233,6 +235,8 @@ class RunReport:
         for site in self._run.sites.values():
             for outcome, count in site.outcomes.items():
                 stats.inc_value(outcome.stat, count)
+            for trap, count in site.traps.counts.items():
+                stats.inc_value(TRAP_PREFIX + trap, count)
             for step, count in site.removed.items():
                 stats.inc_value(f"newscrawler/cleaning/{step}/removed", count)
             for name, count in site.missing.items():

@@ -122,14 +122,37 @@ def may_be_same(stated: str, own: str) -> bool:
         return False
     if there.day != here.day and None not in (there.day, here.day):
         return False
-    if here.is_list or here.words < 2:  # `?p=7`, `/node/7`: says nothing of its own
-        return True
+    if here.is_list or here.words < 2:  # `?p=7`, `/node/7`: says nothing of its own but a number
+        return not _drops_the_number(stated, own)
     if here.name == there.name or not set(_NUMBER.findall(here.name)).isdisjoint(_NUMBER.findall(there.name)):
         return True
     words, others = set(_WORD.findall(here.name)), set(_WORD.findall(there.name))
     return len(words & others) * 2 >= min(len(words), len(others)) > 0
 
 
+def _drops_the_number(stated: str, own: str) -> bool:
+    """Whether `own` names one story of many by its number, and `stated` is the same address without it or with another.
+
+    Sites whose stories are `/news.php?id=7` state `/news.php` on each of them; one record would be left of all.
+    """
+    path, _, query = own.partition("?")
+    before, _, last = path.removesuffix("/").rpartition("/")
+    path_there, _, query_there = stated.partition("?")
+    there = path_there.removesuffix("/")
+    if _POST.search(query) and there == path.removesuffix("/"):
+        return not _LARGE.search(last) and _POST.findall(query) != _POST.findall(query_there)
+    number = _BARE_NUMBER.fullmatch(last)
+    if number is None or query_there:
+        return False
+    other = _BARE_NUMBER.fullmatch(there.rpartition("/")[2])
+    if other is not None and there.rpartition("/")[0] == before:
+        return other[1] != number[1]
+    return there == before and len(number[1]) >= 3  # /rain/2 may be the second page of /rain
+
+
+_POST = re.compile(r"(?:^|&)(?:p|id|aid|article|article_id|articleid|newsid|nid)=(\d+)(?=&|$)", re.IGNORECASE)
+_LARGE = re.compile(r"\d{5,}")
+_BARE_NUMBER = re.compile(r"(\d+)(?:\.(?:s?html?|php|aspx?|jsp))?")
 _WORD = re.compile(r"[a-z]{2,}|(?:%[0-9a-f]{2})+")
 _NUMBER = re.compile(r"\d{5,}")
 

@@ -22,6 +22,7 @@ from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally, kind_of, read_listing
 from newscrawler.discovery.sitemaps import holds_lists, newest_first
 from newscrawler.discovery.systems import System
+from newscrawler.discovery.traps import trap_of
 from newscrawler.discovery.wordpress import Label, oldest_url, posts_url, read_terms, terms_url
 from newscrawler.extraction.document import Document
 from newscrawler.outcomes import Outcome
@@ -236,6 +237,8 @@ class Channels:
             if not self._is_ours(url, account):
                 continue
             kind = kind_of(entry, response.url)
+            if kind is LinkKind.OTHER and (trap := trap_of(url)) is not None:
+                account.traps.note(trap, url)
             if not entry.is_article and kind is not LinkKind.OTHER:
                 kind = kind_with(account.notes.shapes, url, kind)
             if kind is LinkKind.INDEX:

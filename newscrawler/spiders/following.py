@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newscrawler.discovery.addresses import address_key, is_trap
+from newscrawler.discovery.addresses import address_key
 from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import Candidate, LinkKind, find_links
 from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
+from newscrawler.discovery.traps import trap_of
 from newscrawler.extraction.document import Document
 from newscrawler.run import Site
 from newscrawler.spiders.channels import Channels
@@ -44,8 +45,9 @@ class Following:
         """
         lists = self._channels.lists_of(account)
         candidates = [
-            found for found in find_links(document) if not is_trap(found.url) and address_key(found.url) not in parts
-        ]
+            found for found in find_links(document)
+            if not _is_passed_over(found.url, account) and address_key(found.url) not in parts
+        ]  # fmt: skip
         unseen = 0
         for candidate in candidates:
             kind = candidate.kind
@@ -106,6 +108,13 @@ class Following:
         """Nothing is left to be asked for: a list whose request failed holds up the others no longer."""
         self._channels.lists_of(account).is_out = False
         return self.next_list(account)
+
+
+def _is_passed_over(url: str, account: Site) -> bool:
+    trap = trap_of(url)
+    if trap is not None:
+        account.traps.note(trap, url)
+    return trap is not None
 
 
 def _shown(candidate: Candidate) -> dict[str, str]:

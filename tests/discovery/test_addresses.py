@@ -10,12 +10,12 @@ from newscrawler.discovery.addresses import (
     article_id,
     date_in,
     host_of,
-    is_trap,
     normalise,
     same_site,
     variant_of,
 )
 from newscrawler.discovery.normal_form import _normalise
+from newscrawler.discovery.traps import trap_of
 
 FOLDED = [
     ("HTTP://Echo.Example/", "http://echo.example/"),
@@ -133,7 +133,7 @@ def test_the_short_way_leads_where_the_long_way_does(url: str) -> None:
 def test_no_address_raises(url: str) -> None:
     assert len(article_id(url)) == 20
     assert host_of(url) is None or host_of(url)
-    date_in(url), is_trap(url), variant_of(url), same_site(url, url)
+    date_in(url), trap_of(url), variant_of(url), same_site(url, url)
 
 
 def test_one_article_has_one_id() -> None:
@@ -173,53 +173,6 @@ def test_reads_the_day_an_address_names(path: str, day: str | None) -> None:
 
 def test_a_host_that_looks_like_a_date_names_no_day() -> None:
     assert date_in("https://2026-01-12.example/a") is None
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/sport/?filter_by=popular",
-        "/a-slug/?replytocom=7",
-        "/a-slug/?share=mail",
-        "/calendar/2031/05/",
-        "/events/2031-05/",
-        "/?month=2031-05",
-        "/?s=rain",
-        "/a/b/a/b/a/b",
-        "/x/x/x",
-        "/1/2/3/4/5/6/7/8/9/10/11/12/13",
-        "/" + "x" * 1600,
-        "/:section/page/:num/",
-        "/%7B%7Burl%7D%7D",
-        "/undefined/",
-        "/?a=1&b=2&c=3&d=4&e=5&f=6&g=7",
-        "/?a=1&a=2&a=3",
-        "/tdb_templates/single/",
-        "/wp-login.php",
-    ],
-)
-def test_sees_traps(path: str) -> None:
-    assert is_trap("https://echo.example" + path)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/sport/",
-        "/sport/page/2/",
-        "/?p=7",
-        "/?page=2",
-        "/sport/sport/",
-        "/2012/12/12/12-angry-men",
-        "/events/2026/01/12/a-night-at-the-harbour/",
-        "/calendar/",
-        "/null-hypothesis/",
-        "/story.asp?guid=%7B49E8785A-F1C7%7D",
-    ],
-)
-def test_leaves_pages_alone(path: str) -> None:
-    assert not is_trap("https://echo.example" + path)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ def test_spellings_meet_and_different_addresses_do_not() -> None:
 CHANGES = (
     ("/?a=1&b=2", "/?b=2&a=1"), ("/?a=1&a=2", "/?a=2&a=1"), ("/?a=1&a=1", "/?a=1"), ("/?a=", "/?a"),
     ("/?a=%26b", "/?a=&b"), ("/a/b", "/a%2Fb"), ("/A", "/a"), ("/a/", "/a"), ("/a//b", "/a/b"), ("/a;x=1", "/a"),
-    ("/?id=A", "/?id=a"), ("/?ref=1", "/"), ("/?s=1", "/"), ("/?source=x", "/"), ("/index.html", "/"),
+    ("/?id=A", "/?id=a"), ("/?ref=1", "/"), ("/?s=1", "/"), ("/a?sid=4711", "/a"),
+    (f"/story.php?sid={'0a' * 16}", f"/story.php?sid={'0b' * 16}"), ("/a?session=2026-plenary", "/a"),
+    ("/?source=x", "/"), ("/index.html", "/"),
     ("/(S)/a", "/a"), ("/a(S(1))/b", "/a/b"), ("/?a=1+2", "/?a=1%2B2"), ("/a%3Fb", "/a?b"),
 )  # fmt: skip
 
@@ -111,6 +113,8 @@ def test_what_a_server_may_tell_apart(one: str, other: str) -> None:
     [
         "https://example.org/a;jsessionid=0A1B2C", "https://example.org/a;JSESSIONID=0A1B.node2?id=7",
         "https://example.org/a;jsessionid=x;v=2/b;jsessionid=y", "https://example.org/(S(lit3py55t21z5sess))/a",
+        "https://example.org/a?sid=0123456789abcdef0123456789abcdef&id=7",
+        "https://example.org/a?session=k3n7dfq0a8v1u5t2b6m9c4x8e1",
         "https://example.org/(X(1)S(lit3py55t21z5sess))/a?id=7", "https://example.org/a?phpsessid=77&id=7",
     ],
 )  # fmt: skip
@@ -118,6 +122,7 @@ def test_which_visit_it_is_says_nothing_of_the_page(url: str) -> None:
     normal = normalise(url)
     assert normal is not None
     assert "sess" not in normal.lower()
+    assert "sid" not in normal
     assert normal in ("https://example.org/a", "https://example.org/a?id=7", "https://example.org/a;v=2/b")
 
 

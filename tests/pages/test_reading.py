@@ -31,7 +31,18 @@ PAGE = f"<html><head><title>Harbour’s Slow Return</title></head><body><article
         ("/a/12345.html", "/coast/harbours-slow-return", "/coast/harbours-slow-return"),
         ("/rain-again", "/news/rain-again", "/news/rain-again"),
         ("/rain-again/index.html", "/rain-again/", "/rain-again/"),
-        # not believed: home, section, another story, another day, another site, no address at all
+        ("/node/4711", "/rain", "/rain"),
+        ("/node/4711", "/story/17", "/story/17"),
+        ("/rain/2", "/rain", "/rain"),
+        ("/news-4711123?id=3", "/news-4711123", "/news-4711123"),
+        ("/news.php?id=7&from=front", "/news.php?id=7", "/news.php?id=7"),
+        # not believed: the same without the story's number, or with another story's
+        ("/news.php?id=7", "/news.php", "/news.php?id=7"),
+        ("/news.php?id=7", "/news.php?id=1", "/news.php?id=7"),
+        ("/node/4711", "/node/1", "/node/4711"),
+        ("/news/4711", "/news", "/news/4711"),
+        ("/a/4711.html", "/a/", "/a/4711.html"),
+        # nor home, section, another story, another day, another site, no address at all
         ("/harbours-slow-return/", "/", "/harbours-slow-return/"),
         ("/harbours-slow-return/", "/category/coast/", "/harbours-slow-return/"),
         ("/harbours-slow-return/", "/ferry-fares-frozen/", "/harbours-slow-return/"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -297,7 +298,9 @@ def test_sitemaps_and_feeds_on_other_hosts(site: Site, crawl_site: Scrapy, tmp_p
 
 
 def test_traps_end_by_themselves(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
-    """A calendar, filters, sessions in addresses, a path that grows, a list without end: none is asked for ever."""
+    """A calendar, filters, sessions in addresses, a path that grows, a list without end: none is asked for ever, and
+    the report names what was passed over.
+    """
     running = site({})
 
     def page(path: str) -> str:
@@ -307,7 +310,9 @@ def test_traps_end_by_themselves(site: Site, crawl_site: Scrapy, tmp_path: Path)
             f"/calendar/{2026 + number}/{number % 12 + 1:02d}/", f"/events/{2026 + number}-01-01/", "a/b/", "a/b/a/b/",
             f"{path.partition('?')[0]}?filter_by=popular{number}", f"{path}{'&' if '?' in path else '?'}sort={number}",
             f"/(S(session{abs(hash(path))}))/harbour/", f"/harbour/;jsessionid={abs(hash(path))}",
-            f"/harbour/page/{number + 2}/", "/harbour/?PHPSESSID=" + str(abs(hash(path))), f"/search?q={number}",
+            f"/harbour/page/{number + 2}/", "/harbour/?PHPSESSID=" + str(abs(hash(path))),
+            f"{PATHS[number % 5]}?sid={hashlib.md5(path.encode(), usedforsecurity=False).hexdigest()}",
+            f"/search?q={number}",
         ]  # fmt: skip
         anchors = "".join(f"<li><a href='{link}'>Link {n}</a></li>" for n, link in enumerate(links))
         return (
@@ -323,7 +328,11 @@ def test_traps_end_by_themselves(site: Site, crawl_site: Scrapy, tmp_path: Path)
     done = crawl_site(running.url, output=tmp_path)
     assert len(done.records()) == 5
     assert len(running.paths) <= 60, Counter(path.split("/")[1] for path in running.paths)
-    assert sum(done.report()["outcomes"].values()) == done.report()["requests"]
+    report = done.report()
+    assert sum(report["outcomes"].values()) == report["requests"]
+    assert report["traps"].keys() == {"calendar", "filter", "search", "endless_path"}
+    assert report["traps"]["filter"]["addresses"] >= 4
+    assert report["traps"]["filter"]["sample"] == f"{running.url}/?filter_by=popular1"
 
 
 def test_rest_is_asked_what_has_changed_since(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
