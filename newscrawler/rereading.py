@@ -4,12 +4,14 @@ it, then cleaning.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from newscrawler.cleaning import clean_body
@@ -132,7 +134,7 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
     if processes == 1:
         yield from ((one, read_pages(one.sheets, one.ids)) for one in pages)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         for batch in _batches(pages, PAGES * processes):
             readings = pool.map(read_pages, [one.sheets for one in batch], [one.ids for one in batch], chunksize=8)
             try:
@@ -142,6 +144,18 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
                     "A process that reads pages died (of too little memory?). What was read is kept: run the same "
                     "command again, with fewer --processes"
                 ) from None
+
+
+def _end_with_parent() -> None:
+    """Where the command is killed, its reading processes would wait for ever for what it no longer sends."""
+    parent = parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _batches(pages: Iterable[Pages], most: int) -> Iterator[list[Pages]]:

@@ -13,6 +13,7 @@ from newscrawler.outcomes import Outcome
 
 PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
 LINK = re.compile(r"\]\(([^)#\s]+)")
+PLACE = re.compile(r"\]\(([^)#\s:]*)#([^)\s]+)\)")
 
 
 def test_every_outcome_and_exit_code_has_its_advice() -> None:
@@ -26,6 +27,23 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = LINK.findall(page.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, REPOSITORY / "README.md"], ids=lambda page: page.name)
+def test_links_to_a_heading_lead_to_one(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    missing = [
+        f"{target}#{place}"
+        for target, place in PLACE.findall(text)
+        if place not in _headings((page.parent / target).read_text(encoding="utf-8") if target else text)
+    ]
+    assert missing == []
+
+
+def _headings(text: str) -> set[str]:
+    """As Markdown's viewers name them."""
+    found = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 def test_every_page_is_reached_from_the_first() -> None:

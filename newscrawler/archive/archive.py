@@ -33,7 +33,7 @@ from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.archive.readings import Readings
 from newscrawler.archive.records import Records
-from newscrawler.archive.rewriting import open_ledger
+from newscrawler.archive.rewriting import has_captures, ledger_is_lost, open_ledger
 from newscrawler.archive.tombstones import adopt_tombstones
 from newscrawler.archive.usual import Shortfall, shortfall
 from newscrawler.archive.walk_notes import WalkNotes
@@ -93,11 +93,8 @@ class Archive:
             raise
 
     def _open(self, largest_warc: int, packing: Packing) -> None:
-        if not (self.folder / LEDGER).exists() and any((self.folder / CAPTURES).iterdir()):
-            raise ArchiveError(
-                f"{self.folder} has captures but no {LEDGER}. Put it back from a copy, or make it anew with "
-                "'scrapy verify ARCHIVE --rebuild'"
-            )
+        if not (self.folder / LEDGER).exists() and has_captures(self.folder):
+            raise ledger_is_lost(self.folder)
         self._ledger = open_ledger(self.folder)
         self._files = Files(self.folder, self._ledger, self._commit)
         self.records = Records(self._ledger, self._files, packing)

@@ -18,6 +18,8 @@ from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.packing import MEMBER, Lines, Member, Packing, pack, packing_of, put_member
 from newscrawler.errors import ArchiveError
 
+BEGINNINGS = (b'{"', b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
+"""How a line begins, and a member of gzip or zstd: what was appended at a file's end, not what fell there."""
 WRITE_OUT = 1 << 20
 """Bytes gathered before they are written."""
 
@@ -166,7 +168,11 @@ class Files:
         self._lines = Lines(folder, ledger)
 
     def cut_back_all(self) -> None:
-        """Bring every file to its committed length; ArchiveError where one holds less."""
+        """Bring every file to its committed length; ArchiveError, before any is touched, where one holds less, or
+        more that was committed to a newer ledger than this one.
+        """
+        has_ended = last_run_ended(self._ledger)
+        longer: list[tuple[Path, int]] = []
         for path, committed in self._ledger.all("SELECT path, committed FROM files"):
             file = self.folder / path
             size = file.stat().st_size if file.exists() else 0
@@ -176,9 +182,17 @@ class Files:
                     "Put it back from a copy, or let 'scrapy verify ARCHIVE --rebuild' say what is left"
                 )
             if size > committed:
-                with file.open("rb+") as longer:
-                    longer.truncate(committed)
-                    os.fsync(longer.fileno())
+                if has_ended and _goes_on(file, committed):
+                    raise ArchiveError(
+                        f"{file} holds {size} bytes, the ledger knows of {committed} and of no run that was cut short: "
+                        "it is older than its files, as one put back from a copy is. Nothing was changed. 'scrapy "
+                        "verify ARCHIVE --rebuild' makes one that knows them all"
+                    )
+                longer.append((file, committed))
+        for file, committed in longer:
+            with file.open("rb+") as handle:
+                handle.truncate(committed)
+                os.fsync(handle.fileno())
 
     def at(self, path: str) -> GrowingFile:
         """The file at `path`, made where it is not there yet."""
@@ -249,7 +263,10 @@ class Files:
         if row is not None:
             return row[0], row[1]
         if (self.folder / path).exists():
-            raise ArchiveError(f"{self.folder / path} is in the way: it is not of this archive; move it elsewhere")
+            raise ArchiveError(
+                f"{self.folder / path} is in the way: the ledger has no word of it. Move it elsewhere; or, where the "
+                "ledger is an older copy, make it anew with 'scrapy verify ARCHIVE --rebuild'"
+            )
         number = self._ledger.write("INSERT INTO files (path, committed) VALUES (?, 0)", (path,))
         self._commit()
         return number, 0
@@ -260,6 +277,21 @@ class Files:
             self._commit()
         for path in others:
             self._open.pop(path).close()
+
+
+def last_run_ended(ledger: Ledger) -> bool | None:
+    """Whether the last run came to its end; one that did not may leave bytes behind the last commit. None: no run is
+    known, as of a ledger made anew.
+    """
+    last = ledger.one("SELECT finished_at FROM runs ORDER BY number DESC")
+    return None if last is None else last[0] is not None
+
+
+def _goes_on(file: Path, committed: int) -> bool:
+    """Whether what lies behind `committed` begins as a line or a member does."""
+    with file.open("rb") as longer:
+        longer.seek(committed)
+        return longer.read(4).startswith(BEGINNINGS)
 
 
 def make_folder(folder: Path) -> None:

@@ -46,15 +46,31 @@ def promise(ledger: Ledger, paths: Iterable[str], gone: Iterable[str] = ()) -> N
 def open_ledger(folder: Path) -> Ledger:
     """The ledger of the archive in `folder`, which is locked; a rewriting that was cut short is finished first.
 
-    Raises ArchiveError where it cannot be opened or finished.
+    Raises ArchiveError where it cannot be opened or finished, or is empty and there are captures.
     """
     ledger = Ledger(folder / LEDGER)
+    if ledger.is_new and has_captures(folder):  # emptied, or without the log that held all of it
+        ledger.close()
+        raise ledger_is_lost(folder)
     try:
         finish_rewriting(folder, ledger)
     except (OSError, sqlite3.Error) as error:
         ledger.close()
         raise ArchiveError(f"Cannot put the files of {folder} in place: {error}. Mend it and start again") from error
     return ledger
+
+
+def has_captures(folder: Path) -> bool:
+    """Whether anything was captured, which no ledger that is new can know of."""
+    return (folder / CAPTURES).is_dir() and any((folder / CAPTURES).iterdir())
+
+
+def ledger_is_lost(folder: Path) -> ArchiveError:
+    """What to say of captures without a ledger that knows them."""
+    return ArchiveError(
+        f"{folder} has captures but no {LEDGER} that knows anything. Make it anew with 'scrapy verify ARCHIVE "
+        "--rebuild', or put it back from a copy that is as new as the captures"
+    )
 
 
 def finish_rewriting(folder: Path, ledger: Ledger) -> None:

@@ -20,6 +20,7 @@ import orjson
 
 from newscrawler.archive import warc
 from newscrawler.archive.answers import Answers
+from newscrawler.archive.files import last_run_ended
 from newscrawler.archive.form import fault_in
 from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import FolderLock
@@ -164,13 +165,17 @@ class Verifier:
         if is_packed:
             yield from self._stream(number, path)
         if size > committed:
-            what = f"{size - committed} bytes behind the last commit; the next crawl cuts them off"
-            yield Finding(Grade.NOTE if self._was_cut_short() else Grade.WRONG, f"{path} at byte {committed}", what)
+            yield self._behind(f"{path} at byte {committed}", size - committed)
 
-    def _was_cut_short(self) -> bool:
-        """Whether the last run came to no end, which leaves bytes behind the last commit."""
-        last = self._ledger.one("SELECT finished_at FROM runs ORDER BY number DESC")
-        return last is not None and last[0] is None
+    def _behind(self, where: str, count: int) -> Finding:
+        what = f"{count} bytes behind the last commit"
+        if last_run_ended(self._ledger) is False:
+            return Finding(Grade.NOTE, where, f"{what}; the next crawl cuts them off")
+        return Finding(
+            Grade.WRONG,
+            where,
+            f"{what}, though no run was cut short: somebody added them, or the ledger is an older one",
+        )
 
     def _piece(self, path: str, piece: _Piece, content: bytes, place: str | None = None) -> Iterator[Finding]:
         where = place or f"{path} at byte {piece.offset}"

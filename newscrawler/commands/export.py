@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -76,6 +77,8 @@ class Command(ScrapyCommand):
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
+        except BrokenPipeError:  # who reads has read enough, as `head` has; nothing more goes there
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             print(f"Cannot export {args[0]}: {error}", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE

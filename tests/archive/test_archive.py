@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from pathlib import Path
 import pytest
 from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, id_of, opened
 
+from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
+from newscrawler.archive.packing import Packing
+from newscrawler.archive.verify import Verifier
 from newscrawler.errors import ArchiveError, ArchiveInUse
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
@@ -56,6 +60,14 @@ def test_a_change_is_a_new_version_and_says_what_changed(tmp_path: Path) -> None
     assert (second["version"], second["state"]) == (2, "edited")
     assert second["changed_fields"] == ["authors", "body"]
     assert (second["first_seen"], second["last_seen"]) == ("2026-02-10T12:00:00Z", "2026-02-11T12:00:00Z")
+
+
+def findings(folder: Path) -> list[str]:
+    verifier = Verifier(folder)
+    try:
+        return [str(finding) for finding in verifier.findings()]
+    finally:
+        verifier.close()
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -168,6 +180,63 @@ def test_captures_without_a_ledger_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "a" / "ledger.sqlite").unlink()
     with pytest.raises(ArchiveError, match="has captures but no ledger"):
         Archive(tmp_path / "a", NOON)
+
+
+@pytest.mark.parametrize("left", [b"", None])
+def test_a_ledger_that_was_emptied_makes_no_archive_without_captures(tmp_path: Path, left: bytes | None) -> None:
+    """Emptied; or what a killed first crawl leaves to somebody who takes its log for rubbish."""
+    archive = opened(tmp_path / "a")
+    archive.capture(exchange())
+    archive.put(article())
+    archive.commit()
+    copy = tmp_path / "copy"
+    shutil.copytree(tmp_path / "a", copy)  # as `kill -9` leaves it
+    archive.close()
+    (copy / "ledger.sqlite-wal").unlink()
+    if left is not None:
+        (copy / "ledger.sqlite").write_bytes(left)
+    for opens in (lambda: Archive(copy, NOON), lambda: Verifier(copy)):
+        with pytest.raises(ArchiveError, match=r"has captures but no ledger.*--rebuild"):
+            opens()
+    rebuild(copy)
+    assert findings(copy) == []
+    archive = opened(copy, run_id="run-2")
+    assert archive.put(article()) is Outcome.UNCHANGED
+    archive.close()
+
+
+@pytest.mark.parametrize("packing", Packing)
+def test_a_ledger_that_is_an_older_copy_cuts_nothing_off(tmp_path: Path, packing: Packing) -> None:
+    folder, kept = tmp_path / "a", tmp_path / "kept"
+    for number, slug in enumerate(["one", "two"]):
+        archive = opened(folder, run_id=f"run-{number}", packing=packing)
+        archive.put(article(slug=slug))
+        archive.end_run("finished", 0, is_finished=True)
+        archive.close()
+        if slug == "one":
+            shutil.copy(folder / "ledger.sqlite", kept)
+    shutil.copy(kept, folder / "ledger.sqlite")
+    before = bytes_of(folder)
+    with pytest.raises(ArchiveError, match=r"older than its files.*--rebuild"):
+        Archive(folder, NOON)
+    assert bytes_of(folder) == before
+    assert any("the ledger is an older one" in told for told in findings(folder))
+    rebuild(folder)
+    archive = opened(folder, run_id="run-2", packing=packing)
+    assert archive.put(article(slug="two")) is Outcome.UNCHANGED
+    archive.close()
+
+
+def test_what_fell_behind_the_last_line_is_cut_off(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "a")
+    archive.put(article())
+    archive.end_run("finished", 0, is_finished=True)
+    archive.close()
+    file = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
+    whole = file.read_bytes()
+    file.write_bytes(whole + b"\n")
+    opened(tmp_path / "a", run_id="run-2").close()
+    assert file.read_bytes() == whole
 
 
 # --- an archive that has lines but no ledger

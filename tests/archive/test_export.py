@@ -6,12 +6,15 @@ import csv
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from exchanges_of_ours import NEXT_DAY, article, opened
-from running import Scrapy, run_here
+from running import REPOSITORY, STRICT, Scrapy, run_here
 
 from newscrawler.archive.export import exported_records, write_beside, write_csv
 from newscrawler.commands.export import Command
@@ -121,3 +124,20 @@ def test_verify_on_the_command_line(scrapy: Scrapy, folder: Path, tmp_path: Path
     assert "lost: articles/2026-02-10.jsonl at byte 0" in wrong.out
     assert scrapy("verify", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path).code == 2
     assert scrapy("verify", "nothing", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path).code == 14
+
+
+def test_a_reader_that_has_enough_is_no_trouble(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "it")
+    for number in range(9):
+        archive.put(article(f"Number {number}. " + "Far more than a pipe holds. " * 999, slug=f"n{number}"))
+    archive.close()
+    with subprocess.Popen(
+        [sys.executable, "-c", STRICT, "export", "it", "-s", "NEWSCRAWLER_OUTPUT=."], cwd=tmp_path, text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as export:  # fmt: skip
+        assert export.stdout is not None
+        assert export.stderr is not None
+        export.stdout.readline()
+        export.stdout.close()
+        assert export.stderr.read() == ""
+        assert export.wait(60) == 0

@@ -105,9 +105,10 @@ def test_the_setting_may_change_at_any_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize("packing", PACKED)
 def test_what_was_not_committed_is_cut_off_and_the_rest_reads(tmp_path: Path, packing: Packing) -> None:
     folder = filled(tmp_path / "a", packing)
+    opened(folder, run_id="run-2", packing=packing).close()  # it died
     with file_of(folder, packing).open("ab") as file:
         file.write(pack(b'{"id": "torn', packing)[:-3])
-    archive = opened(folder, run_id="run-2", packing=packing)
+    archive = opened(folder, run_id="run-3", packing=packing)
     archive.put(article("Later words.", slug="later"))
     archive.end_run("finished", 0, is_finished=True)
     archive.close()

@@ -147,6 +147,21 @@ def test_older_versions_are_read_and_left_as_they_are(tmp_path: Path, capsys: py
     assert len(lines(tmp_path / "it")) == 2
 
 
+def test_a_kill_leaves_no_reading_process_behind() -> None:
+    """They share its standard output, which ends when the last of them does."""
+    program = (
+        "from itertools import repeat; from newscrawler.rereading import Pages, read_all\n"
+        "for _ in read_all(repeat(Pages(sheets=[])), 2): print('read', flush=True)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as reading:
+        assert reading.stdout is not None
+        assert reading.stdout.readline() == "read\n"
+        reading.kill()
+        reading.communicate(timeout=20)
+
+
 def test_a_kill_in_the_middle_harms_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = opened(tmp_path / "it")
     for number in range(100):
