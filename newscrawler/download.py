@@ -1,6 +1,6 @@
 """The download handler: Scrapy's, behind the egress guard and with bounds on the answer's head and its first byte;
 where a host that the demo answers for may be asked for by https, and where a crawl that is being stopped does not
-wait for an answer that takes long.
+wait for an answer that takes long. Of an answer whose beginning is enough, no more is taken.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadFailedError, StopDownload
 
 from newscrawler.egress import Egress, GuardedPool
 from newscrawler.heads import BoundedFactory, HeadTooLarge
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 PLAIN = "newscrawler_plain"
 """Key in `request.meta`: the proxy on loopback takes this request without TLS."""
+FIRST_BYTES = "newscrawler_first_bytes"
+"""Key in `request.meta`: how many bytes of the body are enough; there the answer ends, whatever length it names.
+
+Unpacked, it has `DOWNLOAD_MAXSIZE` bytes at most, as any other.
+"""
 _HEAD_READ = "download_latency"
 """Key that Scrapy's agent sets in `request.meta` once the answer's head is there."""
 
@@ -40,6 +46,8 @@ class DownloadHandler(HTTP11DownloadHandler):
 
         settings = crawler.settings
         self._run = run_of(crawler)
+        self._signals = crawler.signals
+        self._wanted: dict[Request, int] = {}
         self._egress = Egress(crawler)
         self._proxies = Proxies(settings.get("NEWSCRAWLER_PROXY"))
         self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
@@ -104,6 +112,31 @@ class DownloadHandler(HTTP11DownloadHandler):
         finally:
             request.headers = own
 
+    @contextmanager
+    def _cutting(self, request: Request) -> Iterator[None]:
+        """Have the answer end where `FIRST_BYTES` says, instead of none where it is longer than `DOWNLOAD_MAXSIZE`."""
+        most = request.meta.get(FIRST_BYTES)
+        if most is None:
+            yield
+            return
+        if not self._wanted:
+            self._signals.connect(self._cut, signals.bytes_received)
+        self._wanted[request] = most
+        request.meta["download_maxsize"] = 0
+        try:
+            yield
+        finally:
+            del request.meta["download_maxsize"]
+            del self._wanted[request]
+            if not self._wanted:
+                self._signals.disconnect(self._cut, signals.bytes_received)
+
+    def _cut(self, data: bytes, request: Request) -> None:
+        if request in self._wanted:
+            self._wanted[request] -= len(data)
+            if self._wanted[request] < 0:
+                raise StopDownload(fail=False)
+
     def _checked(self, response: Response) -> Response:
         """`response`, unless it repeats what was handed over: it would be kept with every copy of it."""
         secrets = self._run.access.secrets_of(response.url)
@@ -129,7 +162,7 @@ class DownloadHandler(HTTP11DownloadHandler):
 
                 watch = loop.call_later(self._first_byte, look)
                 try:
-                    with self._showing(request):
+                    with self._showing(request), self._cutting(request):
                         response = await super().download_request(request)
                     return self._checked(response)
                 finally:

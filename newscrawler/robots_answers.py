@@ -17,13 +17,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request, signals
-from scrapy.exceptions import StopDownload
+from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from newscrawler.archive.warc import digest
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
+from newscrawler.download import FIRST_BYTES
 from newscrawler.extraction.document import join_url
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.opt_outs import TDM_FILE, ai_groups, read_tdm_file
@@ -107,7 +107,6 @@ class RobotsAnswers:
         self._obeys_opt_outs = settings.getbool("NEWSCRAWLER_OBEY_AI_OPT_OUT")
         self._longest_delay = run.pace.longest
         self._origins: dict[str, _Origin] = {}
-        self._received: dict[Request, int] = {}
 
     # --- what is known
 
@@ -232,10 +231,10 @@ class RobotsAnswers:
         """The answer for `url` after redirects; None where they lead nowhere."""
         site = self._run.site_of(url.partition("://")[2].partition("/")[0])
         for _ in range(1 + MAX_REDIRECTS):
-            meta = {"dont_obey_robotstxt": True, "download_timeout": self._timeout}
+            meta = {"dont_obey_robotstxt": True, "download_timeout": self._timeout, FIRST_BYTES: MAX_BYTES}
             call = {"site": site.name} if site is not None else {}  # whose archive captures it, wherever it leads
             request = Request(url, callback=NO_CALLBACK, meta=meta, cb_kwargs=call, dont_filter=True)
-            response = await self._download(request)
+            response = await self._crawler.engine.download_async(request)
             if response.status not in REDIRECTS:
                 return response
             target = join_url(response.url, location_of(response))
@@ -243,25 +242,6 @@ class RobotsAnswers:
                 return None
             url = target
         return None
-
-    async def _download(self, request: Request) -> Response:
-        """The answer, cut off where no more of it is read."""
-        connect = self._crawler.signals.connect
-        if not self._received:
-            connect(self._bound, signals.bytes_received)
-        self._received[request] = 0
-        try:
-            return await self._crawler.engine.download_async(request)
-        finally:
-            del self._received[request]
-            if not self._received:
-                self._crawler.signals.disconnect(self._bound, signals.bytes_received)
-
-    def _bound(self, data: bytes, request: Request) -> None:
-        if request in self._received:
-            self._received[request] += len(data)
-            if self._received[request] > MAX_BYTES:
-                raise StopDownload(fail=False)
 
     # --- versions
 

@@ -24,7 +24,7 @@ def heading_key(text: str) -> str:
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=32_768)  # five steps in a row ask about each short line of a page, of which there may be 20,000
 def first_word(text: str) -> str:
     """The first word of `text`, without case: what most lines can be told by from those of a table.
 

@@ -65,7 +65,7 @@ def second_look(
     """The rows to judge again: the first look's columns, and what all its `chances` (one a row of `first`) say."""
     again = np.flatnonzero(chances >= OPEN)
     if not len(again):
-        return PageFeatures(np.zeros((0, 0), dtype=np.float32), again)
+        return PageFeatures(np.zeros((0, 0), dtype=np.float32), again, first.beyond)
     places = first.places[again]
     seen = _seen(page.blocks, first.places, chances)
     inner = np.array([block.box for block in page.blocks])
@@ -76,7 +76,20 @@ def second_look(
         *_kin(page, inner, seen, places),
         *_opening(page, seen, places, lexicon, around),
     )
-    return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places)
+    return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places, first.beyond)
+
+
+def kin_of(page: PageBlocks, inner: Ints) -> Ints:
+    """For each block the number of its kin: blocks of the same kind, in boxes of the same sort in such boxes.
+
+    `inner` is the innermost box of every block.
+    """
+    boxes = page.boxes
+    kinds = np.array([KINDS[block.kind] for block in page.blocks])
+    sorts = np.array([*boxes.sorts, -1])  # the outermost box's parent is -1
+    key = (sorts[inner] * (len(boxes) + 1) + sorts[np.array(boxes.parents)[inner]] + 1) * len(KINDS) + kinds
+    kin: Ints = np.unique(key, return_inverse=True)[1]
+    return kin
 
 
 def _seen(blocks: Sequence[PageBlock], places: Ints, said: Floats) -> _Page:
@@ -185,12 +198,8 @@ def _boxes(boxes: Boxes, inner: Ints, seen: _Page, places: Ints) -> list[object]
 
 
 def _kin(page: PageBlocks, inner: Ints, seen: _Page, places: Ints) -> list[Doubles]:
-    """What the first look says of other blocks of the same kind, in boxes of the same sort in such boxes."""
-    boxes = page.boxes
-    kinds = np.array([KINDS[block.kind] for block in page.blocks])
-    sorts = np.array([*boxes.sorts, -1])  # the outermost box's parent is -1
-    key = (sorts[inner] * (len(boxes) + 1) + sorts[np.array(boxes.parents)[inner]] + 1) * len(KINDS) + kinds
-    _, kin = np.unique(key, return_inverse=True)
+    """What the first look says of a block's kin."""
+    kin = kin_of(page, inner)
     weights = np.bincount(kin, weights=seen.weights)
     mass = np.bincount(kin, weights=seen.mass)
     of = kin[places]

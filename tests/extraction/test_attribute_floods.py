@@ -26,6 +26,18 @@ FLOOD = b" ".join(b"a%d" % number for number in range(MOST + 1))
         b"<br/><a/b/c=>",
         b"a < b <3 </ <! <?x ?>",
         b"<p a = x' \" >",
+        b"<!-->",
+        b"<!--->",
+        b"<!-- ' --!>",
+        b"<script/>",
+        b"<title//>",
+        b"<script a=/>'<!--</script>",
+        b"<style\x0b>",
+        b"<!<script>",
+        b"<?<!-->",
+        b"</<style>",
+        b"</p<xmp>",
+        b"</p a='>'>",
     ],
 )
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from newscrawler.extraction.body_model import LEAVES, Trees, body_model
 from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.features import page_features
+from newscrawler.extraction.features import MOST_JUDGED, page_features
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
@@ -58,6 +58,20 @@ def test_links_far_from_any_text_are_no_candidates() -> None:
     found = page_features(page, Lexicon(), Surroundings())
     assert list(found.places) == list(range(14, 21))
     assert np.isfinite(found.rows).all()
+
+
+def test_a_page_of_very_many_blocks_is_judged_by_its_first_ones() -> None:
+    story = [
+        f"<p>Line {number} of a story that goes on and on, as the rain over the bay did.</p>" for number in range(2500)
+    ]
+    page = page_of(f"<article>{''.join(story)}</article><footer>{'<i>No such words before.</i><hr>' * 20}</footer>")
+    found = page_features(page, Lexicon(), Surroundings())
+    assert list(found.places) == list(range(MOST_JUDGED))
+    assert list(found.beyond) == list(range(MOST_JUDGED, 2520))
+    chances = body_model().chances(page, Surroundings())
+    assert chances[MOST_JUDGED:2500] == pytest.approx(chances[:MOST_JUDGED].mean(), abs=1e-4)
+    assert not chances[2500:].any()
+    assert decide(page.blocks, chances).kept[:2500].sum() > 2400
 
 
 def test_a_second_story_is_told_from_the_first() -> None:

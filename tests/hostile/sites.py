@@ -104,8 +104,7 @@ ROBOTS: dict[str, Site] = {
     "robots-inside": robots(leads_to("http://169.254.169.254/robots.txt"), "robots_unreachable"),
     "robots-of-a-file": robots(leads_to("file:///etc/passwd")),
     "robots-of-100-megabytes": robots(
-        lambda peer: peer.send(answer(ALLOWS, "Content-Length: 100000000"), b"# and so on\n" * 2_000_000),
-        "robots_unreachable"),
+        lambda peer: peer.send(answer(ALLOWS, "Content-Length: 100000000"), b"# and so on\n" * 2_000_000)),
     "robots-of-2-megabytes": robots(text(ALLOWS + "# and so on\n" * 170_000)),
     "robots-of-noise": robots(text(bombs.noise(100_000))),
     "robots-of-nuls": robots(text(b"\0" * 100_000 + ALLOWS.encode())),

@@ -58,7 +58,7 @@ PATH = "/2026/02/01/the-harbour-counts-its-boats"
         (Answer("", 301, {"Location": "/robots.txt"}), {"index": 1, "archived": 1}, 0),
         (Answer("User-agent: *\nCrawl-delay: 86400"), {"robots_unreachable": 1}, 13),
         (
-            Answer("User-agent: *\nDisallow: /2026/\n" + "# and so on\n" * 200_000),
+            Answer("User-agent: *\nDisallow: /2026/\n" + "# and so on\n" * 1_500_000),
             {"index": 1, "forbidden_by_robots": 1},
             13,
         ),
