@@ -158,9 +158,11 @@ def _put_in_place(folder: Path, beside: Path) -> Path | None:
 
 def _holds_more(path: Path, start: int, packing: Packing = Packing.GZIP) -> bool:
     """Whether a member begins behind `start`: then the file is damaged in the middle, not cut off."""
-    content = path.read_bytes()
+    with path.open("rb") as file:  # what lies before may be a gigabyte
+        file.seek(start)
+        content = file.read()
     begins = _BEGINS[packing]
-    found = content.find(begins, start)
+    found = content.find(begins)
     while found >= 0:
         if first_bytes(content[found:], packing, 8).startswith((b"WARC/1.", b'{"')):
             return True

@@ -169,13 +169,11 @@ class Verifier:
 
     def _behind(self, where: str, count: int) -> Finding:
         what = f"{count} bytes behind the last commit"
-        if last_run_ended(self._ledger) is False:
-            return Finding(Grade.NOTE, where, f"{what}; the next crawl cuts them off")
-        return Finding(
-            Grade.WRONG,
-            where,
-            f"{what}, though no run was cut short: somebody added them, or the ledger is an older one",
-        )
+        ended = last_run_ended(self._ledger)
+        if ended:
+            what += ", though no run was cut short: somebody added them, or the ledger is an older one"
+            return Finding(Grade.WRONG, where, what)
+        return Finding(Grade.NOTE if ended is False else Grade.WRONG, where, f"{what}; the next crawl cuts them off")
 
     def _piece(self, path: str, piece: _Piece, content: bytes, place: str | None = None) -> Iterator[Finding]:
         where = place or f"{path} at byte {piece.offset}"
