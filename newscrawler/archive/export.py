@@ -41,6 +41,8 @@ def ledger_of(folder: Path) -> Iterator[Ledger]:
     try:
         ledger = open_ledger(folder)
         try:
+            if ledger.is_new:  # emptied: an export of nothing would look like an archive of nothing
+                raise ArchiveError(f"{folder / LEDGER} is empty: the next crawl enters the lines that are there")
             yield ledger
         finally:
             ledger.close()

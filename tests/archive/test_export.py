@@ -126,6 +126,14 @@ def test_verify_on_the_command_line(scrapy: Scrapy, folder: Path, tmp_path: Path
     assert scrapy("verify", "nothing", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path).code == 14
 
 
+def test_an_emptied_ledger_is_no_empty_archive(folder: Path) -> None:
+    (folder / "ledger.sqlite").write_bytes(b"")
+    with pytest.raises(ArchiveError, match="is empty"):
+        list(exported_records(folder, latest=True))
+    opened(folder, NEXT_DAY, "run-3").close()
+    assert len(list(exported_records(folder, latest=True))) == 3
+
+
 def test_a_reader_that_has_enough_is_no_trouble(tmp_path: Path) -> None:
     archive = opened(tmp_path / "it")
     for number in range(9):
