@@ -17,9 +17,9 @@ from newscrawler.demo_site.process import DemoSite
 ARTICLES = 40
 
 
-@pytest.mark.parametrize(("without", "seen"), [("sitemaps rest feed", 12), ("sitemaps feed", 8)])
+@pytest.mark.parametrize(("without", "seen"), [("sitemaps rest feed", 12), ("sitemaps feed", 8), ("rest", 14)])
 def test_nothing_that_was_told_is_lost(crawl_site: Scrapy, tmp_path: Path, without: str, seen: int) -> None:
-    """Lists alone (which wait one for the other), and WordPress' REST interface."""
+    """Lists alone (which wait one for the other); WordPress' REST interface; sitemaps and a feed."""
     with DemoSite(articles=ARTICLES, without=without.split(), delay=0.02) as demo:
         url = f"http://127.0.0.1:{demo.port}/"
         killed = subprocess.Popen(
