@@ -27,6 +27,7 @@ from newscrawler.clock import Clock, clock_at, stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.listings import Tally
 from newscrawler.discovery.traps import Traps
+from newscrawler.discovery.visits import Visits
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
@@ -105,6 +106,8 @@ class Site:
     """Known addresses: `due` articles, `asked` of them, `told` to have changed, and what was `owed`."""
     revalidated: Counter[str] = field(default_factory=Counter)
     """Requests that were `asked` with validators, and `not_modified` (304)."""
+    visits: Visits = field(default_factory=Visits)
+    """Parameters of its addresses that only tell visits apart."""
     traps: Traps = field(default_factory=Traps)
     """Addresses that were told of and never asked for, by kind."""
     channels: dict[str, Tally] = field(default_factory=dict)

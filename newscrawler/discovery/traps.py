@@ -33,8 +33,8 @@ class Trap(StrEnum):
     REPLY = "reply"
     """The same page once more: to reply to it, share it, buy it, or come back to it after a log-in."""
     SESSION = "session"
-    """The same page for one visit, by a number that may be more than that; what is nothing else is left out of the
-    address instead (`normal_form`)."""
+    """The same page for one visit: asked for without that number where the site's own pages taught its name
+    (`visits`), else not at all. What is surely a session's number is no part of an address (`normal_form`)."""
     ENDLESS_PATH = "endless_path"
     """Segments that repeat themselves, or more than twelve of them: relative links, wrongly resolved."""
     PARAMETERS = "parameters"

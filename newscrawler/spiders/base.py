@@ -22,7 +22,7 @@ from newscrawler.archive.looks import Known
 from newscrawler.archive.walk_notes import Learned
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
-from newscrawler.discovery.addresses import address_key, bare_host, host_of
+from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise
 from newscrawler.discovery.learned import shapes_in
 from newscrawler.discovery.parts import first_of
 from newscrawler.discovery.refresh import refresh_target
@@ -293,6 +293,7 @@ class NewsSpider(Spider):
             if origin in account.seeds:
                 links += self._told_by(response, self._channels.open(document, response, account))
         if article is not None:
+            account.visits.learn(normalise(response.url) or response.url, article)
             fill_in(article, told)
             self._pass_over_twins(document, account)
             unwanted = permission.ending or why_unwanted(article, self.wanted)

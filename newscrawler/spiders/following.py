@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newscrawler.discovery.addresses import address_key
 from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import Candidate, LinkKind, find_links
 from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
-from newscrawler.discovery.traps import trap_of
+from newscrawler.discovery.traps import Trap, trap_of
 from newscrawler.extraction.document import Document
 from newscrawler.run import Site
 from newscrawler.spiders.channels import Channels
@@ -45,7 +46,7 @@ class Following:
         """
         lists = self._channels.lists_of(account)
         candidates = [
-            found for found in find_links(document)
+            found for found in _plain(find_links(document), account)
             if not _is_passed_over(found.url, account) and address_key(found.url) not in parts
         ]  # fmt: skip
         unseen = 0
@@ -108,6 +109,16 @@ class Following:
         """Nothing is left to be asked for: a list whose request failed holds up the others no longer."""
         self._channels.lists_of(account).is_out = False
         return self.next_list(account)
+
+
+def _plain(candidates: list[Candidate], account: Site) -> Iterator[Candidate]:
+    """The candidates, without the numbers that this site gives to each visit."""
+    for found in candidates:
+        url = account.visits.plain(found.url)
+        if url != found.url:
+            account.traps.note(Trap.SESSION, found.url)
+            found = replace(found, url=url)
+        yield found
 
 
 def _is_passed_over(url: str, account: Site) -> bool:
