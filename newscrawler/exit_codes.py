@@ -5,8 +5,6 @@ Drift and shortfall are judged by the run itself and by its archive's earlier re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from newscrawler.errors import ExitCode
 from newscrawler.outcomes import Outcome
 from newscrawler.run import Run, Site
@@ -73,8 +71,9 @@ def exit_code_of_site(site: Site, *, is_finished: bool, refuses: bool = False) -
     return max(codes)
 
 
-def exit_code_of_run(run: Run, codes: Sequence[ExitCode]) -> ExitCode:
-    """The run's code from its sites' codes and its troubles."""
+def exit_code_of_run(run: Run) -> ExitCode:
+    """The run's code from those of its sites, skipped ones too, and its troubles."""
+    codes = [site.exit_code for site in (*run.sites.values(), *run.skipped)]
     return max([ExitCode.WELL, *codes, *(error.exit_code for error in run.troubles)])
 
 

@@ -35,6 +35,7 @@ from newscrawler.politeness.access import Access, read_access
 from newscrawler.politeness.pace import Pace
 from newscrawler.politeness.quiet_hours import read_quiet_hours
 from newscrawler.politeness.shared_pace import SharedPace, pace_file
+from newscrawler.spiders.arguments import Arguments
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -67,6 +68,8 @@ class Site:
     """Where it begins, and how the request for each seed ended."""
     hosts: set[str]
     """Hosts that belong to it, `www.` or `m.` taken off."""
+    wanted: Arguments = field(default_factory=Arguments)
+    """What was asked of it."""
     archive: Archive | None = None
     frontier: Frontier = field(default_factory=frontier_in_memory)
     notes: WalkNotes = field(default_factory=notes_in_memory)
@@ -112,6 +115,10 @@ class Site:
     """Addresses that were told of and never asked for, by kind."""
     channels: dict[str, Tally] = field(default_factory=dict)
     """What its channels told, by their address."""
+    trouble: NewscrawlerError | None = None
+    """Why it was skipped: its archive could not be opened."""
+    exit_code: ExitCode = ExitCode.UNEXPECTED
+    """Until the run's report has judged it."""
 
     @property
     def is_caught_up(self) -> bool:
@@ -122,6 +129,12 @@ class Site:
     def records_written(self) -> int:
         """Lines written to the archive, or handed to the feeds where none is kept."""
         return self.outcomes[Outcome.ARCHIVED] + self.outcomes[Outcome.READ]
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether as many lines of it were written as were asked for."""
+        limit = self.wanted.limit
+        return limit is not None and self.records_written + self.written_before >= limit
 
     @property
     def articles_read(self) -> int:
@@ -183,6 +196,8 @@ class Run:
     limit: int | None = None
     """How many records may be written in all."""
     sites: dict[str, Site] = field(default_factory=dict)
+    skipped: list[Site] = field(default_factory=list)
+    """Sites whose archives could not be opened, while others go on."""
     sitemaps: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Origin → the `Sitemap:` lines of its robots.txt, as written."""
     troubles: list[NewscrawlerError] = field(default_factory=list)
@@ -210,9 +225,19 @@ class Run:
 
     @property
     def limit_reached(self) -> bool:
-        """Whether as many records were written as were asked for."""
+        """Whether as many records were written as were asked for, in all or of each site."""
         written = sum(site.records_written + site.written_before for site in self.sites.values())
-        return self.limit is not None and written >= self.limit
+        if self.limit is not None and written >= self.limit:
+            return True
+        return bool(self.sites) and all(site.has_enough for site in self.sites.values())
+
+    def has_enough(self, site: Site) -> bool:
+        """Whether no further record of `site` is wanted."""
+        return site.has_enough or self.limit_reached
+
+    def rests(self, site: Site) -> bool:
+        """Whether `site` is asked for nothing more while others go on; what is queued of it stays queued."""
+        return site.has_enough and not self.limit_reached
 
     @property
     def outcomes(self) -> Counter[Outcome]:
@@ -245,10 +270,20 @@ class Run:
 
     def why_unfinished(self) -> str | None:
         """Why addresses stay queued though nothing more is asked for; None where none does."""
-        if self.outcomes[Outcome.OVER_BUDGET]:  # given back: the frontier's windows hold it no more
+        return next(filter(None, map(self._why_unfinished, self.sites.values())), None)
+
+    def _why_unfinished(self, site: Site) -> str | None:
+        if site.outcomes[Outcome.OVER_BUDGET]:  # given back: the frontier's windows hold it no more
             return "budget"
-        hosts = [host for site in self.sites.values() for host in site.frontier.hosts]
-        return next((self.left_alone[host].reason for host in hosts if host in self.left_alone), None)
+        return next((self.left_alone[host].reason for host in site.frontier.hosts if host in self.left_alone), None)
+
+    def reason_of(self, site: Site, reason: str) -> str:
+        """Why `site` came to its end in a run that ended for `reason`: another site's refusal is not its own."""
+        if site.has_enough:
+            return "limit"
+        if reason in ("finished", self.why_unfinished()):
+            return self._why_unfinished(site) or "finished"
+        return reason
 
     def trouble(self, error: NewscrawlerError) -> None:
         """Keep an error that ends the run, and say it once."""

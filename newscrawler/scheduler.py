@@ -102,8 +102,8 @@ class HostScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether any request waits that this run will hand out."""
-        left = self._run.left_alone
-        return any(host not in left for site in self._run.sites.values() for host in site.frontier.hosts)
+        left, going = self._run.left_alone, (site for site in self._run.sites.values() if not self._run.rests(site))
+        return any(host not in left for site in going for host in site.frontier.hosts)
 
     def enqueue_request(self, request: Request) -> bool:
         """Put `request` into its site's frontier; False where this crawl has heard of it already."""
@@ -160,7 +160,7 @@ class HostScheduler(BaseScheduler):
             site, host = self._turns[0]
             self._turns.rotate(-1)
             wait = self._run.pace.ready_in(host)
-            if self._is_left(host) or not site.frontier.has_queued(host):
+            if self._run.rests(site) or self._is_left(host) or not site.frontier.has_queued(host):
                 self._turns.pop()
                 self._in_turns.discard((site.name, host))
             elif wait == 0:

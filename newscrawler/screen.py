@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawler.report.shown import visible
-from newscrawler.run import Run
+from newscrawler.run import Run, Site
 
 HOSTS = 8
 """As many are shown; the busiest first."""
@@ -49,7 +49,7 @@ def _hosts(run: Run) -> Table:
     for site, host in rows[:HOSTS]:
         queued = site.frontier.waiting(host)
         table.add_row(
-            _shown(host), _state(run, host), f"{MANY}+" if queued >= MANY else str(queued),
+            _shown(host), _state(run, site, host), f"{MANY}+" if queued >= MANY else str(queued),
             str(run.pace.of(host).requests),
         )  # fmt: skip
     if len(rows) > HOSTS:
@@ -57,8 +57,8 @@ def _hosts(run: Run) -> Table:
     return table
 
 
-def _state(run: Run, host: str) -> str:
-    if run.limit_reached:
+def _state(run: Run, site: Site, host: str) -> str:
+    if run.has_enough(site):
         return "enough"
     wait = run.pace.ready_in(host)
     if wait is None:

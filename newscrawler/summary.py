@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from newscrawler.errors import ExitCode
 from newscrawler.exit_codes import MEANING
@@ -23,6 +24,8 @@ def show_summary(run: Run, code: ExitCode, reason: str) -> None:
     text = io.StringIO()
     console = Console(file=text, highlight=False, width=shutil.get_terminal_size().columns)
     console.print(_table(run))
+    if len(run.sites) + len(run.skipped) > 1:
+        console.print(_sites(run))
     folders = [str(site.archive.folder) for site in run.sites.values() if site.archive is not None]
     shown = ", ".join(folders[:3]) + (f" and {len(folders) - 3} more" if len(folders) > 3 else "")
     stopped = "stopped before it was done; the same command goes on\n" if reason == "shutdown" else ""
@@ -37,6 +40,19 @@ def show_summary(run: Run, code: ExitCode, reason: str) -> None:
 def _alarms(run: Run) -> str:
     """What somebody should look at, on the last line, site by site."""
     return "".join(f"; {site.name}: {alarm}" for site in run.sites.values() for alarm in site.alarms[:3])
+
+
+def _sites(run: Run) -> Table:
+    """Each site that somebody should look at, and how many went well."""
+    sites = [*run.sites.values(), *run.skipped]
+    unwell = sorted((site for site in sites if site.exit_code is not ExitCode.WELL), key=lambda site: -site.exit_code)
+    table = Table(title=f"{len(sites)} sites, {len(sites) - len(unwell)} of them well", title_justify="left")
+    for name, side in (("site", "left"), ("code", "right"), ("lines", "right"), ("", "left")):
+        table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type] # its literals
+    for site in unwell:
+        written = str(site.records_written)
+        table.add_row(Text(site.name), str(int(site.exit_code)), written, Text(MEANING[site.exit_code]))
+    return table
 
 
 def _table(run: Run) -> Table:

@@ -36,22 +36,25 @@ class Command(ScrapyCrawl):
     def long_desc(self) -> str:
         """For `scrapy crawl --help`."""
         return (
-            "Crawl with a spider of this project (see 'scrapy list'). Arguments of all news spiders, as -a NAME=VALUE: "
-            "url, since, until (YYYY-MM-DD), limit, section, match (a regular expression), archive; 'news' also takes "
-            "urls=FILE and articles=FILE|-, 'demo' day=N. Exit codes: 0 well, 1 unexpected, 2 usage, 10 no article "
-            "known at all, 11 far fewer than usual, 12 layout drift, 13 site refuses, 14 archive trouble, 15 archive "
-            "in use; the highest applies."
+            "Crawl with a spider of this project (see 'scrapy list'). Arguments of all news spiders, as -a "
+            "NAME=VALUE: url, since, until (YYYY-MM-DD), limit, section, match (a regular expression), archive; "
+            "'news' also takes urls=FILE and articles=FILE|-, 'demo' day=N; 'all' crawls the sites of --sites FILE "
+            "(TOML). Exit codes: 0 well, 1 unexpected, 2 usage, 10 no article known at all, 11 far fewer than usual, "
+            "12 layout drift, 13 site refuses, 14 archive trouble, 15 archive in use; the highest applies."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """As Scrapy's, and `--quiet`."""
+        """As Scrapy's, `--quiet`, and `--sites`."""
         super().add_options(parser)
+        parser.add_argument("--sites", metavar="FILE", help="for 'all': the sites, with arguments of their own (TOML)")
         parser.add_argument("--quiet", action="store_true", help="say nothing but warnings and errors")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """As Scrapy's; and what it logs with is checked before it begins to log."""
         super().process_options(args, opts)
         assert self.settings is not None
+        if opts.sites is not None:
+            opts.spargs["sites"] = opts.sites
         if opts.quiet:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         try:

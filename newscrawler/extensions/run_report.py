@@ -26,7 +26,7 @@ from newscrawler.archive.usual import Shortfall
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.traps import STAT_PREFIX as TRAP_PREFIX
-from newscrawler.errors import ArchiveError, ExitCode
+from newscrawler.errors import ArchiveError
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
 from newscrawler.metrics import metrics_text
 from newscrawler.outcomes import Outcome
@@ -87,23 +87,29 @@ class RunReport:
             site.end(Outcome.FAILED, request.url)
 
     def _spider_closed(self, spider: Spider, reason: str) -> None:
-        codes = []
+        reasons: dict[str, str] = {}
         for site in self._run.sites.values():
-            site.shortfall = self._shortfall(site, spider)
-            self._sound_alarms(site, spider, reason)
-            codes.append(exit_code_of_site(site, is_finished=reason == "finished", refuses=self._refuses(site)))
-        for site, code in zip(self._run.sites.values(), codes, strict=True):
+            reasons[site.name] = self._run.reason_of(site, reason)
+            self._judge(site, reasons[site.name])
+        for site in self._run.sites.values():
             try:
-                self._finish(site, code, spider, reason)
+                self._finish(site, spider, reasons[site.name])
             except (OSError, ArchiveError) as error:
                 self._run.trouble(ArchiveError(f"Cannot finish the archive {site.name}: {error}"))
+                site.exit_code = max(site.exit_code, ArchiveError.exit_code)
         self._write_metrics()
-        self._run.exit_code = exit_code_of_run(self._run, codes)
+        self._run.exit_code = exit_code_of_run(self._run)
         self._set_stats()
 
-    def _shortfall(self, site: Site, spider: Spider) -> Shortfall | None:
+    def _judge(self, site: Site, reason: str) -> None:
+        site.shortfall = self._shortfall(site)
+        self._sound_alarms(site, reason)
+        code = exit_code_of_site(site, is_finished=reason == "finished", refuses=self._refuses(site))
+        site.exit_code = max([code, *(error.exit_code for error in self._run.troubles)])
+
+    def _shortfall(self, site: Site) -> Shortfall | None:
         """Of an archive that was crawled to the end before; a list of articles says nothing of its site."""
-        if site.archive is None or not site.is_caught_up or "articles" in self._arguments(spider):
+        if site.archive is None or not site.is_caught_up or site.wanted.articles:
             return None
         try:
             return site.archive.shortfall()
@@ -111,9 +117,9 @@ class RunReport:
             self._run.trouble(error)
             return None
 
-    def _sound_alarms(self, site: Site, spider: Spider, reason: str) -> None:
+    def _sound_alarms(self, site: Site, reason: str) -> None:
         """Compare with the archive's own past; only a run that came to its end can be."""
-        if site.archive is None or reason != "finished" or "articles" in self._arguments(spider):
+        if site.archive is None or reason != "finished" or site.wanted.articles:
             return
         reports = [self._figures(site), *latest_reports(site.archive.folder, EARLIER_REPORTS)]
         site.drift = drift(reports)
@@ -137,17 +143,16 @@ class RunReport:
             "missing_fields": _counts(site.missing),
         }
 
-    def _finish(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> None:
+    def _finish(self, site: Site, spider: Spider, reason: str) -> None:
         if site.archive is None:
             return
         try:
             self._judge_missing(site, reason)
-            own = max([code, *(error.exit_code for error in self._run.troubles)])
-            report = self._report(site, own, spider, reason)
+            report = self._report(site, spider, reason)
             path = report_file(site.archive.folder, self._run.run_id)
             write_beside(path, lambda file: file.write(_json(report)))
             if not site.archive.is_broken:
-                site.archive.end_run(reason, own, is_finished=reason in CRAWL_ENDS)
+                site.archive.end_run(reason, site.exit_code, is_finished=reason in CRAWL_ENDS)
             self._reports.append((site.name, report))
             write_page(path.with_suffix(".html"), facts_of_run(site.archive.folder, report))
         finally:
@@ -155,10 +160,13 @@ class RunReport:
 
     def _write_metrics(self) -> None:
         path = self._crawler.settings.get("NEWSCRAWLER_METRICS")
-        if not path or not self._reports:
+        ended = {"finished_at": stamp(self._run.clock())}
+        skipped = [(site.name, ended | {"exit_code": int(site.exit_code)}) for site in self._run.skipped]
+        reports = self._reports + skipped
+        if not path or not reports:
             return
         try:
-            write_beside(Path(path), lambda file: file.write(metrics_text(self._reports).encode()))
+            write_beside(Path(path), lambda file: file.write(metrics_text(reports).encode()))
         except OSError as error:
             self._run.trouble(ArchiveError(f"Cannot write NEWSCRAWLER_METRICS {path}: {error.strerror}"))
 
@@ -175,21 +183,21 @@ class RunReport:
                 "run", site.name, site.judgement.missing,
             )  # fmt: skip
 
-    def _report(self, site: Site, code: ExitCode, spider: Spider, reason: str) -> dict[str, Any]:
+    def _report(self, site: Site, spider: Spider, reason: str) -> dict[str, Any]:
         assert site.archive is not None
         return {
             "report_version": REPORT_VERSION,
             "run_id": self._run.run_id,
             "spider": spider.name,
-            "arguments": self._arguments(spider),
+            "arguments": site.wanted.said,
             "newscrawler": __version__,
             "started_at": self._started_at,
             "finished_at": stamp(self._run.clock()),
             "seconds": round(time.monotonic() - self._began, 3),
             "finish_reason": reason,
             "goes_on": site.goes_on,
-            "exit_code": int(code),
-            "exit_meaning": MEANING[code],
+            "exit_code": int(site.exit_code),
+            "exit_meaning": MEANING[site.exit_code],
             "requests": site.requests,
             "responses": site.responses,
             **self._figures(site),
@@ -226,9 +234,6 @@ class RunReport:
             "robots": self._run.robots.versions(host) if self._run.robots is not None else [],
             "left_alone": None if leaving is None else asdict(leaving),
         }
-
-    def _arguments(self, spider: Spider) -> dict[str, str]:
-        return dict(getattr(spider, "given", {}))
 
     def _set_stats(self) -> None:
         stats = self._crawler.stats

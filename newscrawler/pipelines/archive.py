@@ -62,7 +62,7 @@ class ArchivePipeline:
         try:
             if site.has_read(article):
                 return Outcome.DUPLICATE
-            if self._run.limit_reached:
+            if self._run.has_enough(site):
                 return Outcome.OVER_LIMIT
             if site.archive is not None:
                 outcome = site.archive.put(article)

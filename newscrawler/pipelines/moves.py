@@ -43,7 +43,7 @@ class MovesPipeline:
         if not isinstance(item, Article) or not hasattr(self._crawler.spider, "ask_for_twin"):
             return item
         site = self._run.site_of(host_of(item.requested_url or "") or "")
-        if site is None or site.archive is None or self._run.limit_reached:
+        if site is None or site.archive is None or self._run.has_enough(site):
             return item
         try:
             twin = site.archive.twin_of(item)
@@ -68,7 +68,7 @@ class MovesPipeline:
                 return None
             if known.is_asked and not known.is_queued:
                 return known.outcome
-            if is_closing(self._crawler):
+            if is_closing(self._crawler) or self._run.rests(site):
                 return Outcome.STOPPED
             waiting = engine.scraper.slot
             if (

@@ -67,7 +67,7 @@ class PartsPipeline:
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
             return False
-        return not is_known and not self._run.limit_reached and len(self._run.awaited) < MOST_WAITING
+        return not is_known and not self._run.has_enough(site) and len(self._run.awaited) < MOST_WAITING
 
     async def _gather(self, article: Article, site: Site) -> bool:
         """Ask for the parts, and for those they tell of; False where the crawl is being stopped."""
@@ -87,7 +87,7 @@ class PartsPipeline:
 
     async def _ask(self, part: Part, article: Article, site: Site) -> bool | None:
         """Whether the part's text is in the article now; None where this run asks for nothing more."""
-        if is_closing(self._crawler):
+        if is_closing(self._crawler) or self._run.rests(site):
             return None
         if part.url in self._run.awaited:  # by another address of the same article
             _note(article, part, Outcome.DUPLICATE)
@@ -100,15 +100,15 @@ class PartsPipeline:
             self._crawler.engine.crawl(request)
             while not awaited.ended.done():
                 await asyncio.wait({awaited.ended}, timeout=LOOK_UP)
-                if self._is_over(host_of_request(request)) and not awaited.ended.done():
+                if self._is_over(host_of_request(request), site) and not awaited.ended.done():
                     return None
             return awaited.ended.result()
         finally:
             self._run.awaited.pop(part.url, None)
 
-    def _is_over(self, host: str) -> bool:
-        """Whether `host` is asked for nothing more in this run."""
-        return is_closing(self._crawler) or host in self._run.left_alone
+    def _is_over(self, host: str, site: Site) -> bool:
+        """Whether `host` of `site` is asked for nothing more in this run."""
+        return is_closing(self._crawler) or host in self._run.left_alone or self._run.rests(site)
 
     def _dropped(self, request: Request) -> None:
         """The scheduler would not take a request: it is never to be asked for."""

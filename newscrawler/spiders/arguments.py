@@ -29,7 +29,7 @@ class Arguments:
     until: str | None = None
     """Last day of publication that is wanted, `YYYY-MM-DD`."""
     limit: int | None = None
-    """How many records to write at most."""
+    """How many records to write at most: of a site, and of all that share these arguments."""
     section: str | None = None
     """Only articles of this section (any of its path), whatever the case."""
     match: re.Pattern[str] | None = None
@@ -38,6 +38,10 @@ class Arguments:
     """The archive's name or path."""
     day: int = 1
     """The demo site's day."""
+    said: dict[str, str] = field(default_factory=dict)
+    """All of them as they were given: with others it is another crawl."""
+    sites: dict[str, Arguments] = field(default_factory=dict)
+    """By archive, sites with arguments of their own (`-a sites=FILE`)."""
 
 
 LAST_DEMO_DAY = 365
@@ -53,6 +57,7 @@ def read_arguments(known: tuple[str, ...], given: dict[str, str]) -> Arguments:
             hint = f" (did you mean {close[0]}?)" if close else ""
             raise UsageError(f"-a {name}= is no argument of this spider{hint}. It knows: {', '.join(known)}")
     arguments = Arguments(
+        said=dict(given),
         since=_day("since", given.get("since")),
         until=_day("until", given.get("until")),
         limit=_count("limit", given.get("limit")),
@@ -62,7 +67,7 @@ def read_arguments(known: tuple[str, ...], given: dict[str, str]) -> Arguments:
         day=_demo_day(given.get("day")),
     )
     if arguments.since and arguments.until and arguments.since > arguments.until:
-        raise UsageError(f"-a since={arguments.since} is after -a until={arguments.until}")
+        raise UsageError(f"-a since={arguments.since} is after until={arguments.until}")
     if "url" in given:
         arguments.urls.append(_seed(given["url"]))
     if "urls" in given:

@@ -95,7 +95,6 @@ class NewsSpider(Spider):
 
     def __init__(self, name: str | None = None, *, arguments: Arguments | None = None, **given: str) -> None:
         super().__init__(name)
-        self.given = given
         self.wanted = arguments or self.read_arguments(given)
         self._channels = Channels(self)
         self._following = Following(self, self._channels)
@@ -143,12 +142,14 @@ class NewsSpider(Spider):
         return self.name
 
     def _add_sites(self, run: Run) -> None:
-        for url in self.wanted.urls + self.wanted.articles:
-            host = host_of(url) or ""
-            name = self.wanted.archive or self.archive_name(host)
-            site = run.sites.setdefault(name, Site(name=name, seeds={}, hosts=set()))
-            site.seeds[url] = None
-            site.hosts.add(bare_host(host))
+        asked = [(self.wanted, self.wanted.archive), *((each, name) for name, each in self.wanted.sites.items())]
+        for wanted, archive in asked:
+            for url in wanted.urls + wanted.articles:
+                host = host_of(url) or ""
+                name = archive or self.archive_name(host)
+                site = run.sites.setdefault(name, Site(name=name, seeds={}, hosts=set(), wanted=wanted))
+                site.seeds[url] = None
+                site.hosts.add(bare_host(host))
 
     async def start(self) -> AsyncIterator[Any]:
         """The seeds; a crawl that goes on has asked for them already."""
@@ -214,7 +215,7 @@ class NewsSpider(Spider):
             yield from self._successors.redirect(response, account, hops, origin)
         elif failure is not None:
             yield from self._successors.ask_again(response.request, response.status in PASSING, account, failure)
-        elif self.run.limit_reached:
+        elif self.run.has_enough(account):
             account.end(Outcome.OVER_LIMIT, origin or response.url)
         else:
             try:
@@ -264,9 +265,10 @@ class NewsSpider(Spider):
     def _read(
         self, response: Response, account: Site, hops: int, origin: str, told: dict[str, Any], listed: Listed | None
     ) -> Iterator[Any]:
-        if self.run.limit_reached:
+        if self.run.has_enough(account):
             account.end(Outcome.OVER_LIMIT, origin)
-            self.run.close("limit", self.crawler)  # a crawl that goes on may have reached it before
+            if self.run.limit_reached:  # a crawl that goes on may have reached it before
+                self.run.close("limit", self.crawler)
             return
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         document = Document.parse(response.body, response.url, content_type=content_type)
@@ -275,7 +277,7 @@ class NewsSpider(Spider):
         if sent_on is not None:
             yield from self._successors.redirect(response, account, hops, origin, sent_on)
             return
-        exactly = bool(self.wanted.articles)
+        exactly = bool(account.wanted.articles)
         is_list = listed is not None or origin in account.seeds
         links: list[Request] = []
         is_article = kind is PageKind.ARTICLE or (exactly and kind not in OUTCOMES)
@@ -296,7 +298,7 @@ class NewsSpider(Spider):
             account.visits.learn(normalise(response.url) or response.url, article)
             fill_in(article, told)
             self._pass_over_twins(document, account)
-            unwanted = permission.ending or why_unwanted(article, self.wanted)
+            unwanted = permission.ending or why_unwanted(article, account.wanted)
             if unwanted is None:
                 yield article  # its pipeline ends the request
             else:
@@ -332,7 +334,8 @@ class NewsSpider(Spider):
     def _when_idle(self) -> None:
         if self.run.limit_reached:
             return
-        requests = [request for account in self.run.sites.values() for request in self._following.when_idle(account)]
+        going = [account for account in self.run.sites.values() if not self.run.has_enough(account)]
+        requests = [request for account in going for request in self._following.when_idle(account)]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:

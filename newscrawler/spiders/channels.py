@@ -168,7 +168,7 @@ class Channels:
             yield from self._ask(first, account, order.SITEMAP, asked)
 
     def _open_rest(self, root: str, account: Site, *, with_labels: bool) -> Iterator[Request]:
-        after, before = _bounds(self._spider.wanted)
+        after, before = _bounds(account.wanted)
         url = posts_url(root, after=after, before=before)
         asked: Asked = {"channel": Channel.WP_JSON, "root": root}
         if with_labels:
@@ -231,7 +231,7 @@ class Channels:
                 tally.reach(entry)
             return
         known, before = self._of(account), tally.unseen
-        wanted, by = self._spider.wanted, _witness(response)
+        wanted, by = account.wanted, _witness(response)
         for entry in sorted(listing.entries, key=lambda entry: entry.latest, reverse=True):
             url = variant_of(entry.url) or entry.url
             if not self._is_ours(url, account):
@@ -285,7 +285,7 @@ class Channels:
                     yield from self._ask(page.url, account, order.REST, asked | {"instead": []})
         elif not self._of(account).has_archive and (
             self._goes_on(account, unseen, tally)
-            or any(is_too_late(entry.published, self._spider.wanted) for entry in listing.entries)
+            or any(is_too_late(entry.published, account.wanted) for entry in listing.entries)
         ):
             page = asked.get("page", 1) + 1
             following = [further.url for further in listing.further]
@@ -311,7 +311,7 @@ class Channels:
             if known.sitemaps >= most:
                 return
             if not (self._is_ours(one.url, account) or host_of(one.url) == host) or not may_hold_wanted(
-                one, self._spider.wanted
+                one, account.wanted
             ):
                 continue
             known.sitemaps += 1

@@ -55,7 +55,7 @@ class Following:
             if candidate.position not in _TELLING:
                 kind = kind_with(account.notes.shapes, candidate.url, kind)
             if kind is LinkKind.ARTICLE:
-                wanted = may_be_wanted(candidate.url, candidate.published, self._spider.wanted)
+                wanted = may_be_wanted(candidate.url, candidate.published, account.wanted)
                 standing = self._spider.standing(candidate.url, account) if wanted else None
                 unseen += self._spider.is_news(standing, account)
                 if standing is Standing.UNHEARD:
@@ -77,7 +77,7 @@ class Following:
         earlier ones lie behind it.
         """
         lists, family = self._channels.lists_of(account), Family(listed["family"])
-        leads_on = bool(unseen) or (not lists.has_channel and self._is_too_late(candidates))
+        leads_on = bool(unseen) or (not lists.has_channel and _is_too_late(candidates, account))
         stale = 0 if leads_on else listed.get("stale", 0) + 1
         following = next_page(document.url or "", candidates)
         if following is None and leads_on:
@@ -91,10 +91,6 @@ class Following:
         else:
             lists.is_out = False
         lists.note(family, unseen)
-
-    def _is_too_late(self, candidates: list[Candidate]) -> bool:
-        wanted = self._spider.wanted
-        return any(found.kind is LinkKind.ARTICLE and is_too_late(found.published, wanted) for found in candidates)
 
     def next_list(self, account: Site) -> Iterator[Request]:
         """One list of those that wait, if none is under way."""
@@ -126,6 +122,11 @@ def _is_passed_over(url: str, account: Site) -> bool:
     if trap is not None:
         account.traps.note(trap, url)
     return trap is not None
+
+
+def _is_too_late(candidates: list[Candidate], account: Site) -> bool:
+    wanted = account.wanted
+    return any(found.kind is LinkKind.ARTICLE and is_too_late(found.published, wanted) for found in candidates)
 
 
 def _shown(candidate: Candidate) -> dict[str, str]:

@@ -73,7 +73,7 @@ class Revisits:
 
     def requests(self, account: Site) -> Iterator[Request]:
         """What is due when a run begins: first what is owed, then articles to be looked at again."""
-        if account.archive is None or self._spider.wanted.articles:
+        if account.archive is None or account.wanted.articles:
             return
         at = stamp(self._spider.run.clock())
         for known in account.frontier.due(at, gave_articles=False):
@@ -102,7 +102,7 @@ class Revisits:
             return False
         if "part" in _arguments(known):  # its first page asks for it
             return False
-        return may_be_wanted(known.url, told_in(known).get("published"), self._spider.wanted)
+        return may_be_wanted(known.url, told_in(known).get("published"), account.wanted)
 
     def request(self, known: Known, account: Site, priority: int) -> Request:
         """The request for a known address, as it was made before."""

@@ -63,5 +63,5 @@ def test_rubbish_gives_a_record_that_says_why_it_has_no_body(scrapy: Scrapy, tmp
 
 def test_the_command_line_knows_our_commands(scrapy: Scrapy, tmp_path: Path) -> None:
     done = scrapy("list", output=tmp_path)
-    assert done.out.split() == ["beijingtimes", "demo", "news"]
+    assert done.out.split() == ["all", "beijingtimes", "demo", "news"]
     assert "extract" in scrapy("-h", output=tmp_path).out
