@@ -42,11 +42,14 @@ def _alarms(run: Run) -> str:
     return "".join(f"; {site.name}: {alarm}" for site in run.sites.values() for alarm in site.alarms[:3])
 
 
-def _sites(run: Run) -> Table:
+def _sites(run: Run) -> Table | Text:
     """Each site that somebody should look at, and how many went well."""
     sites = [*run.sites.values(), *run.skipped]
     unwell = sorted((site for site in sites if site.exit_code is not ExitCode.WELL), key=lambda site: -site.exit_code)
-    table = Table(title=f"{len(sites)} sites, {len(sites) - len(unwell)} of them well", title_justify="left")
+    how_many = f"{len(sites)} sites, {len(sites) - len(unwell)} of them well"
+    if not unwell:
+        return Text(how_many)
+    table = Table(title=how_many, title_justify="left")
     for name, side in (("site", "left"), ("code", "right"), ("lines", "right"), ("", "left")):
         table.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type] # its literals
     for site in unwell:

@@ -86,6 +86,38 @@ def test_each_site_has_its_own_arguments_archive_and_end(scrapy: Scrapy, site: S
     assert not again.report("fine")["records_written"]
 
 
+def test_an_article_that_waits_for_its_pages_holds_up_no_site_that_has_its_limit(
+    scrapy: Scrapy, site: Site, tmp_path: Path
+) -> None:
+    long = "/harbour/2026/02/01/the-long-story-of-the-pier"
+    paths = [long, f"{long}/2", f"{long}/3"]
+    links = "".join(f'<a class="page-numbers" href="{path}">{n + 1}</a>' for n, path in enumerate(paths))
+    pages = [
+        article_page("The long story of the pier", n * 3).replace(
+            "</article>", f'<div class="pagination page-links">{links}</div></article>'
+        )
+        for n in range(3)
+    ]
+    slow = site(
+        {"/": index_page([long]), paths[0]: pages[0], paths[1]: Answer(pages[1], delay=1.5), paths[2]: pages[2]}
+    )
+    short = f"{long.removesuffix('pier')}crane"
+    quick = site({"/": Answer(index_page([short]), delay=0.5), short: article_page("The short one of the crane", 9)})
+    other = site({path: Answer(answer, delay=0.6) for path, answer in office("other").items()})
+    tables = {
+        "sites.two": [f'url = ["{slow.url}", "{quick.url}"]', "limit = 1"],
+        "sites.other": [f'url = "{other.url}"'],
+    }
+    done = crawl_all(scrapy, tmp_path, tables)
+    assert done.code == 0
+    report = done.report("two")
+    assert report["finish_reason"] == "limit"
+    assert sum(report["outcomes"].values()) == report["requests"]
+    assert len(done.records("two")) == report["outcomes"]["archived"] == 1
+    assert days(done, "other") == list(DAYS)
+    assert "2 sites, 2 of them well" in done.err
+
+
 MISTAKES = {
     "": "names no site",
     "[sites.a]": "[sites.a]: say where it begins",
