@@ -75,10 +75,11 @@ def facts_of(source: bytes, capture: dict[str, Any]) -> dict[str, Any]:
 
 def freeze(folder: Path, source: bytes, capture: dict[str, Any]) -> FrozenPage:
     """Write a page's folder; FileExistsError where it is there already: a frozen page is never written over."""
+    expected = facts_of(source, capture)  # first: a page class that breaks leaves no half of a folder
     folder.mkdir(parents=True)
     (folder / SOURCE).write_bytes(source)
     (folder / CAPTURE).write_bytes(_json(capture))
-    (folder / EXPECTED).write_bytes(_json(facts_of(source, capture)))
+    (folder / EXPECTED).write_bytes(_json(expected))
     return FrozenPage(folder)
 
 

@@ -31,10 +31,16 @@ def show_summary(run: Run, code: ExitCode, reason: str) -> None:
     stopped = "stopped before it was done; the same command goes on\n" if reason == "shutdown" else ""
     with suppress(OSError):
         sys.stderr.write(
-            f"{text.getvalue()}{shown or 'no archive kept'}\n{stopped}"
+            f"{text.getvalue()}{_lines(run)}{shown or 'no archive kept'}\n{stopped}"
             f"exit code {int(code)}: {MEANING[code]}{_alarms(run)}\n"
         )
         sys.stderr.flush()
+
+
+def _lines(run: Run) -> str:
+    """What was written."""
+    written = sum(site.records_written for site in run.sites.values())
+    return f"{written:,} new lines\n" if written else "nothing new\n"
 
 
 def _alarms(run: Run) -> str:

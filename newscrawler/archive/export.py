@@ -17,7 +17,7 @@ from typing import IO, Any
 import orjson
 
 from newscrawler.archive.files import sync_folder
-from newscrawler.archive.ledger import LEDGER, Ledger
+from newscrawler.archive.ledger import LEDGER, NO_LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines
 from newscrawler.archive.rewriting import open_ledger
@@ -36,7 +36,7 @@ _SQL = (
 def ledger_of(folder: Path) -> Iterator[Ledger]:
     """The ledger of the archive in `folder`, locked. Raises ArchiveError, ArchiveInUse while a crawl writes."""
     if not (folder / LEDGER).is_file():
-        raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
+        raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
     lock = FolderLock(folder)
     try:
         ledger = open_ledger(folder)

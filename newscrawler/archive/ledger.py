@@ -20,6 +20,7 @@ from typing import Any
 from newscrawler.errors import ArchiveError
 
 LEDGER = "ledger.sqlite"
+NO_LEDGER = "{folder} is no archive: there is no {ledger}. Name an archive, or crawl one first"
 
 _FORM_1 = """
 CREATE TABLE crawls (

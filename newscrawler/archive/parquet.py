@@ -6,7 +6,7 @@ stay the strings that the record has, since they carry the page's own offset, or
     <field>_utc   timestamp (UTC): the instant; null where only a day, or no offset, is known
     <field>_day   date: the day on the page's own clock (of `date_published` and `date_modified`)
 
-Needs pyarrow (Apache-2.0): `pip install 'newscrawler[parquet]'`.
+Needs pyarrow (Apache-2.0): `pip install -e '.[parquet]'`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ DAYS = ("date_published", "date_modified")
 def check_parquet() -> None:
     """UsageError where pyarrow is not installed."""
     if importlib.util.find_spec("pyarrow") is None:
-        raise UsageError("Parquet needs pyarrow: pip install 'newscrawler[parquet]' (in a checkout: -e '.[parquet]')")
+        raise UsageError("Parquet needs pyarrow: pip install -e '.[parquet]', in the checkout")
 
 
 def write_parquet(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:

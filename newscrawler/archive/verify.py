@@ -22,7 +22,7 @@ from newscrawler.archive import warc
 from newscrawler.archive.answers import Answers
 from newscrawler.archive.files import last_run_ended
 from newscrawler.archive.form import fault_in
-from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.ledger import LEDGER, NO_LEDGER
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines, Packing, members_in, packing_of
 from newscrawler.archive.paths import ARTICLES, CAPTURES
@@ -92,7 +92,7 @@ class Verifier:
         self._folder = folder
         self._reread = reread
         if not (folder / LEDGER).is_file():
-            raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
+            raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
         self._lock = FolderLock(folder)
         try:
             self._ledger = open_ledger(folder)

@@ -9,7 +9,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.ledger import LEDGER, NO_LEDGER
 from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.clock import clock_at
 from newscrawler.discovery.addresses import normalise
@@ -50,7 +50,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), name)
         if not (folder / LEDGER).is_file():
-            raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
+            raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
         if not normalise(url):
             raise UsageError(f"{url!r} is no address: say it in full, as https://example.org/…")
         archive = Archive(folder, clock_at(self.settings.get("NEWSCRAWLER_NOW")))
@@ -59,3 +59,9 @@ class Command(ScrapyCommand):
         finally:
             archive.close()
         print(f"{'would go' if is_dry else 'gone'}: {plan}")
+        if not plan.lines and not plan.captures:
+            print("Nothing of this address is held; if it comes, it is not archived. Is the address right?")
+        elif not is_dry:
+            print(
+                "Reports that quoted it are gone: 'scrapy report' makes them again. Earlier exports may still hold it."
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 from newscrawler.archive.paths import name_of_host
 from newscrawler.clock import machine_clock, stamp
 from newscrawler.discovery.addresses import host_of, normalise
-from newscrawler.errors import NewscrawlerError, UsageError
+from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
 from newscrawler.frozen import EXPECTED, FrozenPage, freeze
 from newscrawler.looked_at import looked_at, settings_given
 
@@ -56,6 +57,10 @@ class Command(ScrapyCommand):
         except OSError as error:
             print(f"Cannot freeze {args[0]}: {error}", file=sys.stderr)
             self.exitcode = UsageError.exit_code
+        except Exception as error:  # a site's page class broke: where, and not how we got there
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            print(f"{type(error).__name__} in {where.filename}, line {where.lineno}: {error}", file=sys.stderr)
+            self.exitcode = ExitCode.UNEXPECTED
 
     def _freeze(self, place: str, opts: argparse.Namespace) -> FrozenPage:
         source, capture = _fetched(place, opts) if "://" in place else _read(place, opts.url)

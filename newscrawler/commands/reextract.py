@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.ledger import LEDGER, NO_LEDGER
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
 from newscrawler.clock import clock_at
@@ -59,7 +59,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), name)
         if not warcs and not (folder / LEDGER).is_file():
-            raise ArchiveError(f"{folder} is no archive with a ledger: there is no {folder / LEDGER}")
+            raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
         clock = clock_at(self.settings.get("NEWSCRAWLER_NOW"))
         wishes = Wishes(
             obeyed=frozenset(self.settings.getlist("NEWSCRAWLER_OBEY_PAGE_DIRECTIVES")),

@@ -27,8 +27,13 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.forever and (sys.stdin is None or not sys.stdin.isatty()):
         # Ctrl-C in the parent's terminal reaches us too; the parent may still have requests under way.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(KeyboardInterrupt):
+    try:
         asyncio.run(_serve(server, options.port, forever=options.forever))
+    except KeyboardInterrupt:
+        pass
+    except (OSError, OverflowError) as error:
+        print(f"Cannot serve on port {options.port}: {error}. Say another --port, or none", file=sys.stderr)
+        return 2
     return 0
 
 

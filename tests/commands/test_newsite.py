@@ -13,6 +13,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from pages_of_ours import article_page
 from running import REPOSITORY, Finished
 
 from newscrawler.demo_site.process import DemoSite
@@ -67,6 +68,10 @@ def test_the_worked_example(tree: Path, port: int) -> None:
     assert done.code == 0, done.out
     assert "skipped" not in done.out
 
+    _paste_method(tree / "newscrawler" / "pages" / "lowmoor.py")
+    done = run(check, tree, port)
+    assert done.code == 0, done.out
+
     done = run(crawl, tree, port)
     assert done.code == 0, done.err
     told = {(article.title, article.body) for article in truth().articles}
@@ -84,6 +89,31 @@ def test_the_worked_example(tree: Path, port: int) -> None:
         done = run(again, tree, port)
         assert done.code == 2
         assert "there already" in done.err.lower()
+
+
+def _paste_method(page: Path) -> None:
+    """What the page says to paste, where it says to."""
+    lines = re.findall(r"^    ((?:from|    ?def|    ?    return|def|    return) .+)$", PAGE, re.MULTILINE)
+    imports, method = lines[0], "\n".join(f"    {line}" for line in lines[1:])
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("from typing", f"{imports}\nfrom typing", 1) + "\n" + method + "\n", encoding="utf-8")
+
+
+def test_a_page_class_that_breaks_is_named_and_leaves_no_half_of_a_folder(tree: Path, port: int) -> None:
+    page = tree / "newscrawler" / "pages" / "broken.py"
+    page.write_text(
+        "from newscrawler.pages.base import ArticlePage\n\n\nclass BrokenPage(ArticlePage):\n"
+        "    hosts = ('broken.example',)\n\n    def title(self):\n        return nothing\n",
+        encoding="utf-8",
+    )
+    (tree / "story.html").write_text(article_page("The Ferry Runs Again"), encoding="utf-8")
+    done = run("scrapy freeze story.html --url https://broken.example/2026/02/10/the-ferry-runs-again", tree, port)
+    page.unlink()
+    assert done.code == 1
+    assert "NameError in" in done.err
+    assert "broken.py, line 8" in done.err
+    assert "Traceback" not in done.err
+    assert not (tree / "tests" / "frozen" / "broken.example").exists()
 
 
 @pytest.mark.parametrize(
