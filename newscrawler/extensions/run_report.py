@@ -154,9 +154,18 @@ class RunReport:
             if not site.archive.is_broken:
                 site.archive.end_run(reason, site.exit_code, is_finished=reason in CRAWL_ENDS)
             self._reports.append((site.name, report))
-            write_page(path.with_suffix(".html"), facts_of_run(site.archive.folder, report))
+            self._show(path.with_suffix(".html"), site.archive.folder, report)
         finally:
             site.archive.close()
+
+    def _show(self, path: Path, folder: Path, report: dict[str, Any]) -> None:
+        """The page for people; where it cannot be made, the run and its figures stand all the same."""
+        try:
+            write_page(path, facts_of_run(folder, report))
+        except OSError:
+            raise
+        except Exception:
+            logger.exception("The page %s could not be made; 'scrapy report' makes it again. Please report this", path)
 
     def _write_metrics(self) -> None:
         path = self._crawler.settings.get("NEWSCRAWLER_METRICS")

@@ -24,8 +24,10 @@ from hostile.sites import HONEST, HONEST_PAGE, NEVER, NOTATIONS, SITES, SLOW, fr
 from hostile.tls import hang_after_handshake
 from running import REPOSITORY, STRICT
 
-MOST_MEMORY = 600
-"""Megabytes of the crawling process at its largest. Without any bound one single case takes more."""
+MOST_MEMORY = 900
+"""Megabytes of the crawling process at its largest; without any bound one single case takes more. 435 to 465 is usual,
+695 was seen once on a busy machine: how many large bodies are there at once is a matter of timing.
+"""
 LONGEST = 150
 """Seconds, on a machine that has other things to do."""
 SETTINGS = {

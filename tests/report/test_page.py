@@ -68,6 +68,11 @@ def test_what_is_missing_and_what_somebody_should_look_at(tmp_path: Path) -> Non
     assert "Days with next to nothing where much is usual: 2026-02-08 (0; 20 are usual)." in " ".join(text.split())
 
 
+def test_a_run_that_met_trouble_knows_less(tmp_path: Path) -> None:
+    run = RUN | dict.fromkeys(("coverage", "revisits", "missing", "records_written", "seconds"))
+    assert b"run-1" in report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), run))
+
+
 def test_headings_tables_and_plots_can_be_read_aloud(tmp_path: Path) -> None:
     tree = html.fromstring(report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), RUN)))
     assert tree.get("lang") == "en"
