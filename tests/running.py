@@ -59,6 +59,23 @@ from newscrawler.__main__ import main
 main()
 """
 """`newscrawler`, where a use of Scrapy that is going away is an error."""
+SAYS_PEAK = """
+import atexit, sys
+
+def say_peak():
+    try:
+        with open("/proc/self/status") as status:
+            peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    except OSError:
+        import resource
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print("PEAK", peak, file=sys.{stream})
+
+atexit.register(say_peak)
+"""
+"""Code that has a process say, at its end, how many KiB it held at most. Not `ru_maxrss` where there is a choice: on
+Linux it outlives `exec`, so that whatever a test process of 900 MB starts has held 900 MB.
+"""
 ARCHIVE = "it"
 """The archive that `crawl_site` writes."""
 

@@ -15,7 +15,7 @@ import pytest
 from exchanges_of_ours import opened
 from loopback import Answer, TestSite
 from pages_of_ours import index_page
-from running import REPOSITORY, STRICT, Scrapy
+from running import REPOSITORY, SAYS_PEAK, STRICT, Scrapy
 
 from newscrawler.demo_site.process import DemoSite
 
@@ -98,10 +98,7 @@ def large_site(site: Site, sitemaps: int, size: int) -> TestSite:
     return running
 
 
-MEASURED = """
-import atexit, resource, sys
-atexit.register(lambda: print("PEAK", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr))
-"""
+MEASURED = SAYS_PEAK.format(stream="stderr")
 
 
 def peak_and_find(url: str, output: Path) -> tuple[int, dict[str, Any]]:

@@ -22,12 +22,10 @@ from hostile.pages import THEMES
 from hostile.server import HostileServer, either, leads_to
 from hostile.sites import HONEST, HONEST_PAGE, NEVER, NOTATIONS, SITES, SLOW, front, page
 from hostile.tls import hang_after_handshake
-from running import REPOSITORY, STRICT
+from running import REPOSITORY, SAYS_PEAK, STRICT
 
-MOST_MEMORY = 900
-"""Megabytes of the crawling process at its largest; without any bound one single case takes more. 435 to 465 is usual,
-695 was seen once on a busy machine: how many large bodies are there at once is a matter of timing.
-"""
+MOST_MEMORY = 600
+"""Megabytes of the crawling process at its largest. Without any bound one single case takes more."""
 LONGEST = 150
 """Seconds, on a machine that has other things to do."""
 SETTINGS = {
@@ -43,10 +41,7 @@ SHORT = {"DOWNLOAD_TIMEOUT": "8", "NEWSCRAWLER_FIRST_BYTE_TIMEOUT": "4"}
 """For sites that are waited for in vain; the others have the time that everybody has, so that a machine at work makes
 no other outcome."""
 WAITS = {*SLOW, "tls", "robots-that-never-ends-slowly", "robots-of-silence"}
-PEAK = """
-import atexit, resource
-atexit.register(lambda: print("PEAK", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
-"""
+PEAK = SAYS_PEAK.format(stream="stdout")
 
 
 @dataclass
