@@ -7,19 +7,14 @@ import sys
 import webbrowser
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.browse.index import ArticleIndex
 from newscrawler.browse.server import BrowseServer
-from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.commands.on_archive import OnArchive, expect
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Browse one archive."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -37,11 +32,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until Ctrl-C; an error is one line on stderr and exit code 14."""
-        if len(args) != 1:
-            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
-        assert self.settings is not None
-        try:
-            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+        expect(args, 1)
+        with self.telling(f"browse {args[0]}"):
+            folder = self.folder_of(args[0])
             index = ArticleIndex(folder)
             try:
                 print(f"Reading {folder} …", file=sys.stderr)
@@ -51,13 +44,7 @@ class Command(ScrapyCommand):
                     if opts.open:
                         webbrowser.open(server.url)
                     server.serve_forever()
+            except KeyboardInterrupt:
+                print(file=sys.stderr)
             finally:
                 index.close()
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
-        except (OSError, OverflowError) as error:
-            print(f"Cannot browse {args[0]}: {error}", file=sys.stderr)
-            self.exitcode = ExitCode.ARCHIVE_TROUBLE

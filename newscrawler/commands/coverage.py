@@ -11,13 +11,11 @@ from typing import Any
 
 import orjson
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.coverage import Coverage, coverage_of
 from newscrawler.archive.earlier_runs import latest_reports
 from newscrawler.archive.export import ledger_of
-from newscrawler.archive.paths import archive_folder, output_folder
-from newscrawler.errors import NewscrawlerError
+from newscrawler.commands.on_archive import OnArchive, expect
 
 RUNS = 100
 """Latest runs whose alarms are shown."""
@@ -25,11 +23,8 @@ SHOWN = 30
 """Holes, and alarms, that the text shows; JSON has all."""
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Say how complete one archive is."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -46,11 +41,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Say it; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
-        if len(args) != 1:
-            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
-        assert self.settings is not None
-        try:
-            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+        expect(args, 1)
+        with self.telling(f"read {args[0]}"):
+            folder = self.folder_of(args[0])
             with ledger_of(folder) as ledger:
                 coverage = coverage_of(ledger)
             told = {**asdict(coverage), **_told_by_runs(folder)}
@@ -59,9 +52,6 @@ class Command(ScrapyCommand):
                 sys.stdout.buffer.flush()
             else:
                 print("\n".join(_lines(coverage, told)))
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
 
 
 def _told_by_runs(folder: Path) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import IO
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.cdxj import write_cdxj
 from newscrawler.archive.export import (
@@ -25,8 +23,8 @@ from newscrawler.archive.export import (
 )
 from newscrawler.archive.maps import COLUMNS, MAPS
 from newscrawler.archive.parquet import check_parquet, write_parquet
-from newscrawler.archive.paths import archive_folder, output_folder
-from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
+from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.errors import UsageError
 
 FORMATS = ("jsonl", "csv", "parquet", "cdxj")
 MAPPED = ("jsonl", "csv")
@@ -35,11 +33,8 @@ MAPPED = ("jsonl", "csv")
 Write = Callable[[IO[bytes]], int]
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Export one archive."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -61,12 +56,10 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
-        if len(args) != 1:
-            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
-        assert self.settings is not None
-        try:
+        expect(args, 1)
+        with self.telling(f"export {args[0]}"):
             _check(opts)
-            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+            folder = self.folder_of(args[0])
             write = _writer(folder, opts)
             if opts.to == "-":
                 write(sys.stdout.buffer)
@@ -74,14 +67,6 @@ class Command(ScrapyCommand):
             else:
                 count = write_beside(Path(opts.to), write)
                 print(f"{count} {'captures' if opts.format == 'cdxj' else 'records'} in {opts.to}", file=sys.stderr)
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
-        except BrokenPipeError:  # who reads has read enough, as `head` has; nothing more goes there
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except OSError as error:
-            print(f"Cannot export {args[0]}: {error}", file=sys.stderr)
-            self.exitcode = ExitCode.ARCHIVE_TROUBLE
 
 
 def _check(opts: argparse.Namespace) -> None:

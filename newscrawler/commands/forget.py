@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.ledger import LEDGER, NO_LEDGER
-from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.clock import clock_at
+from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.discovery.addresses import normalise
-from newscrawler.errors import ArchiveError, NewscrawlerError, UsageError
+from newscrawler.errors import ArchiveError, UsageError
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Forget one article."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -38,17 +33,13 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Forget, and say what is gone; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
-        if len(args) != 2:
-            raise ScrapyUsageError("Say one ARCHIVE and one URL, any address of the article", print_help=False)
-        try:
+        expect(args, 2)
+        with self.telling(f"forget {args[1]}"):
             self._forget(*args, reason=" ".join(opts.reason.split()), is_dry=opts.dry_run)
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
 
     def _forget(self, name: str, url: str, *, reason: str, is_dry: bool) -> None:
         assert self.settings is not None
-        folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), name)
+        folder = self.folder_of(name)
         if not (folder / LEDGER).is_file():
             raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
         if not normalise(url):

@@ -7,20 +7,15 @@ import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.export import write_beside
-from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.archive.versions import versions_of
-from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.report.versions import FORMS
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Show one article's history."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -38,20 +33,12 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show it; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
-        if len(args) != 2:
-            raise ScrapyUsageError("Say one ARCHIVE and one URL, any address of the article", print_help=False)
-        assert self.settings is not None
-        try:
-            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+        expect(args, 2)
+        with self.telling(f"show the history of {args[1]}"):
+            folder = self.folder_of(args[0])
             page = FORMS[opts.format](versions_of(folder, args[1]))
             if opts.to == "-":
                 sys.stdout.buffer.write(page)
                 sys.stdout.buffer.flush()
             else:
                 write_beside(Path(opts.to), lambda file: file.write(page))
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
-        except OSError as error:
-            print(f"Cannot show the history of {args[1]}: {error}", file=sys.stderr)
-            self.exitcode = ExitCode.ARCHIVE_TROUBLE

@@ -7,20 +7,17 @@ import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawler.archive.paths import REPORTS, archive_folder, output_folder
-from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
+from newscrawler.archive.paths import REPORTS
+from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.errors import ArchiveError
 from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
 from newscrawler.report.lines import record_of
 from newscrawler.report.page import report_page, write_page
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Report on one archive."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -38,11 +35,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the page; an error is one line on stderr and exit code 14."""
-        if len(args) != 1:
-            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
-        assert self.settings is not None
-        try:
-            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+        expect(args, 1)
+        with self.telling(f"report on {args[0]}"):
+            folder = self.folder_of(args[0])
             facts = _facts(folder, opts.run)
             if opts.to == "-":
                 sys.stdout.buffer.write(report_page(facts))
@@ -51,12 +46,6 @@ class Command(ScrapyCommand):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_page(path, facts)
                 print(path, file=sys.stderr)
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
-        except OSError as error:
-            print(f"Cannot report on {args[0]}: {error}", file=sys.stderr)
-            self.exitcode = ExitCode.ARCHIVE_TROUBLE
 
 
 def _facts(folder: Path, run_id: str | None) -> Facts:

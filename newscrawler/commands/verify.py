@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.adoption import rebuild
-from newscrawler.archive.paths import archive_folder, output_folder
 from newscrawler.archive.verify import Grade, Verifier
-from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.errors import ExitCode
 from newscrawler.reextraction import bodies_of
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Verify one archive."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -37,23 +32,17 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print what is wrong, a line each, and at the end what was looked at."""
-        if len(args) != 1:
-            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
-        assert self.settings is not None
-        try:
-            folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), args[0])
+        expect(args, 1)
+        with self.telling(f"verify {args[0]}"):
+            folder = self.folder_of(args[0])
             if opts.rebuild:
                 old = rebuild(folder)
                 print(f"the ledger was made anew{f'; the old one is {old}' if old else ''}")
             verifier = Verifier(folder, None if opts.quick else bodies_of)
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
-            return
-        try:
-            self._print(verifier)
-        finally:
-            verifier.close()
+            try:
+                self._print(verifier)
+            finally:
+                verifier.close()
 
     def _print(self, verifier: Verifier) -> None:
         wrong = 0
