@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -16,7 +15,6 @@ from typing import IO, Any
 
 import orjson
 
-from newscrawler.archive.files import sync_folder
 from newscrawler.archive.ledger import LEDGER, NO_LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines
@@ -93,22 +91,6 @@ def write_zipped(file: IO[bytes], write: Callable[[IO[bytes]], int]) -> int:
     """Have `write` write through gzip, with neither name nor time, so that the same words give the same bytes."""
     with gzip.GzipFile("", "wb", 6, file, mtime=0) as zipped:
         return write(zipped)  # type: ignore[arg-type]
-
-
-def write_beside(path: Path, write: Callable[[IO[bytes]], int]) -> int:
-    """Have `write` fill a file beside `path`, sync it and rename it into place; gives what `write` gives."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("wb") as file:
-            count = write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        sync_folder(path.parent)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return count
 
 
 def record_at(lines: Lines, number: int, path: str, offset: int, length: int) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from typing import IO
 
 from scrapy.commands import ScrapyCommand
 
+from newscrawler.archive.beside import write_beside
 from newscrawler.archive.cdxj import write_cdxj
 from newscrawler.archive.export import (
     FIELDS,
     exported_records,
     ledger_of,
-    write_beside,
     write_csv,
     write_jsonl,
     write_zipped,

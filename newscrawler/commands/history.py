@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawler.archive.export import write_beside
+from newscrawler.archive.beside import write_beside
 from newscrawler.archive.versions import versions_of
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.report.versions import FORMS

@@ -17,9 +17,9 @@ import orjson
 from scrapy import signals
 
 from newscrawler import __version__
+from newscrawler.archive.beside import write_beside
 from newscrawler.archive.drift import drift, rolled_windows, silent_channels
 from newscrawler.archive.earlier_runs import latest_reports
-from newscrawler.archive.export import write_beside
 from newscrawler.archive.gone import MISSING
 from newscrawler.archive.paths import report_file
 from newscrawler.archive.usual import Shortfall

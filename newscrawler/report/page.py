@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from newscrawler import __version__
-from newscrawler.archive.export import write_beside
+from newscrawler.archive.beside import write_beside
 from newscrawler.outcomes import Outcome
 from newscrawler.report import charts
 from newscrawler.report.facts import CONFIDENCE_STEPS, WATCHED, Facts

@@ -16,7 +16,8 @@ import pytest
 from exchanges_of_ours import NEXT_DAY, article, opened
 from running import REPOSITORY, STRICT, Scrapy, run_here
 
-from newscrawler.archive.export import exported_records, write_beside, write_csv
+from newscrawler.archive.beside import write_beside
+from newscrawler.archive.export import exported_records, write_csv
 from newscrawler.commands.export import Command
 from newscrawler.errors import ArchiveError, ArchiveInUse
 
