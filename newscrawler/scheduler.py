@@ -31,7 +31,7 @@ from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import call_later, create_looping_call
 
-from newscrawler.archive.frontier import Queued
+from newscrawler.archive.windows import Queued
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError

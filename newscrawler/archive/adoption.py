@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 
 from newscrawler.archive.captures import adopt_member
-from newscrawler.archive.files import Files, sync_folder
+from newscrawler.archive.files import Files
+from newscrawler.archive.folders import sync_folder
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Member, Packing, first_bytes, packed_members, packing_of, put_member, unpack

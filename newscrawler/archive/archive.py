@@ -21,7 +21,8 @@ from newscrawler.archive.answers import Answers
 from newscrawler.archive.captures import LARGEST_FILE, Captures
 from newscrawler.archive.coverage import Coverage, coverage_of
 from newscrawler.archive.erasing import forget, forget_again
-from newscrawler.archive.files import Files, make_folder, sync_folder
+from newscrawler.archive.files import Files
+from newscrawler.archive.folders import make_folder, sync_folder
 from newscrawler.archive.forgetting import Search
 from newscrawler.archive.forgetting_plan import Plan
 from newscrawler.archive.frontier import Frontier

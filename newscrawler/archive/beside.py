@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from newscrawler.archive.files import sync_folder
+from newscrawler.archive.folders import sync_folder
 
 
 def write_beside(path: Path, write: Callable[[IO[bytes]], int]) -> int:

@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from newscrawler.archive import warc
-from newscrawler.archive.files import Files, GrowingFile
+from newscrawler.archive.files import Files
+from newscrawler.archive.growing_file import GrowingFile
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.paths import CAPTURES
 from newscrawler.archive.warc import Exchange, Member, Original

@@ -1,160 +1,22 @@
-"""The files of an archive that only ever grow, and how much of each counts.
+"""All files of an archive that only ever grow (`growing_file.py`), and how much of each counts.
 
 A new file is made known to the ledger before it is made, so that what a dead process left behind is always told from
-what somebody else put there. Bytes are gathered in memory, written in large pieces, and synced before the ledger
-commits the new length. On opening, every file is cut back to its committed length.
+what somebody else put there. On opening, every file is cut back to its committed length.
 """
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
+from newscrawler.archive.growing_file import GrowingFile, PackedFile
 from newscrawler.archive.ledger import Ledger
-from newscrawler.archive.packing import MEMBER, Lines, Member, Packing, pack, packing_of, put_member
+from newscrawler.archive.packing import Lines, Packing, packing_of
 from newscrawler.errors import ArchiveError
 
 BEGINNINGS = (b'{"', b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")
 """How a line begins, and a member of gzip or zstd: what was appended at a file's end, not what fell there."""
-WRITE_OUT = 1 << 20
-"""Bytes gathered before they are written."""
-
-
-class GrowingFile:
-    """One file, open for appending."""
-
-    def __init__(self, number: int, path: Path, committed: int) -> None:
-        self.number = number
-        self.path = path
-        self.committed = committed
-        self.length = committed
-        """Where the next byte goes."""
-        self._gathered = bytearray()
-        is_new = not path.exists()
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
-        if is_new:
-            sync_folder(path.parent)
-
-    def append(self, content: bytes) -> int:
-        """Put `content` behind the last byte; gives its offset."""
-        offset = self.length
-        self._gathered += content
-        self.length += len(content)
-        if len(self._gathered) >= WRITE_OUT:
-            self._write_out()
-        return offset
-
-    def make_readable(self, ledger: Ledger) -> None:
-        """Have in the file what was appended, synced or not."""
-        self._write_out()
-
-    def sync(self) -> None:
-        """Have everything on the disk."""
-        if self.length != self.committed:
-            self._write_out()
-            os.fsync(self._handle)
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether anything waits for a commit."""
-        return self.length != self.committed
-
-    def tell(self, ledger: Ledger) -> None:
-        """Tell the ledger of what was synced, in its open transaction."""
-        ledger.write("UPDATE files SET committed = ? WHERE number = ?", (self.length, self.number))
-
-    def settle(self) -> None:
-        """The ledger has committed what it was told."""
-        self.committed = self.length
-
-    def cut_back(self) -> None:
-        """Back to the committed length, as far as the disk allows; never raises."""
-        self._gathered.clear()
-        self.length = self.committed
-        with suppress(OSError):  # the next opening cuts back as well
-            os.ftruncate(self._handle, self.committed)
-
-    def close(self) -> None:
-        """Let go."""
-        os.close(self._handle)
-
-    def _write_out(self) -> None:
-        while self._gathered:
-            written = os.write(self._handle, self._gathered)
-            if not written:
-                raise OSError(errno.ENOSPC, "nothing more can be written")
-            del self._gathered[:written]
-
-
-class PackedFile(GrowingFile):
-    """A packed file of lines: offsets are those of the stream of lines, members are closed by size and by commits."""
-
-    def __init__(self, number: int, path: Path, committed: int, packing: Packing, start: int) -> None:
-        super().__init__(number, path, committed)
-        self._packing = packing
-        self._start = self._committed_start = start
-        """Where in the stream the open member begins."""
-        self._lines = bytearray()
-        self._closed: list[Member] = []
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether anything waits for a commit."""
-        return bool(self._lines) or super().has_changes
-
-    def append(self, content: bytes) -> int:
-        """Put a line behind the last one; gives its offset in the stream."""
-        offset = self._start + len(self._lines)
-        self._lines += content
-        if len(self._lines) >= MEMBER:
-            self._close_member()
-        return offset
-
-    def sync(self) -> None:
-        """Have everything on the disk, in whole members."""
-        if self._lines:
-            self._close_member()
-        super().sync()
-
-    def tell(self, ledger: Ledger) -> None:
-        """Tell the ledger of what was synced, and of its members."""
-        super().tell(ledger)
-        self._tell_members(ledger)
-
-    def _tell_members(self, ledger: Ledger) -> None:
-        while self._closed:
-            put_member(ledger, self.number, self._closed.pop(0))
-
-    def make_readable(self, ledger: Ledger) -> None:
-        """Have in the file what was appended, and let the ledger's open transaction know of its members."""
-        if self._lines:
-            self._close_member()
-        super().make_readable(ledger)
-        self._tell_members(ledger)
-
-    def settle(self) -> None:
-        """The ledger has committed what it was told."""
-        super().settle()
-        self._committed_start = self._start
-
-    def cut_back(self) -> None:
-        """Back to what was committed; never raises."""
-        super().cut_back()
-        self._lines.clear()
-        self._closed.clear()
-        self._start = self._committed_start
-
-    def _close_member(self) -> None:
-        member = pack(bytes(self._lines), self._packing)
-        offset = super().append(member)
-        digest = hashlib.sha256(member).digest()
-        self._closed.append(Member(self._start, len(self._lines), offset, len(member), digest))
-        self._start += len(self._lines)
-        self._lines.clear()
 
 
 class Files:
@@ -292,23 +154,3 @@ def _goes_on(file: Path, committed: int) -> bool:
     with file.open("rb") as longer:
         longer.seek(committed)
         return longer.read(4).startswith(BEGINNINGS)
-
-
-def make_folder(folder: Path) -> None:
-    """Have `folder` on the disk with its name, and with those of the folders above it that were made for it."""
-    made = [above for above in folder.parents if not above.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for above in (*made, folder):  # a run before may have died between making and syncing it
-        with suppress(PermissionError):  # not ours to read, so not ours to sync
-            sync_folder(above.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the folder's entries on the disk: a new file that is not named there is gone after a power cut."""
-    if os.name == "nt":  # Windows cannot open folders, and needs not
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,24 +5,21 @@ dies leaves them queued, and so they are asked for again. What a crawl knows las
 due (`next_visit`) or was told to have changed, and for lists and channels. What a crawl left queued, because it was
 limited or another command followed, is due at once.
 
-Memory is bounded whatever the number of addresses: of each host a *window* of the next ones is held.
+Memory is bounded whatever the number of addresses: of each host a *window* of the next ones is held (`windows.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from enum import IntEnum
-from heapq import heapify, heappop, heappush, nsmallest
 from typing import Any
 
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.looks import Known, Look, Looks
+from newscrawler.archive.windows import WINDOW, Queued, Windows
 from newscrawler.outcomes import Outcome
 
-WINDOW = 256
-"""Addresses of one host that are held in memory (for a while twice as many)."""
 PLACES = 1024
 """Places in the queue that are taken at once, so that the ledger need not count each."""
 
@@ -32,32 +29,6 @@ class State(IntEnum):
 
     QUEUED = 0
     DONE = 1
-
-
-@dataclass(slots=True, order=True)
-class Queued:
-    """One address in the window; sorts as it is to be asked for. On a lease it stands for one request."""
-
-    rank: tuple[int, int]
-    """Priority (negated) and place."""
-    number: int = field(compare=False)
-    url: str = field(compare=False)
-    call: str = field(compare=False)
-    depth: int = field(compare=False)
-
-    @property
-    def priority(self) -> int:
-        """As Scrapy counts: higher is sooner."""
-        return -self.rank[0]
-
-
-@dataclass(slots=True)
-class _Window:
-    heap: list[Queued] = field(default_factory=list)
-    is_whole: bool = False
-    """Whether nothing of this host is queued outside."""
-    last: tuple[int, int] | None = None
-    """Whatever is queued outside ranks behind this."""
 
 
 class Frontier:
@@ -71,12 +42,10 @@ class Frontier:
     ) -> None:
         self._ledger = ledger
         self._guard = guard
-        self._size = window
         self._crawl = 0
         self._run_id = ""
         self._place = self._last_place = 0
-        self._windows: dict[str, _Window] = {}
-        self._leases: dict[int, Queued] = {}
+        self._windows = Windows(ledger, guard, window)
         self._forgets = False
         self._looks = Looks(ledger)
 
@@ -100,7 +69,7 @@ class Frontier:
         self._run_id = run_id
         self._forgets = self._ledger.one("SELECT 1 FROM forgotten") is not None
         self._looks.begin(self._crawl, at)
-        self._windows = {host: _Window() for host in self._queued_hosts()}
+        self._windows.begin()
         return self._crawl, goes_on
 
     @property
@@ -123,7 +92,7 @@ class Frontier:
     @property
     def hosts(self) -> list[str]:
         """Hosts of which something is queued."""
-        return list(self._windows)
+        return self._windows.hosts
 
     def knows(self, key: str) -> bool:
         """Whether this crawl has heard of the address with that key, or must never ask for it."""
@@ -148,7 +117,7 @@ class Frontier:
 
     def is_out(self, known: Known) -> bool:
         """Whether the address is being asked for at this moment."""
-        return known.number in self._leases
+        return self._windows.is_out(known.number)
 
     def due(self, at: str, *, gave_articles: bool) -> Iterator[Known]:
         """Addresses that are due and that this crawl has not heard of yet, the one that waits longest first: those
@@ -187,9 +156,9 @@ class Frontier:
                 return False
             place = self._next_place()
             number = self._write(row, (url, key, host, self._crawl, State.QUEUED, priority, place, depth, call, told))
-            if self._leases.pop(number, None) is None and row is not None and again:
-                self._withdraw(host, number)  # it waits already, and is to be asked for sooner
-            self._admit(host, Queued((-priority, place), number, url, call, depth))
+            if not self._windows.end(number) and row is not None and again:
+                self._windows.withdraw(host, number)  # it waits already, and is to be asked for sooner
+            self._windows.admit(host, Queued((-priority, place), number, url, call, depth))
             return True
 
     def waiting_call(self, key: str) -> str | None:
@@ -198,17 +167,14 @@ class Frontier:
             row = self._ledger.one(
                 "SELECT number, call FROM urls WHERE key = ? AND crawl = ? AND state = 0", (key, self._crawl)
             )
-        return None if row is None or row[0] in self._leases else str(row[1])
+        return None if row is None or self._windows.is_out(row[0]) else str(row[1])
 
     def change_call(self, key: str, call: str) -> None:
         """Have another one read the answer of an address that waits."""
         with self._guard():
             row = self._ledger.one("SELECT number, host FROM urls WHERE key = ?", (key,))
             self._ledger.write("UPDATE urls SET call = ? WHERE number = ?", (call, row[0]))
-        window = self._windows.get(row[1])
-        for queued in window.heap if window is not None else ():
-            if queued.number == row[0]:
-                queued.call = call
+        self._windows.change_call(row[1], row[0], call)
 
     def pass_over(self, url: str, key: str, host: str) -> None:
         """Ask for an address no more in this crawl: it is another one of a page that was read."""
@@ -219,23 +185,24 @@ class Frontier:
 
     def next(self, host: str) -> Queued | None:
         """Lease the host's next address; None where nothing of it is queued any more."""
-        if not self.has_queued(host):
-            return None
-        lease = heappop(self._windows[host].heap)
-        self._leases[lease.number] = lease
-        self.has_queued(host)  # what is empty now is filled again, or gone
-        return lease
+        return self._windows.lease(host)
 
     def peek(self, host: str) -> str | None:
         """The host's next address, which stays where it is; None where nothing of it is queued."""
-        return self._windows[host].heap[0].url if self.has_queued(host) else None
+        return self._windows.peek(host)
+
+    def has_queued(self, host: str) -> bool:
+        """Whether anything of `host` is queued."""
+        return self._windows.has_queued(host)
+
+    def waiting(self, host: str) -> int:
+        """How many addresses of `host` are held in memory to be asked for; more may be queued outside."""
+        return self._windows.waiting(host)
 
     def end(self, lease: Queued, outcome: str | None, at: str | None = None, look: Look | None = None) -> None:
         """The leased request came to an end; its address is done unless it was asked for again."""
         with self._guard():
-            is_done = self._leases.get(lease.number) is lease
-            if is_done:
-                del self._leases[lease.number]
+            is_done = self._windows.end(lease.number, lease)
             state = State.DONE if is_done else State.QUEUED
             self._ledger.write(
                 "UPDATE urls SET tries = tries + 1, outcome = ?, visited_at = ?, state = max(state, ?) "
@@ -249,35 +216,10 @@ class Frontier:
     def give_back(self, lease: Queued, outcome: str | None) -> None:
         """The leased request was stopped: its address stays queued, for a later run."""
         with self._guard():
-            self._leases.pop(lease.number, None)
+            self._windows.end(lease.number)
             self._count(outcome)
 
-    def has_queued(self, host: str) -> bool:
-        """Whether anything of `host` is queued."""
-        window = self._windows.get(host)
-        if window is None:
-            return False
-        if not window.heap and not window.is_whole:
-            with self._guard():
-                self._refill(host, window)
-        if not window.heap:
-            del self._windows[host]
-        return bool(window.heap)
-
-    def waiting(self, host: str) -> int:
-        """How many addresses of `host` are held in memory to be asked for; more may be queued outside."""
-        window = self._windows.get(host)
-        return len(window.heap) if window is not None else 0
-
     # --- the ledger's side
-
-    def _queued_hosts(self) -> list[str]:
-        """One step in the index a host: there may be a million addresses."""
-        hosts: list[str] = []
-        sql = "SELECT min(host) FROM urls WHERE state = 0 AND host > ?"
-        while (row := self._ledger.one(sql, (hosts[-1] if hosts else "",)))[0] is not None:
-            hosts.append(row[0])
-        return hosts
 
     def _write(self, row: Any, values: tuple[Any, ...]) -> int:
         if row is None:
@@ -310,37 +252,6 @@ class Frontier:
             "ON CONFLICT (run, outcome) DO UPDATE SET requests = requests + 1",
             (self._run_id, outcome or "none"),
         )
-
-    # --- the window
-
-    def _withdraw(self, host: str, number: int) -> None:
-        window = self._windows.get(host)
-        if window is not None:
-            window.heap = [queued for queued in window.heap if queued.number != number]
-            heapify(window.heap)
-
-    def _admit(self, host: str, queued: Queued) -> None:
-        window = self._windows.get(host)
-        if window is None:
-            window = self._windows[host] = _Window(is_whole=True)
-        if window.is_whole or (window.last is not None and queued.rank < window.last):
-            heappush(window.heap, queued)
-            if len(window.heap) > 2 * self._size:
-                window.heap = nsmallest(self._size, window.heap)  # sorted, hence a heap
-                window.is_whole = False
-                window.last = window.heap[-1].rank
-
-    def _refill(self, host: str, window: _Window) -> None:
-        rows = self._ledger.all(
-            "SELECT priority, place, number, url, call, depth FROM urls WHERE state = 0 AND host = ? "
-            "ORDER BY priority DESC, place LIMIT ?",
-            (host, self._size + len(self._leases)),
-        )
-        found = [Queued((-row[0], row[1]), row[2], row[3], row[4], row[5]) for row in rows]
-        window.is_whole = len(rows) < self._size + len(self._leases)
-        window.last = found[-1].rank if found else None
-        window.heap = [queued for queued in found if queued.number not in self._leases]
-        heapify(window.heap)
 
 
 def frontier_in_memory(command: str = "", at: str = "", run_id: str = "") -> Frontier:

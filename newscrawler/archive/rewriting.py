@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from newscrawler.archive.files import sync_folder
+from newscrawler.archive.folders import sync_folder
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.errors import ArchiveError

@@ -196,7 +196,7 @@ def test_memory_holds_a_window_and_no_more() -> None:
     frontier.begin("", "", "run")
     for number in range(1000):
         add(frontier, str(number), number % 7)
-        assert len(frontier._windows[HOST].heap) <= 16
+        assert frontier.waiting(HOST) <= 16
     assert len(drained(frontier)) == 1000
 
 
