@@ -68,7 +68,7 @@ def import_warcs(archive: Archive, paths: list[Path], processes: int, progress: 
 
     Raises UsageError where the archive is a crawl's, or a file cannot be opened; ArchiveError where the disk fails.
     """
-    if archive.is_crawled:
+    if archive.contents.is_crawled:
         raise UsageError(f"{archive.folder} is a crawl's archive: name a new one for what others captured")
     for path in paths:
         try:
@@ -95,7 +95,7 @@ def _put(archive: Archive, copied: _Copied, reading: Reading) -> str:
         return Outcome.NOT_AN_ARTICLE
     article, exchange = reading[1], copied.exchange
     assert article.id is not None
-    before = archive.last_record(archive.records.moves.id_of(article.id))
+    before = archive.contents.last_record(archive.records.moves.id_of(article.id))
     if before is not None and before["requested_url"] != exchange.url:
         return Outcome.DUPLICATE
     if before is not None and _moment(before["fetched_at"]) > _moment(exchange.at):

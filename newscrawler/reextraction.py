@@ -82,7 +82,7 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress, wis
     """Read everything, write what changed. Raises ArchiveError where the disk fails."""
     report = Report(articles=len(archive))
     seen: set[bytes] = set()
-    last = _pages_of(archive, archive.last_records(), seen, wishes, newest=True)
+    last = _pages_of(archive, archive.contents.last_records(), seen, wishes, newest=True)
     for pages, reading in progress(read_all(last, processes), report.articles, "articles"):
         record, sources = pages.about
         if reading is not None:
@@ -91,7 +91,7 @@ def read_archive_again(archive: Archive, processes: int, progress: Progress, wis
             if _may_change(archive, record, article) and archive.put_again(article) is Outcome.ARCHIVED:
                 report.note(record, article, article.changed_fields)
         archive.commit_if_due()
-    older = _pages_of(archive, archive.older_records(), seen, wishes, newest=False)
+    older = _pages_of(archive, archive.contents.older_records(), seen, wishes, newest=False)
     for pages, reading in read_all(older, processes):
         report.older += 1
         changed = changed_fields(pages.about[0], reading[1]) if reading else []
@@ -184,9 +184,9 @@ def _answers_for(
 
 
 def _unread_pages(archive: Archive, seen: set[bytes], wishes: Wishes) -> Iterator[Pages]:
-    is_crawled = archive.is_crawled
+    is_crawled = archive.contents.is_crawled
     for answer in archive.answers.responses():
-        if _mark(answer.url) in seen or (is_crawled and archive.outcome_of(answer.url) not in AGAIN):
+        if _mark(answer.url) in seen or (is_crawled and archive.contents.outcome_of(answer.url) not in AGAIN):
             continue
         seen.add(_mark(answer.url))
         newest = next(archive.answers.of(answer.url), answer)

@@ -98,7 +98,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     words = orjson.dumps(command, option=orjson.OPT_SORT_KEYS).decode()
     site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
-    site.caught_up_at = site.frontier.last_finished(words)
+    site.caught_up_at = site.archive.caught_up_at
     if site.archive.clock_was_at is not None:
         logger.warning(
             "The machine's clock says %s, and the last run of %s began at %s: is it right?",

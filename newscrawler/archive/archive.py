@@ -1,120 +1,36 @@
-"""One archive while a crawl writes to it: the folder, its lock, its files and its ledger, and the order of truth.
-
-    captures and lines are appended → their bytes are synced → one transaction of the ledger says that they count
-
-Many responses share one transaction (`commit_if_due`). Whatever dies in between, the next opening finds the files cut
-back to what the ledger knows, and the ledger without what it did not commit. An error of the disk breaks the archive
-for this run: everything since the last commit is undone, and every further call says the same error.
-"""
+"""One archive while a crawl writes to it: its runs, what is put in, and what a crawl asks of it meanwhile."""
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from newscrawler.archive.adoption import adopt_articles
-from newscrawler.archive.answers import Answers
-from newscrawler.archive.captures import LARGEST_FILE, Captures
 from newscrawler.archive.coverage import Coverage, coverage_of
-from newscrawler.archive.erasing import forget, forget_again
-from newscrawler.archive.files import Files
-from newscrawler.archive.folders import make_folder, sync_folder
+from newscrawler.archive.erasing import forget
 from newscrawler.archive.forgetting import Search
 from newscrawler.archive.forgetting_plan import Plan
-from newscrawler.archive.frontier import Frontier
 from newscrawler.archive.gone import Judgement, judge
-from newscrawler.archive.ledger import LEDGER
-from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.looks import Look
-from newscrawler.archive.packing import Packing
-from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
-from newscrawler.archive.readings import Readings
-from newscrawler.archive.records import Records
-from newscrawler.archive.rewriting import has_captures, ledger_is_lost, open_ledger
-from newscrawler.archive.tombstones import adopt_tombstones
+from newscrawler.archive.opened import OpenArchive
 from newscrawler.archive.usual import Shortfall, shortfall
-from newscrawler.archive.walk_notes import WalkNotes
 from newscrawler.archive.warc import Exchange
 from newscrawler.archive.warc_reading import Message
 from newscrawler.clock import Clock, stamp
-from newscrawler.discovery.addresses import address_key
-from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, WarcPointer
 from newscrawler.outcomes import Outcome
 
-COMMIT_EVERY = 64
-"""Captures and records that one transaction takes at most …"""
-COMMIT_SECONDS = 1.0
-"""… and how long the first of them waits: what a power cut costs."""
 
+class Archive(OpenArchive):
+    """An archive's folder, locked and open for writing."""
 
-class Archive:
-    """An archive's folder, locked and open for writing.
-
-    Raises ArchiveInUse where another process holds it, ArchiveError where it cannot be read or written.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        clock: Clock,
-        *,
-        largest_warc: int = LARGEST_FILE,
-        packing: Packing = Packing.PLAIN,
-        now: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.folder = folder
-        self.run_id: str | None = None
-        self.clock_was_at: str | None = None
-        """When the last run began, where that is later than now: the machine's clock was set back."""
-        self.set_aside: list[str] = []
-        """Addresses whose answers have ended several runs, and that this one leaves alone."""
-        self._clock = clock
-        self._now = now
-        self._crawl = 0
-        self._waiting = 0
-        self._since: float | None = None
-        self._broken: ArchiveError | None = None
-        try:
-            make_folder(folder)
-            for part in (ARTICLES, CAPTURES, REPORTS):
-                (folder / part).mkdir(exist_ok=True)
-            sync_folder(folder)
-        except OSError as error:
-            raise ArchiveError(f"Cannot make the archive {folder}: {error.strerror}") from error
-        self._lock = FolderLock(folder)
-        try:
-            self._open(largest_warc, packing)
-        except BaseException:
-            self._lock.release()
-            raise
-
-    def _open(self, largest_warc: int, packing: Packing) -> None:
-        if not (self.folder / LEDGER).exists() and has_captures(self.folder):
-            raise ledger_is_lost(self.folder)
-        self._ledger = open_ledger(self.folder)
-        self._files = Files(self.folder, self._ledger, self._commit)
-        self.records = Records(self._ledger, self._files, packing)
-        self.answers = Answers(self.folder, self._ledger)
-        self._readings = Readings(self._ledger)
-        self.captures = Captures(self._ledger, self._files, largest_warc)
-        self.frontier = Frontier(self._ledger, lambda: self._told("write to"))
-        self.notes = WalkNotes(self._ledger, lambda: self._told("write to"))
-        try:
-            with self._told("open"):
-                if self._ledger.is_new:
-                    adopt_articles(self.folder, self._ledger, self.records)
-                    adopt_tombstones(self.folder, self._ledger)
-                    self._ledger.commit()
-                self._files.cut_back_all()
-                self._known_at_first = len(self.records)
-        except BaseException:
-            self._ledger.close()
-            raise
+    run_id: str | None = None
+    clock_was_at: str | None = None
+    """When the last run began, where that is later than now: the machine's clock was set back."""
+    caught_up_at: str | None = None
+    """When the last earlier crawl of this run's command began that came to its end, and not because enough was
+    written; None where none did."""
+    set_aside: list[str]
+    """Addresses whose answers have ended several runs, and that this one leaves alone; known once it has begun."""
+    _crawl = 0
 
     def __len__(self) -> int:
         """Articles known; of a broken archive, those known when it was opened."""
@@ -126,11 +42,6 @@ class Archive:
     def __contains__(self, article_id: object) -> bool:
         with self._told("read"):
             return article_id in self.records
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether an error of the disk has ended this run's writing."""
-        return self._broken is not None
 
     # --- a run
 
@@ -153,12 +64,21 @@ class Archive:
                 self._readings.forget_all()
                 self.set_aside = []
             self.notes.begin(self._crawl)
+            self.caught_up_at = self._last_finished(command)
             last = self._ledger.one("SELECT started_at FROM runs ORDER BY number DESC")
             self.clock_was_at = last[0] if last and last[0] > at else None
             self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, ?, ?)", (run_id, self._crawl, at))
             self._commit()
             self.captures.begin(run_id, about)
             return goes_on
+
+    def _last_finished(self, command: str) -> str | None:
+        sql = (
+            "SELECT max(crawls.started_at) FROM crawls JOIN runs ON runs.crawl = crawls.number "
+            "WHERE command = ? AND crawls.number < ? AND runs.reason = 'finished'"
+        )
+        began: str | None = self._ledger.one(sql, (command, self._crawl))[0]
+        return began
 
     def begin_rereading(self, run_id: str, about: Sequence[tuple[str, str]] = ()) -> None:
         """A run begins that asks no site for anything; a crawl that was cut short is not touched by it.
@@ -178,44 +98,6 @@ class Archive:
             outcome = self.records.put(article, self._clock(), None, self.run_id)
             self._count()
             return outcome
-
-    def last_records(self) -> Iterator[dict[str, Any]]:
-        """Each article's last version, in the order of their ids."""
-        with self._told("read"):
-            ids = self._ledger.all("SELECT id FROM articles ORDER BY id")
-        for (article_id,) in ids:
-            with self._told("read"):
-                record = self.records.last(article_id)
-            yield record
-
-    def older_records(self) -> Iterator[dict[str, Any]]:
-        """All versions but the last ones."""
-        with self._told("read"):
-            places = self._ledger.all(
-                "SELECT id, records.version FROM records JOIN articles USING (id) "
-                "WHERE records.version < articles.version ORDER BY id, records.version"
-            )
-        for article_id, version in places:
-            with self._told("read"):
-                record = self.records.version(article_id, version)
-            yield record
-
-    @property
-    def is_crawled(self) -> bool:
-        """Whether any crawl has written to it; what others captured is in archives of its own."""
-        with self._told("read"):
-            return self._ledger.one("SELECT 1 FROM crawls") is not None
-
-    def last_record(self, article_id: str) -> dict[str, Any] | None:
-        """An article's last version; None where it is not there."""
-        with self._told("read"):
-            return self.records.last(article_id) if article_id in self.records else None
-
-    def outcome_of(self, url: str) -> str | None:
-        """How the last request for `url` ended; None where it is not known."""
-        with self._told("read"):
-            row = self._ledger.one("SELECT outcome FROM urls WHERE key = ?", (address_key(url),))
-        return row[0] if row else None
 
     def end_run(self, reason: str, exit_code: int, *, is_finished: bool) -> None:
         """The run ends; where `is_finished`, so does its crawl, and the next run starts anew."""
@@ -341,64 +223,6 @@ class Archive:
         """It was read, and all that came of it is put in."""
         with self._told("write to"):
             self._readings.close(key)
-
-    def commit_if_due(self) -> bool:
-        """Commit if enough has gathered, or waited long enough."""
-        if self._broken is not None or not self._ledger.has_changes:
-            return False
-        if self._since is None:
-            self._since = self._now()
-        if self._waiting < COMMIT_EVERY and self._now() - self._since < COMMIT_SECONDS:
-            return False
-        self.commit()
-        return True
-
-    def commit(self) -> None:
-        """All that was put in so far is to last."""
-        with self._told("write to"):
-            self._commit()
-
-    def close(self) -> None:
-        """Commit and let go of the folder."""
-        try:
-            if self._broken is None:
-                self.commit()
-                self._files.close()
-                with self._told("write to"):
-                    forget_again(self.folder, self._ledger, stamp(self._clock()))
-        finally:
-            self._files.close()
-            self._ledger.close()
-            self._lock.release()
-
-    def _count(self) -> None:
-        self._waiting += 1
-        if self._since is None:
-            self._since = self._now()
-
-    def _commit(self) -> None:
-        self._files.sync()
-        self._ledger.commit()
-        self._files.settle()
-        self._waiting, self._since = 0, None
-
-    @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
-        """Say errors of the disk in words, once and for all."""
-        if self._broken is not None:
-            raise self._broken
-        try:
-            yield
-        except (OSError, sqlite3.Error) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            self._broken = ArchiveError(
-                f"Cannot {doing} the archive {self.folder}: {reason}. Nothing that was committed is lost; mend it and "
-                "run the same command again"
-            )
-            self._ledger.roll_back()
-            self.records.lives.forget_what_is_not_committed()
-            self._files.cut_back()
-            raise self._broken from error
 
 
 def without_archive(article: Article, clock: Clock, run_id: str | None) -> None:

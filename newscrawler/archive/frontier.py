@@ -77,18 +77,6 @@ class Frontier:
         """Whether no page was found changed lately under the validators it had before."""
         return self._looks.believes_validators
 
-    def last_finished(self, command: str) -> str | None:
-        """When the last earlier crawl of the same `command` began that came to its end, and not because enough was
-        written; None where none did.
-        """
-        sql = (
-            "SELECT max(crawls.started_at) FROM crawls JOIN runs ON runs.crawl = crawls.number "
-            "WHERE command = ? AND crawls.number < ? AND runs.reason = 'finished'"
-        )
-        with self._guard():
-            began: str | None = self._ledger.one(sql, (command, self._crawl))[0]
-            return began
-
     @property
     def hosts(self) -> list[str]:
         """Hosts of which something is queued."""

@@ -57,7 +57,7 @@ def test_near_duplicates_are_linked_and_never_dropped(tmp_path: Path) -> None:
     archive = opened(tmp_path)
     for number, words in enumerate(texts):
         assert archive.put(article(" ".join(words), slug=f"story-{number}")) == "archived"
-    records = {record["url"]: record["same_as"] for record in archive.last_records()}
+    records = {record["url"]: record["same_as"] for record in archive.contents.last_records()}
     archive.close()
     linked = {url.rpartition("/")[2]: [one["url"].rpartition("/")[2] for one in same] for url, same in records.items()}
     assert linked == {"story-0": [], "story-1": ["story-0"], "story-2": [], "story-3": []}
