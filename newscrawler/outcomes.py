@@ -122,3 +122,18 @@ class Outcome(StrEnum):
     def stat(self) -> str:
         """The key that counts it in Scrapy's stats."""
         return STAT_PREFIX + self.value
+
+
+def outcome_of_status(status: int) -> Outcome | None:
+    """How a response of `status` ends its request; None for 2xx, whose page is read."""
+    if 200 <= status < 300:
+        return None
+    if status in (404, 410):
+        return Outcome.NOT_FOUND
+    if status == 402:
+        return Outcome.PAYWALL
+    if status in (401, 403, 429, 451):
+        return Outcome.REFUSED
+    if status >= 500:
+        return Outcome.SERVER_ERROR
+    return Outcome.BAD_STATUS

@@ -6,9 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import orjson
-
 from newscrawler import __version__
+from newscrawler.archive.adopted_runs import command_of
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.archive.packing import Packing
@@ -32,8 +31,6 @@ BASE_FILES, FILES_A_SITE = 256, 12
 """Open files a run is allowed: a site of the 200 in benchmarks/sites held six, its connection included."""
 HOSTS = "hosts"
 """Name of the note of a site's hosts, kept when it turns out to have moved."""
-NOT_OF_THE_COMMAND = frozenset({"limit", "day"})
-"""Arguments that say how much, or when, not what: with another one the same crawl goes on."""
 
 
 def open_shelves(crawler: Crawler, run: Run, spider: Spider) -> None:
@@ -93,9 +90,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     if site.archive is None:
         site.frontier, site.notes = frontier_in_memory(), notes_in_memory()
         return
-    said = {name: value for name, value in site.wanted.said.items() if name not in NOT_OF_THE_COMMAND}
-    command = {"spider": spider.name, "arguments": said, "seeds": sorted(site.seeds)}
-    words = orjson.dumps(command, option=orjson.OPT_SORT_KEYS).decode()
+    words = command_of(spider.name, site.wanted.said, list(site.seeds))
     site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
     site.caught_up_at = site.archive.caught_up_at

@@ -1,18 +1,21 @@
 """Takes an archive into a new ledger that has its files but none: one written before there were ledgers, or one whose
-ledger was lost. What a crawl had still to ask for is not in the files: the next one starts anew.
+ledger was lost. What a crawl had still to ask for is not in the files: the next one starts anew, and asks for what is
+new, due or changed, as the files tell it (`adopted_addresses.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from newscrawler.archive.adopted_addresses import AdoptedAddresses
+from newscrawler.archive.adopted_runs import adopt_runs
 from newscrawler.archive.captures import adopt_member
 from newscrawler.archive.files import Files
 from newscrawler.archive.folders import sync_folder
@@ -30,7 +33,11 @@ _BEGINS = {Packing.GZIP: b"\x1f\x8b\x08", Packing.ZSTD: b"\x28\xb5\x2f\xfd"}
 """How members begin."""
 
 
-def adopt_articles(folder: Path, ledger: Ledger, records: Records) -> None:
+Adopt = Callable[[dict[str, Any], int, int, bytes], None]
+"""Takes a line: its record, its file's number, its offset, its bytes."""
+
+
+def adopt_articles(folder: Path, ledger: Ledger, adopt: Adopt) -> None:
     """Enter every line of `articles/`, packed or not; a last line without its newline, or a last member that is cut
     off, was never whole and is cut off.
 
@@ -41,21 +48,21 @@ def adopt_articles(folder: Path, ledger: Ledger, records: Records) -> None:
         assert packing is not None
         try:
             if packing is Packing.PLAIN:
-                _adopt_lines(path, ledger, records)
+                _adopt_lines(path, ledger, adopt)
             else:
-                _adopt_packed(path, packing, ledger, records)
+                _adopt_packed(path, packing, ledger, adopt)
         except OSError as error:
             raise ArchiveError(f"Cannot read {path}: {error.strerror}") from error
 
 
-def _adopt_lines(path: Path, ledger: Ledger, records: Records) -> None:
+def _adopt_lines(path: Path, ledger: Ledger, adopt: Adopt) -> None:
     whole = _length_of_whole_lines(path)
     number = _adopt_file(ledger, path, whole)
     for offset, line in _lines(path, whole):
-        records.adopt(_record(path, offset, line), number, offset, line)
+        adopt(_record(path, offset, line), number, offset, line)
 
 
-def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, records: Records) -> None:
+def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, adopt: Adopt) -> None:
     number = _adopt_file(ledger, path, 0)
     whole = start = 0
     try:
@@ -65,7 +72,7 @@ def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, records: Records
                 raise Unreadable(f"the member at byte {offset} does not end with a line")
             put_member(ledger, number, Member(start, len(lines), offset, len(packed), hashlib.sha256(packed).digest()))
             for line in lines.splitlines(keepends=True):
-                records.adopt(_record(path, start, line), number, start, line)
+                adopt(_record(path, start, line), number, start, line)
                 start += len(line)
             whole = offset + len(packed)
     except CutOff as error:
@@ -86,8 +93,9 @@ def _set_length(ledger: Ledger, number: int, length: int) -> None:
     ledger.write("UPDATE files SET committed = ? WHERE number = ?", (length, number))
 
 
-def adopt_captures(folder: Path, ledger: Ledger) -> None:
-    """Enter every member of `captures/*.warc.gz`; a last one that is cut off was never whole, and does not count.
+def adopt_captures(folder: Path, ledger: Ledger, addresses: AdoptedAddresses) -> None:
+    """Enter every member of `captures/*.warc.gz`, and have `addresses` see it; a last one that is cut off was never
+    whole, and does not count.
 
     Raises ArchiveError where a member is damaged; nothing was changed then.
     """
@@ -97,7 +105,7 @@ def adopt_captures(folder: Path, ledger: Ledger) -> None:
         whole = 0
         try:
             for offset, member in members_of(path):
-                adopt_member(ledger, number, offset, member)
+                addresses.see(adopt_member(ledger, number, offset, member))
                 whole = offset + len(member)
         except CutOff as error:
             if _holds_more(path, whole + 1):
@@ -122,8 +130,16 @@ def rebuild(folder: Path) -> Path | None:
         ledger = Ledger(beside)
         try:
             files = Files(folder, ledger, ledger.commit)
-            adopt_captures(folder, ledger)
-            adopt_articles(folder, ledger, Records(ledger, files))
+            records, addresses = Records(ledger, files), AdoptedAddresses(ledger, folder.resolve().name)
+            adopt_captures(folder, ledger, addresses)
+
+            def adopt(record: dict[str, Any], *place: Any) -> None:
+                records.adopt(record, *place)
+                addresses.see_line(record.get("requested_url"), record["id"])
+
+            adopt_articles(folder, ledger, adopt)
+            addresses.finish(records)
+            adopt_runs(folder, ledger)
             adopt_tombstones(folder, ledger)
             ledger.commit()
         except BaseException:

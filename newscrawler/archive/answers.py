@@ -84,7 +84,7 @@ class Answers:
             if kind in ("response", "revisit"):
                 return None
             if kind == "metadata":
-                return _told_in(self._record(path, offset, length))
+                return told_in(self._record(path, offset, length))
         return None
 
     def _record(self, path: str, offset: int, length: int) -> Record:
@@ -101,7 +101,8 @@ def words_of(told: Mapping[str, Any] | None) -> dict[str, str]:
     return {"told": orjson.dumps(told).decode()} if told else {}
 
 
-def _told_in(record: Record) -> dict[str, Any] | None:
+def told_in(record: Record) -> dict[str, Any] | None:
+    """What a metadata record says that a channel had told; None where it says nothing of the kind."""
     for line in record.block.split(b"\r\n"):
         name, _, value = line.partition(b": ")
         if name == b"told":

@@ -13,7 +13,7 @@ from newscrawler.archive.growing_file import GrowingFile
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.paths import CAPTURES
 from newscrawler.archive.warc import Exchange, Member, Original
-from newscrawler.archive.warc_reading import Message, Unreadable, read_message, read_record
+from newscrawler.archive.warc_reading import Message, Record, Unreadable, read_message, read_record
 from newscrawler.items import WarcPointer
 
 LARGEST_FILE = 1_000_000_000
@@ -45,8 +45,8 @@ def put_capture(
     ledger.write(_PUT, (*known, at, url, status, payload_digest, *(payload or (None, None))))
 
 
-def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> None:
-    """Take a member into the ledger that lies in a file already; Unreadable where it is no record.
+def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> Record:
+    """Take a member into the ledger that lies in a file already; gives its record, Unreadable where it is none.
 
     A revisit's payload is looked up by the id of the record it refers to, which has to be there before it.
     """
@@ -65,6 +65,7 @@ def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> None:
             *(place or (None, None)),
         ),
     )  # fmt: skip
+    return record
 
 
 class Captures:

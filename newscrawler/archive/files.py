@@ -143,9 +143,9 @@ class Files:
 
 def last_run_ended(ledger: Ledger) -> bool | None:
     """Whether the last run came to its end; one that did not may leave bytes behind the last commit. None: no run is
-    known, as of a ledger made anew.
+    known, as of a ledger made anew (it has the numbers below 0 of runs that others wrote down).
     """
-    last = ledger.one("SELECT finished_at FROM runs ORDER BY number DESC")
+    last = ledger.one("SELECT finished_at FROM runs WHERE number >= 0 ORDER BY number DESC")
     return None if last is None else last[0] is not None
 
 

@@ -50,13 +50,20 @@ class NearDuplicates:
     def link(self, article: Article) -> None:
         """Fill in `same_as`, and keep what finds `article` later on."""
         runs = runs_of(article.body or "")
-        self._ledger.write("DELETE FROM bands WHERE id = ?", (article.id,))
-        if len(runs) < FEWEST_RUNS:
-            return
-        bands = bands_of(runs)
-        article.same_as = self._similar(article, runs, bands)
+        bands = bands_of(runs) if len(runs) >= FEWEST_RUNS else []
+        if bands:
+            article.same_as = self._similar(article, runs, bands)
+        self._keep(article.id, bands)
+
+    def know(self, article_id: str, body: str | None) -> None:
+        """Keep what finds an article later on whose line is there already."""
+        runs = runs_of(body or "")
+        self._keep(article_id, bands_of(runs) if len(runs) >= FEWEST_RUNS else [])
+
+    def _keep(self, article_id: str | None, bands: list[int]) -> None:
+        self._ledger.write("DELETE FROM bands WHERE id = ?", (article_id,))
         for band in bands:
-            self._ledger.write("INSERT OR IGNORE INTO bands (band, id) VALUES (?, ?)", (band, article.id))
+            self._ledger.write("INSERT OR IGNORE INTO bands (band, id) VALUES (?, ?)", (band, article_id))
 
     def _similar(self, article: Article, runs: set[tuple[str, ...]], bands: list[int]) -> list[SameAs]:
         shared: dict[str, int] = {}

@@ -91,7 +91,7 @@ class OpenArchive:
         try:
             with self._told("open"):
                 if self._ledger.is_new:
-                    adopt_articles(self.folder, self._ledger, self.records)
+                    adopt_articles(self.folder, self._ledger, self.records.adopt)
                     adopt_tombstones(self.folder, self._ledger)
                     self._ledger.commit()
                 self._files.cut_back_all()

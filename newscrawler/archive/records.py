@@ -157,8 +157,8 @@ class Records:
         article.run_id = run_id
         self._append(article, articles_file(now, self._packing), crawl)
 
-    def confirm(self, article_id: str, now: datetime, crawl: int) -> None:
-        """The site says (304) that the article is as its last line has it."""
+    def confirm(self, article_id: str, now: datetime, crawl: int | None) -> None:
+        """The site says (304) that the article is as its last line has it; `crawl` None: it said so once."""
         self._ledger.write("UPDATE articles SET last_seen = ?, crawl = ? WHERE id = ?", (stamp(now), crawl, article_id))
         self.lives.was_confirmed(article_id, now)
 
@@ -172,6 +172,7 @@ class Records:
             values = (record["id"], record["version"], record.get("first_seen"), record.get("last_seen"), None, None)
             self._ledger.write(_PUT_ARTICLE, values)
             self._adopt_life(record)
+            self._likenesses.know(record["id"], record.get("body"))
 
     def _adopt_life(self, record: dict[str, Any]) -> None:
         """What the ledger counts beside an article's lines, as far as its last one tells."""

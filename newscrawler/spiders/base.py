@@ -30,7 +30,7 @@ from newscrawler.discovery.witness import fill_in
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article
-from newscrawler.outcomes import Outcome
+from newscrawler.outcomes import Outcome, outcome_of_status
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
 from newscrawler.pages.twins import twins_of
@@ -40,7 +40,7 @@ from newscrawler.run import Run, Site, run_of
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.channels import Asked, Channels
 from newscrawler.spiders.choice import why_unwanted
-from newscrawler.spiders.endings import PASSING, outcome_of_error, outcome_of_status
+from newscrawler.spiders.endings import PASSING, outcome_of_error
 from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import Listed
 from newscrawler.spiders.order import ARTICLE, LIST, PART, SEED, TWIN

@@ -22,21 +22,6 @@ PASSING = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 """Statuses after which asking again may help: Scrapy's RETRY_HTTP_CODES."""
 
 
-def outcome_of_status(status: int) -> Outcome | None:
-    """How a response of `status` ends its request; None for 2xx, whose page is read."""
-    if 200 <= status < 300:
-        return None
-    if status in (404, 410):
-        return Outcome.NOT_FOUND
-    if status == 402:
-        return Outcome.PAYWALL
-    if status in (401, 403, 429, 451):
-        return Outcome.REFUSED
-    if status >= 500:
-        return Outcome.SERVER_ERROR
-    return Outcome.BAD_STATUS
-
-
 _ERRORS: tuple[tuple[tuple[type[Exception], ...], Outcome, bool], ...] = (
     ((DownloadTimeoutError,), Outcome.TIMED_OUT, True),
     ((CannotResolveHostError, DownloadConnectionRefusedError), Outcome.UNREACHABLE, True),

@@ -13,13 +13,13 @@ from newscrawler.cleaning import clean_body
 from newscrawler.discovery.parts import MOST_PARTS, parts_in
 from newscrawler.extraction.document import Document
 from newscrawler.items import Article, Part
-from newscrawler.outcomes import Outcome
+from newscrawler.outcomes import Outcome, outcome_of_status
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.parts import add_page, is_of
 from newscrawler.pages.reading import read_document
 from newscrawler.redirects import REDIRECTS
 from newscrawler.run import Awaited, Run, Site
-from newscrawler.spiders.endings import PASSING, outcome_of_status
+from newscrawler.spiders.endings import PASSING
 from newscrawler.spiders.refused import OUTCOMES, headers_of, is_challenge
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from running import REPOSITORY, Finished, Scrapy
 
+from newscrawler.archive.adoption import rebuild
 from newscrawler.demo_site.truth import TrueChange, truth
 
 CHANNELS = 15
@@ -52,8 +53,14 @@ def two_days(one_day: Finished, scrapy: Scrapy, tmp_path_factory: pytest.TempPat
     return crawled(scrapy, output, 2)
 
 
-def test_the_same_day_again_asks_for_almost_nothing(one_day: Finished, scrapy: Scrapy, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_lost", [False, True], ids=["", "after the ledger was made anew from the files"])
+def test_the_same_day_again_asks_for_almost_nothing(
+    one_day: Finished, scrapy: Scrapy, tmp_path: Path, is_lost: bool
+) -> None:
     shutil.copytree(one_day.output / "demo", tmp_path / "demo")
+    if is_lost:
+        (tmp_path / "demo" / "ledger.sqlite").unlink()
+        rebuild(tmp_path / "demo")
     again = crawled(scrapy, tmp_path, 1)
     report = again.report("demo")
     assert report["requests"] <= CHANNELS

@@ -1,0 +1,100 @@
+"""A ledger made anew from the files knows what the next run needs to be as cheap, and as sharp, as before."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from exchanges_of_ours import NEXT_DAY, article, exchange, id_of, opened
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawler.archive.adopted_addresses import AdoptedAddresses
+from newscrawler.archive.adoption import rebuild
+from newscrawler.archive.answers import words_of
+from newscrawler.archive.ledger import Ledger
+from newscrawler.archive.warc_reading import Record
+from newscrawler.clock import clock_at
+
+WORDS = "The herring came back to Lowmoor on a Tuesday and nobody was there to see it but the keeper of the light "
+LATER = clock_at("2026-02-10T18:00:00Z")
+
+
+def written(folder: Path) -> Path:
+    """One article, archived at noon, that the site confirmed at six; a list, a page that is gone, a redirect."""
+    archive = opened(folder)
+    labels = [
+        (b"Content-Type", b"text/html"),
+        (b"Etag", b'"one"'),
+        (b"Last-Modified", b"Tue, 10 Feb 2026 11:00:00 GMT"),
+    ]
+    told = words_of({"source": "feed", "title": "Rain"})
+    pointer = archive.capture(exchange(headers=labels), told)
+    archive.put(article(WORDS * 3, warc=pointer, date_published="2026-02-10T10:00:00Z"))
+    archive.capture(exchange("/", b"<a href=/rain>Rain</a>", headers=labels))
+    archive.capture(exchange("/gone", b"", status=404))
+    archive.capture(exchange("/old", b"", status=301, headers=[(b"Location", b"/rain")]))
+    archive.capture(exchange("/robots.txt", b"User-agent: *"))
+    archive.close()
+    archive = opened(folder, LATER, run_id="run-2")
+    archive.capture(exchange(body=b"", status=304, at="2026-02-10T18:00:00Z"))
+    archive.confirm(id_of("rain"))
+    archive.close()
+    return folder
+
+
+def rows(folder: Path, sql: str) -> list[Any]:
+    with sqlite3.connect(folder / "ledger.sqlite") as ledger:
+        found = ledger.execute(sql).fetchall()
+    ledger.close()
+    return found
+
+
+def test_addresses_are_known_with_their_validators(tmp_path: Path) -> None:
+    folder = written(tmp_path / "it")
+    before = {name: rows(folder, f"SELECT * FROM {name}") for name in ("lives", "looks_by_age", "bands")}
+    rebuild(folder)
+    assert {name: rows(folder, f"SELECT * FROM {name}") for name in before} == before
+    assert rows(folder, "SELECT url FROM urls WHERE url LIKE '%robots.txt'") == []
+    archive = opened(folder, NEXT_DAY, run_id="run-3")
+    frontier = archive.frontier
+    rain, front = frontier.known("example.org/rain"), frontier.known("example.org")
+    gone = frontier.known("example.org/gone")
+    assert rain is not None
+    assert front is not None
+    assert gone is not None
+    assert (rain.article, rain.in_a_row, rain.outcome) == (id_of("rain"), 1, "unchanged")
+    assert rain.visited_at == "2026-02-10T18:00:00Z"
+    assert rain.validators == front.validators
+    assert rain.validators.etag == '"one"'
+    assert '"title":"Rain"' in rain.call
+    assert (gone.outcome, gone.next_visit) == ("not_found", "2026-02-11T12:00:00Z")
+    assert frontier.led_to("example.org/old") == ["example.org/rain"]
+    due = [known.url for known in frontier.due("2026-02-11T12:00:00Z", gave_articles=True)]
+    assert due == ["https://example.org/rain"]
+    archive.close()
+
+
+def test_near_duplicates_find_what_was_there_before(tmp_path: Path) -> None:
+    folder = written(tmp_path / "it")
+    rebuild(folder)
+    archive = opened(folder, NEXT_DAY, run_id="run-3")
+    again = article(WORDS * 3 + "in the evening", slug="again")
+    archive.put(again)
+    assert [(one.id, one.similarity > 0.8) for one in again.same_as] == [(id_of("rain"), True)]
+    archive.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["warc-type", "warc-target-uri", "warc-date"]), st.text(max_size=30)),
+    st.sampled_from(["response", "revisit", "metadata"]),
+    st.binary(max_size=200),
+)
+def test_any_record_is_taken_without_an_error(fields: dict[str, str], kind: str, block: bytes) -> None:
+    ledger = Ledger(None)
+    addresses = AdoptedAddresses(ledger, "it")
+    for head in (b"", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 301\r\nLocation: http://[\r\n\r\n", b"told: "):
+        addresses.see(Record({"warc-target-uri": "http://a.example/b", **fields, "warc-type": kind}, head + block))
+    ledger.close()
