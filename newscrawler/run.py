@@ -81,6 +81,8 @@ class Site:
     """Lines that earlier runs of this crawl have written."""
     requests: int = 0
     """Requests handed out by the scheduler; each ends in one outcome."""
+    requests_by: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """The same by channel, and whether the channel `itself` was asked or an address that it `told` of."""
     responses: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     removed: Counter[str] = field(default_factory=Counter)

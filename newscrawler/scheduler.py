@@ -32,6 +32,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import call_later, create_looping_call
 
 from newscrawler.archive.windows import Queued
+from newscrawler.channel_of_request import channel_of
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
@@ -215,6 +216,7 @@ class HostScheduler(BaseScheduler):
         request = request_of(lease.url, lease.call, lease.priority, lease.depth, self._spider)
         self._leases[request] = (site, lease)
         site.requests += 1
+        site.requests_by[channel_of(request)] += 1
         self._run.pace.of(host).in_flight += 1
         request.meta[TURN] = host  # PaceMiddleware gives the turn back
         return request

@@ -27,6 +27,7 @@ RUN: dict[str, Any] = {
     "records_written": 3,
     "articles_known": 3,
     "seconds": 60.5,
+    "requests_by_channel": {"start": {"itself": 1, "told": 0}, "feed": {"itself": 1, "told": 3}},
     "outcomes": {"archived": 3, "index": 2},
     "troubles": [],
     "channels": [
@@ -54,6 +55,15 @@ RUN: dict[str, Any] = {
             ],
             "robots": [{"fetched_at": "2026-02-10T12:00:00Z", "means": "as written"}],
             "left_alone": None,
+            "answers": {
+                "count": 5,
+                "none": 1,
+                "median_seconds": 0.2,
+                "p95_seconds": 3.0,
+                "slowest_seconds": 3.0,
+                "slowest_url": "https://example.org/slow",
+                "histogram": [[0.2, 4], [3.15, 1]],
+            },
         }
     },
 }

@@ -208,6 +208,7 @@ class RunReport:
             "exit_code": int(site.exit_code),
             "exit_meaning": MEANING[site.exit_code],
             "requests": site.requests,
+            "requests_by_channel": _by_channel(site.requests_by),
             "responses": site.responses,
             **self._figures(site),
             "missing": asdict(site.judgement) if site.judgement else None,
@@ -240,6 +241,7 @@ class RunReport:
             "requests": pace.requests,
             "promised_seconds": pace.promise,
             **pace.gaps.told(),
+            "answers": pace.answers.told(),
             "robots": self._run.robots.versions(host) if self._run.robots is not None else [],
             "left_alone": None if leaving is None else asdict(leaving),
         }
@@ -259,6 +261,11 @@ class RunReport:
 
 def _counts(counter: Counter[Any]) -> dict[str, int]:
     return {str(name): count for name, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))}
+
+
+def _by_channel(counter: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    names = dict.fromkeys(name for name, _ in sorted(counter))
+    return {name: {part: counter[name, part] for part in ("itself", "told")} for name in names}
 
 
 def _json(report: dict[str, Any]) -> bytes:

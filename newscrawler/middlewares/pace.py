@@ -83,6 +83,7 @@ class PaceMiddleware:
         """Give the turn back; hold the host if it says that it is overrun."""
         self._run.pace.answered(
             host_of_request(request),
+            url=response.url,
             head=request.meta.get("download_latency"),
             overrun=response.status in OVERRUN,
             retry_after=_retry_after(response),

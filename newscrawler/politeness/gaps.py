@@ -11,11 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
-BOUNDS = (
-    0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 7.5, 10.0, 15.0, 20.0, 30.0, 45.0, 60.0, 120.0,
-    300.0, 600.0, 1800.0, 3600.0,
-)  # fmt: skip
-"""Seconds at which the histogram's classes end (each included); one more class takes whatever is longer."""
+from newscrawler.politeness.spans import BOUNDS
+
 MOST_PROMISES = 32
 """Promises of one host that are told apart; a host that changes its Crawl-delay more often has its oldest joined."""
 ROUNDING = 1e-6

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from newscrawler.clock import Clock, machine_clock, stamp
+from newscrawler.politeness.answer_times import AnswerTimes
 from newscrawler.politeness.gaps import GapLog
 from newscrawler.politeness.latency import Latency
 from newscrawler.politeness.quiet_hours import QuietHours
@@ -48,6 +49,7 @@ class HostPace:
     """Pauses asked for in a row."""
     requests: int = 0
     gaps: GapLog = field(default_factory=GapLog)
+    answers: AnswerTimes = field(default_factory=AnswerTimes)
     latency: Latency = field(default_factory=Latency)
 
     def wait(self, now: float) -> float:
@@ -204,14 +206,24 @@ class Pace:
         return turn
 
     def answered(
-        self, host: str, *, head: float | None = None, overrun: bool = False, retry_after: float | None = None
+        self,
+        host: str,
+        *,
+        url: str | None = None,
+        head: float | None = None,
+        overrun: bool = False,
+        retry_after: float | None = None,
     ) -> None:
-        """The request to `host` is over; its answer began `head` seconds after the turn was taken.
+        """The request to `host` is over; its answer for `url` (None: none came) began `head` seconds after the turn.
 
         `overrun`: the host said that it is, and for how many seconds, or None.
         """
         now = self.now()
         pace = self.of(host)
+        if url is None:
+            pace.answers.none += 1
+        else:
+            pace.answers.note(now - pace.taken_at, url)
         if overrun:
             pace.pause(now, retry_after)
         else:

@@ -1,25 +1,23 @@
 """Plots as inline SVG, drawn from counts: no script, no font, no address. Colours come from the page's style, so that
-they follow light and dark; each bar says its own figure when pointed at, and a table under each plot says them all.
+they follow light and dark. Places across are shares of the width and everything else is in pixels, so that writing has
+the same size on a telephone; each bar says its own figure when pointed at, and a table says them all.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-WIDTH = 720
 HEIGHT = 150
-FOOT = 22
-"""Height of the line of labels under the bars."""
-MOST_BARS = 250
-"""More days than that are drawn as weeks, more weeks as months, more months as years."""
-WIDEST = 90
-LATEST_BARS = 400
-"""More years than that are not drawn: a page may claim any date."""
+"""Pixels from the ground to the highest bar."""
+_HEAD, _FOOT = 12, 22
+"""Room over the highest bar, and for the labels under the ground."""
+_LABELS = 6
+"""As many are written under the bars."""
+_WIDEST = 10.0
+"""Per cent of the width that a bar takes at most."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -32,143 +30,84 @@ class Bar:
     """Nothing where there should be something."""
 
 
-@dataclass(slots=True, frozen=True)
-class Timeline:
-    """Counts over time, without gaps."""
-
-    unit: str
-    """`day`, `week`, `month` or `year`."""
-    bars: list[Bar]
-    outside: int
-    """Counted, but so far off in time that it is not drawn."""
-
-    @property
-    def holes(self) -> int:
-        """Units with nothing, between others with something."""
-        return sum(bar.is_hole for bar in self.bars)
-
-
-def timeline(by_day: Counter[str]) -> Timeline:
-    """The bars of `by_day` (ISO days), in the finest unit that a plot can show.
-
-    >>> timeline(Counter({"2026-01-01": 2, "2026-01-03": 1})).bars[1]
-    Bar(label='2026-01-02', count=0, is_hole=True)
-    """
-    days, outside = _without_far_off(Counter({date.fromisoformat(day): count for day, count in by_day.items()}))
-    if not days:
-        return Timeline("day", [], outside)
-    first, last = min(days), max(days)
-    unit, start = next(
-        (unit, start) for unit, length, start in _UNITS if (last - first).days / length < MOST_BARS or unit == "year"
-    )
-    counts: Counter[date] = Counter()
-    for day, count in days.items():
-        counts[start(day)] += count
-    steps = _steps(start, first, last)[-LATEST_BARS:]
-    return Timeline(unit, [Bar(_label(unit, step), counts[step], not counts[step]) for step in steps], outside)
-
-
-def _without_far_off(days: Counter[date]) -> tuple[Counter[date], int]:
-    """`days` without the few (a hundredth at each end) whose loss halves the time to be shown: wrong dates, mostly."""
-    order, total = sorted(days), days.total()
-    ends = []
-    for ordered in (order, order[::-1]):
-        dropped = place = 0
-        while place < len(ordered) - 1 and dropped + days[ordered[place]] <= total / 100:
-            dropped += days[ordered[place]]
-            place += 1
-        ends.append(ordered[place] if ordered else None)
-    first, last = ends
-    if first is None or last is None or (last - first).days * 2 > (order[-1] - order[0]).days:
-        return days, 0
-    kept = Counter({day: count for day, count in days.items() if first <= day <= last})
-    return kept, total - kept.total()
-
-
-def _steps(start: Callable[[date], date], first: date, last: date) -> list[date]:
-    """The first days of the units from that of `first` to that of `last`."""
-    step, steps = start(first), [start(first)]
-    while step < start(last):
-        step = next(later for later in (start(step + timedelta(days=days)) for days in _LONGEST) if later > step)
-        steps.append(step)
-    return steps
-
-
-_LONGEST = (1, 7, 32, 366)
-"""Days after which the next unit has begun, from the shortest unit to the longest."""
-_UNITS: tuple[tuple[str, int, Callable[[date], date]], ...] = (
-    ("day", 1, lambda day: day),
-    ("week", 7, lambda day: day - timedelta(days=min(day.weekday(), day.toordinal() - 1))),
-    ("month", 30, lambda day: day.replace(day=1)),
-    ("year", 365, lambda day: day.replace(month=1, day=1)),
-)
-"""Each unit, its days, and the first day of the one that a day is in."""
-
-
-def _label(unit: str, start: date) -> str:
-    if unit == "year":
-        return f"{start.year:04}"
-    return start.isoformat()[:7] if unit == "month" else start.isoformat()
-
-
 def columns(bars: Sequence[Bar], title: str) -> Markup:
     """Upright bars, for what has an order: days, steps of confidence. `title` is what a screen reader says."""
     if not bars:
         return Markup("")
-    top = max(bar.count for bar in bars) or 1
-    step = WIDTH / len(bars)
-    width = min(WIDEST, max(1.0, step - (2 if step > 6 else 0.5)))
-    drawn = []
+    lines = _lines(max(bar.count for bar in bars))
+    top, step = lines[-1], 100 / len(bars)
+    width = min(_WIDEST, step * (0.8 if len(bars) < 120 else 0.9))
+    drawn = [_line(_height(value, top)) for value in lines]
     for place, bar in enumerate(bars):
-        height = bar.count / top * (HEIGHT - 16)
-        x = place * step + (step - width) / 2
-        shape, name = (HEIGHT - 5, "hole") if bar.is_hole else (HEIGHT - max(height, 1), "bar")
+        y = HEIGHT + _HEAD - 5 if bar.is_hole else min(_height(bar.count, top), HEIGHT + _HEAD - 1)
         drawn.append(
-            Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {}</title></rect>')
-            .format(name, x, shape, width, HEIGHT - shape, bar.label, bar.count)
+            Markup('<rect class="{}" x="{:.2f}%" y="{:.1f}" width="{:.2f}%" height="{:.1f}"><title>{}</title></rect>')
+            .format("hole" if bar.is_hole else "bar", place * step + (step - width) / 2, y, width,
+                    HEIGHT + _HEAD - y, f"{bar.label}: {bar.count:,}")
         )  # fmt: skip
-    return _figure(title, HEIGHT + FOOT, [*drawn, _axis(bars, step), _top(top)])
-
-
-def _axis(bars: Sequence[Bar], step: float) -> Markup:
-    """Labels under a few bars."""
-    every = max(1, -(-len(bars) // 7))
-    labels = [
-        Markup('<text{} x="{:.1f}" y="{}">{}</text>').format(
-            Markup(' class="other"') if place // every % 2 else "", place * step + 1, HEIGHT + 18, bars[place].label
-        )
-        for place in range(0, len(bars), every)
-        if place * step < WIDTH - 60 or len(bars) <= 10
+    scale = [
+        Markup('<text x="100%" y="{:.1f}">{}</text>').format(_height(value, top) + 4, f"{value:,}") for value in lines
     ]
-    return Markup('<line x1="0" y1="{0}" x2="{1}" y2="{0}"/>').format(HEIGHT, WIDTH) + Markup("").join(labels)
-
-
-def _top(top: int) -> Markup:
-    return Markup('<text class="top" x="{}" y="11">{}</text>').format(WIDTH, f"{top:,}")
-
-
-def rows(counts: Sequence[tuple[str, int]], title: str) -> Markup:
-    """Lying bars with their names, for what has none: sections, outcomes."""
-    if not counts:
-        return Markup("")
-    top, height, names = max(count for _, count in counts) or 1, 24, 230
-    drawn = []
-    for place, (name, count) in enumerate(counts):
-        y = place * height
-        shown = name if len(name) <= 34 else name[:33] + "…"
-        drawn.append(
-            Markup(
-                '<text class="name" x="{}" y="{}"><title>{}</title>{}</text>'
-                '<rect class="bar" x="{}" y="{}" width="{:.1f}" height="16"/><text x="{:.1f}" y="{}">{}</text>'
-            ).format(
-                names - 8, y + 16, name, shown, names, y + 4, max(1, count / top * (WIDTH - names - 110)),
-                names + 6 + count / top * (WIDTH - names - 110), y + 16, f"{count:,}",
-            )
-        )  # fmt: skip
-    return _figure(title, len(counts) * height, drawn)
-
-
-def _figure(title: str, height: int, parts: Sequence[Markup]) -> Markup:
-    return Markup('<svg role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>').format(
-        WIDTH, height, escape(title), Markup("").join(parts)
+    height = HEIGHT + _HEAD + _FOOT
+    return Markup('<div class="plot" role="img" aria-label="{}">{}{}</div>').format(
+        escape(title), _svg("scale", height, scale), _svg("bars", height, [*drawn, *_labels(bars, step)])
     )
+
+
+def _height(count: float, top: float) -> float:
+    """Pixels from above at which a bar of that count begins."""
+    return _HEAD + HEIGHT * (1 - count / top)
+
+
+def _lines(most: int) -> list[int]:
+    """The counts at which lines are drawn: at most five, round, from 0 to what is no less than `most`.
+
+    >>> _lines(160), _lines(2), _lines(0)
+    ([0, 50, 100, 150, 200], [0, 1, 2], [0, 1])
+    """
+    step, factors = 1, (2, 5, 10)
+    while step * 4 < most:
+        power = 10 ** (len(str(step)) - 1)
+        step = next(power * factor for factor in factors if power * factor > step)
+    return [step * number for number in range(max(1, -(-most // step)) + 1)]
+
+
+def _line(y: float) -> Markup:
+    return Markup('<line x1="0" y1="{0:.1f}" x2="100%" y2="{0:.1f}"/>').format(y)
+
+
+def _labels(bars: Sequence[Bar], step: float) -> list[Markup]:
+    """Under a few bars; every second one may be left away where there is little room."""
+    every = 1 if len(bars) <= 10 else -(-len(bars) // _LABELS)
+    return [
+        Markup('<text class="{}{}" x="{:.2f}%" y="{}">{}</text>').format(
+            _anchor(place * step + step / 2), " other" if number % 2 else "", place * step + step / 2,
+            HEIGHT + _HEAD + 17, bars[place].label,
+        )
+        for number, place in enumerate(range(0, len(bars), every))
+    ]  # fmt: skip
+
+
+def _anchor(x: float) -> str:
+    """Where a text at `x` per cent is held, so that it stays within the plot; on the left the scale leaves room."""
+    return "right" if x > 95 else "middle"
+
+
+def _svg(name: str, height: int, parts: Sequence[Markup]) -> Markup:
+    return Markup('<svg class="{}" height="{}" aria-hidden="true">{}</svg>').format(
+        name, height, Markup("").join(parts)
+    )
+
+
+def lying(counts: Sequence[int], most: int) -> Markup:
+    """One lying bar for a row of a table, `most` being as long as the cell: of one part, or of several, one after the
+    other. The row says the figures.
+    """
+    drawn, x = [], 0.0
+    for number, count in enumerate(counts):
+        width = 100 * count / (most or 1)
+        if count:
+            shape = Markup('<rect class="bar{}" x="{:.2f}%" y="2" width="{:.2f}%" height="12"/>')
+            drawn.append(shape.format(f" part{number}" if number else "", x, max(width, 0.4)))
+        x += width
+    return _svg("lying", 16, drawn)

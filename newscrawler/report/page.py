@@ -12,10 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from newscrawler import __version__
 from newscrawler.archive.beside import write_beside
 from newscrawler.outcomes import Outcome
-from newscrawler.report import charts
+from newscrawler.report.charts import Bar, columns, lying
 from newscrawler.report.facts import CONFIDENCE_STEPS, WATCHED, Facts
 from newscrawler.report.history import history
-from newscrawler.report.shown import LONGEST_BODY, link, visible
+from newscrawler.report.hosts import answer_strips, gap_strips, hosts_of
+from newscrawler.report.lines import Record
+from newscrawler.report.runs import together
+from newscrawler.report.shown import LONGEST_BODY, link, plain, visible
+from newscrawler.report.strips import seconds_in_words, strips
+from newscrawler.report.timeline import timeline
 from newscrawler.schema import field_docs
 
 HERE = Path(__file__).parent
@@ -23,6 +28,20 @@ SECTIONS = 15
 """As many of the largest sections are drawn."""
 WEEKS = 26
 """As many of the latest weeks are shown field by field."""
+HOSTS = 40
+"""As many have a row in the tables."""
+_WORK: Record = dict.fromkeys(("channels", "coverage", "revisits", "missing"))
+"""What older reports, or those of runs that met trouble, do not say."""
+STATES = {
+    "live": "an article that is new in the archive",
+    "edited": "a later version: its words were changed",
+    "moved": "it has another address now",
+    "removed": "the site has taken it away; its earlier versions stay",
+    "restored": "it is there again",
+}
+"""What a line of that state tells."""
+CHANNELS = ("start", "sitemap", "feed", "wp_json", "links")
+"""The order in which requests are shown by channel."""
 
 
 def write_page(path: Path, facts: Facts) -> None:
@@ -33,21 +52,29 @@ def write_page(path: Path, facts: Facts) -> None:
 
 def report_page(facts: Facts) -> bytes:
     """The page that shows `facts`, in UTF-8."""
+    work = _WORK | (facts.run if facts.run is not None else together(facts.runs))
+    hosts = hosts_of(work)
     page = (
         environment()
         .get_template("report.html.jinja")
         .render(
             facts=facts,
+            work=work,
             style=style(),
             figures=_figures(facts),
-            attention=_attention(facts),
-            timeline=charts.timeline(facts.by_day),
+            attention=_attention(facts, hosts),
+            timeline=timeline(facts.by_day),
             sections=_most(facts.by_section, SECTIONS),
             confidence=_confidence(facts),
             weeks=sorted(facts.weeks.items())[-WEEKS:],
             watched=WATCHED,
-            outcomes=_outcomes(facts.run),
-            hosts=_hosts(facts.run),
+            outcomes=_outcomes(work),
+            states=[(state, count, STATES.get(state, "")) for state, count in facts.states.most_common()],
+            by_channel=_by_channel(work),
+            hosts=hosts,
+            most_hosts=HOSTS,
+            gaps=gap_strips(hosts),
+            answers=answer_strips(hosts),
         )
     )
     return page.encode("utf-8", "backslashreplace")
@@ -63,8 +90,10 @@ def environment(*folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"visible": visible, "link": link, "number": _number, "history": history}
-    found.globals |= {"columns": charts.columns, "rows": charts.rows, "longest": LONGEST_BODY, "version": __version__}
+    found.filters |= {"visible": visible, "plain": plain, "link": link, "history": history}
+    found.filters |= {"number": _number, "seconds": _seconds}
+    found.globals |= {"columns": columns, "lying": lying, "strips": strips, "longest": LONGEST_BODY}
+    found.globals |= {"version": __version__}
     return found
 
 
@@ -80,6 +109,11 @@ def _number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else "–"
 
 
+def _seconds(value: Any) -> str:
+    """`21 ms`; a dash where there is none."""
+    return seconds_in_words(value) if isinstance(value, int | float) else "–"
+
+
 def _most(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
     """The `limit` largest, what is left as one more."""
     named = [(visible(name) or "(none)", count) for name, count in counts.most_common(limit)]
@@ -87,10 +121,11 @@ def _most(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
     return [*named, (f"{len(counts) - limit} others", left)] if left else named
 
 
-def _confidence(facts: Facts) -> list[charts.Bar]:
+def _confidence(facts: Facts) -> list[Bar]:
     if not any(facts.confidence):
         return []
-    return [charts.Bar(f"{place / CONFIDENCE_STEPS:.1f}", count) for place, count in enumerate(facts.confidence)]
+    edges = [f"{place / CONFIDENCE_STEPS:g}" for place in range(CONFIDENCE_STEPS + 1)]
+    return [Bar(f"{edges[place]}–{edges[place + 1]}", count) for place, count in enumerate(facts.confidence)]
 
 
 def _figures(facts: Facts) -> list[tuple[str, Any]]:
@@ -109,7 +144,7 @@ def _figures(facts: Facts) -> list[tuple[str, Any]]:
     ]
 
 
-def _attention(facts: Facts) -> list[str]:
+def _attention(facts: Facts, hosts: list[Record]) -> list[str]:
     """What a person should look at, in sentences."""
     found = []
     if facts.run is not None:
@@ -117,8 +152,11 @@ def _attention(facts: Facts) -> list[str]:
         found += [
             f"{channel.get('url')}: {note}" for channel in facts.run.get("channels") or () for note in channel["notes"]
         ]
-        late = [host["name"] for host in _hosts(facts.run) if host["violations"]]
-        found += [f"{name} was asked sooner than promised" for name in late]
+    for host in hosts:
+        if host["violations"]:
+            found.append(f"{host['name']} was asked sooner than promised, {host['violations']:,} times")
+        if host["left_alone"]:
+            found.append(f"{host['name']} is left alone since {host['left_alone']['at']}: {host['left_alone']['why']}")
     if facts.unreadable:
         found.append(f"{facts.unreadable:,} lines are no records: 'scrapy verify' says what is wrong with them")
     if facts.undated:
@@ -126,28 +164,15 @@ def _attention(facts: Facts) -> list[str]:
     return found
 
 
-def _outcomes(run: dict[str, Any] | None) -> list[tuple[str, int, str]]:
+def _outcomes(work: Record) -> list[tuple[str, int, str]]:
     """How the requests ended: outcome, count, what it means."""
     told = {str(outcome): field_docs(Outcome)[outcome.name] for outcome in Outcome}
-    counts = (run or {}).get("outcomes") or {}
+    counts = work.get("outcomes") or {}
     return [(visible(name), int(count), told.get(name, "")) for name, count in counts.items()]
 
 
-def _hosts(run: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """How each host was treated."""
-    found = []
-    for host, pace in sorted(((run or {}).get("hosts") or {}).items()):
-        about: dict[str, Any] = {
-            "smallest_gap_seconds": None,
-            "violations": 0,
-            "histogram": [],
-            "promises": [],
-            "robots": [],
-        }
-        about |= {"left_alone": None, **pace, "name": pace.get("name") or host}
-        found.append(about | {"gaps_drawn": [charts.Bar(_at_most(*step), step[1]) for step in about["histogram"]]})
-    return found
-
-
-def _at_most(seconds: float | None, _count: int) -> str:
-    return "more" if seconds is None else f"≤ {seconds:g} s"
+def _by_channel(work: Record) -> list[tuple[str, int, int]]:
+    """Requests by channel: its name, those for itself, those for addresses that it told of."""
+    told = work.get("requests_by_channel") or {}
+    names = [*(name for name in CHANNELS if name in told), *(name for name in told if name not in CHANNELS)]
+    return [(visible(name), told[name].get("itself", 0), told[name].get("told", 0)) for name in names]

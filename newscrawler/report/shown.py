@@ -41,3 +41,12 @@ def link(url: object) -> str | None:
     except ValueError:
         return None
     return text if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def plain(value: object) -> str:
+    """A field's value in a line: a list's parts side by side, nothing as `none`.
+
+    >>> plain(["A", "B"]), plain([]), plain(None), plain(False)
+    ('A, B', 'none', 'none', 'False')
+    """
+    return "none" if value in (None, []) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -11,7 +11,7 @@ import orjson
 from newscrawler.archive.differences import Paragraph
 from newscrawler.report.history import Change, history
 from newscrawler.report.page import environment, style
-from newscrawler.report.shown import visible
+from newscrawler.report.shown import plain, visible
 
 Versions = Sequence[dict[str, Any]]
 
@@ -24,7 +24,7 @@ def as_text(versions: Versions) -> bytes:
     for change in history(versions):
         fields = f"  ({', '.join(change.fields)})" if change.fields else ""
         lines += ["", f"version {change.version}  {change.at}  {change.state}{fields}"]
-        lines += [f"  {name}: {_plain(before)} → {_plain(after)}" for name, (before, after) in change.values.items()]
+        lines += [f"  {name}: {plain(before)} → {plain(after)}" for name, (before, after) in change.values.items()]
         lines += [f"  {_marked(paragraph)}" for paragraph in change.paragraphs]
     return "".join(f"{visible(line)}\n" for line in lines).encode("utf-8", "backslashreplace")
 
@@ -72,7 +72,3 @@ def _marked(paragraph: Paragraph) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 2 * _ENDS + 3 else f"{text[:_ENDS]} … {text[-_ENDS:]}"
-
-
-def _plain(value: Any) -> str:
-    return "none" if value in (None, []) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)

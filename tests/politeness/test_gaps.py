@@ -7,9 +7,10 @@ from itertools import accumulate, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.politeness.gaps import BOUNDS, MOST_PROMISES, GapLog
+from newscrawler.politeness.gaps import MOST_PROMISES, GapLog
 from newscrawler.politeness.latency import LONGEST_REST, Latency
 from newscrawler.politeness.pace import HostPace
+from newscrawler.politeness.spans import BOUNDS
 
 
 @given(st.lists(st.floats(0.0001, 5000), min_size=2, max_size=60), st.floats(0, 10))

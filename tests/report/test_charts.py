@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from newscrawler.report.charts import LATEST_BARS, MOST_BARS, Bar, columns, rows, timeline
+from newscrawler.report.charts import Bar, columns, lying
+from newscrawler.report.strips import Class, Mark, Strip, classes_of, strips
+from newscrawler.report.timeline import LATEST_BARS, MOST_BARS, timeline
 
 
 @pytest.mark.parametrize(
@@ -42,9 +44,24 @@ def test_every_article_is_drawn_or_told_of(days: dict[str, int]) -> None:
         assert sum(bar.count for bar in found.bars) + found.outside == sum(days.values())
 
 
-@given(st.lists(st.tuples(st.text(max_size=60), st.integers(0, 10**9)), max_size=20), st.text(max_size=30))
-def test_plots_are_well_formed_whatever_the_names(counts: list[tuple[str, int]], title: str) -> None:
-    drawn = [rows(counts, title), columns([Bar(name, count) for name, count in counts], title)]
+SECONDS = st.floats(0, 1e9)
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), st.integers(0, 10**9), SECONDS), max_size=20), st.text(max_size=30))
+def test_plots_are_well_formed_whatever_the_names(found: list[tuple[str, int, float]], title: str) -> None:
+    bars = [Bar(name, count) for name, count, _ in found]
+    hosts = [Strip(name, [Class(seconds, seconds * 2, count)], [Mark(seconds, name)]) for name, count, seconds in found]
+    drawn = [columns(bars, title), strips(hosts, title), lying([bar.count for bar in bars], 1)]
     for plot in filter(None, drawn):
         text = "".join(character for character in plot if character.isprintable())
-        assert etree.fromstring(text.encode("utf-8", "replace")).tag == "svg"
+        tree = etree.fromstring(text.encode("utf-8", "replace"))
+        assert tree.get("aria-label") is not None or tree.get("aria-hidden") == "true"
+
+
+def test_a_gap_that_was_too_short_stands_out_and_no_other_does() -> None:
+    bounds = (0.5, 1.0, 2.0)
+    assert [one.is_bad for one in classes_of([[0.5, 1], [2.0, 9]], bounds, 0.4, 0.0, 1.0)] == [True, False]
+    (one,) = classes_of([[2.0, 9]], bounds, 1.5, 0.0, 1.0)
+    assert 1.4 < one.above < 1.5  # narrowed to the smallest that is known
+    (longest,) = classes_of([[None, 1]], bounds, 0.0, 7.0)
+    assert (longest.above, longest.most) == (2.0, 7.0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import orjson
 import pytest
 from archives_of_ours import HOSTILE, RUN, archive_of, hostile, line
 from lxml import html
 
 from newscrawler.report.facts import facts_of_archive, facts_of_run
 from newscrawler.report.page import report_page
+from newscrawler.report.runs import together
 
 
 def page_of(folder: Path) -> str:
@@ -46,8 +48,50 @@ def test_figures_of_a_run(tmp_path: Path) -> None:
     text = html.fromstring(report_page(facts_of_run(folder, RUN))).text_content()
     assert "60.5 seconds" in " ".join(text.split())
     assert "cut off in the middle" in text  # what a channel's tally notes is worth a look
-    assert "Promised: 1 s from 2026-02-10T12:00:01Z (5 gaps, the smallest 1.02 s)" in " ".join(text.split())
+    assert "1 s promised from 2026-02-10T12:00:01Z on: 5 gaps, the smallest 1.02 s" in " ".join(text.split())
     assert "1 day without an article is marked" in " ".join(text.split())
+
+
+def rows_under(page: bytes, heading: str) -> list[str]:
+    """The rows of the tables under a heading, until the next one."""
+    rows = html.fromstring(page).xpath(f"//*[@id='{heading}']/following::tr[preceding::h2[1]/@id='{heading}']")
+    return [" ".join(row.text_content().split()) for row in rows]
+
+
+def test_requests_by_channel_and_times_to_answer(tmp_path: Path) -> None:
+    folder = archive_of(tmp_path / "a", line("one"))
+    page = report_page(facts_of_run(folder, RUN))
+    assert "feed13" in [row.replace(" ", "") for row in rows_under(page, "requests")]
+    (row,) = rows_under(page, "answers")[1:]
+    assert row.replace(" ", "") == "example.org510.2s3s3shttps://example.org/slow"
+    plots = html.fromstring(page).xpath("//*[@role='img']/@aria-label")
+    assert "Gaps that each host was given, against what was promised" in plots
+    assert "Time that each host took to answer" in plots
+
+
+def test_a_whole_archive_adds_its_runs_up(tmp_path: Path) -> None:
+    folder = archive_of(tmp_path / "a", line("one"))
+    host = RUN["hosts"]["example.org"]
+    slower = {"count": 15, "none": 0, "slowest_seconds": 9.0, "slowest_url": "x", "histogram": [[9.0, 15]]}
+    later = RUN | {"run_id": "run-2", "hosts": {"example.org": host | {"answers": slower, "violations": 2}}}
+    older = RUN | {"run_id": "run-0", "outcomes": {"archived": 7}, "hosts": {"example.org": {"requests": 1}}}
+    del older["requests_by_channel"]  # as reports were at first
+    for run in (later, older):
+        (folder / "reports" / f"{run['run_id']}.json").write_bytes(orjson.dumps(run))
+    work = together(facts_of_archive(folder).runs)
+    assert work["outcomes"] == {"archived": 13, "index": 4}
+    assert work["requests_by_channel"]["feed"] == {"itself": 2, "told": 6}
+    (host,) = work["hosts"].values()
+    assert (host["requests"], host["violations"], host["smallest_gap_seconds"]) == (13, 2, 1.02)
+    assert host["histogram"] == [[1.5, 8], [None, 2]]
+    answers = host["answers"]
+    assert (answers["count"], answers["none"], answers["median_seconds"], answers["slowest_seconds"]) == (
+        20,
+        1,
+        9.0,
+        9.0,
+    )
+    assert "example.org was asked sooner than promised, 2 times" in page_of(folder)
 
 
 def test_a_gap_shorter_than_promised_is_worth_a_look(tmp_path: Path) -> None:
@@ -77,7 +121,8 @@ def test_headings_tables_and_plots_can_be_read_aloud(tmp_path: Path) -> None:
     tree = html.fromstring(report_page(facts_of_run(archive_of(tmp_path / "a", line("one")), RUN)))
     assert tree.get("lang") == "en"
     assert len(tree.xpath("//h1")) == 1
-    assert all(svg.get("aria-label") for svg in tree.iter("svg"))
+    plots = [plot for plot in tree.iter("svg") if plot.get("aria-hidden") != "true"]
+    assert all(plot.get("aria-label") for plot in [*plots, *tree.xpath("//*[@role='img']")])
     assert all(cell.get("scope") for cell in tree.iter("th"))
 
 

@@ -54,6 +54,8 @@ def test_all_articles_once_whatever_channels_the_site_has(
     assert paths(done) == ALL
     report = done.report()
     assert sum(report["outcomes"].values()) == report["requests"]
+    by_channel = report["requests_by_channel"]
+    assert sum(count for parts in by_channel.values() for count in parts.values()) == report["requests"]
     named = {channel["channel"]: channel["articles"] for channel in report["channels"] if channel["articles"] != 3}
     assert {name: named[name] for name in told} == told
     assert max(Counter(asked).values()) == 1

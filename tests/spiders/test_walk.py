@@ -129,6 +129,14 @@ def test_the_outcomes_sum_is_the_number_of_requests_handed_out(crawl: tuple[Test
     _, done = crawl
     report = done.report()
     assert sum(report["outcomes"].values()) == report["requests"]
+    by_channel = report["requests_by_channel"]
+    assert sum(count for parts in by_channel.values() for count in parts.values()) == report["requests"]
+    assert set(by_channel) <= {"start", "links", "sitemap", "feed", "wp_json"}
+    (host,) = (host for host in report["hosts"].values() if host["requests"] > 10)
+    answers = host["answers"]
+    assert answers["count"] + answers["none"] == host["requests"]
+    assert answers["none"] > 0  # some of the cases never answer
+    assert answers["median_seconds"] <= answers["p95_seconds"] <= answers["slowest_seconds"]
     assert f"requests handed out │ {report['requests']:>8}".replace(" ", "") in done.err.replace(" ", "")
 
 
