@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from newscrawler.archive.folders import names_in
 from newscrawler.archive.paths import REPORTS
 
 RUNS = 6
@@ -17,7 +18,8 @@ _LARGEST = 16 * 1024 * 1024
 def latest_reports(folder: Path, most: int) -> list[dict[str, Any]]:
     """The latest reports of the archive in `folder`, the newest first; one that cannot be read is passed over."""
     found = []
-    for path in sorted((folder / REPORTS).glob("*.json"), reverse=True)[:most]:
+    for name in names_in(folder / REPORTS, ".json")[: -most - 1 : -1]:
+        path = folder / REPORTS / name
         try:
             report = orjson.loads(path.read_bytes()) if path.stat().st_size <= _LARGEST else None
         except (OSError, orjson.JSONDecodeError):

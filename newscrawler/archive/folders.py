@@ -25,3 +25,23 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def names_in(folder: Path, ending: str = "") -> list[str]:
+    """Names of what lies in `folder` and ends so, sorted; none where it is not there. After a year of hourly runs that
+    are 17,000 reports, of which pathlib's `glob` would make as many objects (measured: ten times the time).
+    """
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(ending))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def sizes_in(folder: Path) -> dict[str, int]:
+    """Name → bytes of what lies in `folder`; nothing where it is not there."""
+    found: dict[str, int] = {}
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):  # a link that leads nowhere
+                found[entry.name] = entry.stat().st_size
+    return found

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from newscrawler.archive.folders import sync_folder
+from newscrawler.archive.folders import names_in, sync_folder
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
 from newscrawler.errors import ArchiveError
@@ -104,7 +104,8 @@ def sync_folders(folder: Path) -> None:
 
 def _clear(folder: Path) -> bool:
     """Take away what a rewriting left behind that came to nothing."""
-    left = [path for part in ("", ARTICLES, CAPTURES, REPORTS) for path in (folder / part).glob(f"*{ANEW}")]
+    parts = [folder / part for part in ("", ARTICLES, CAPTURES, REPORTS)]
+    left = [part / name for part in parts for name in names_in(part, ANEW)]
     for path in left:
         path.unlink()
     return bool(left)

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from newscrawler.archive.folders import names_in
 from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
 from newscrawler.archive.paths import ARTICLES, REPORTS
 from newscrawler.archive.warc_reading import Unreadable
@@ -59,9 +60,9 @@ def record_of(line: bytes) -> Record | None:
 def run_reports(folder: Path, limit: int) -> list[Record]:
     """The latest `limit` run reports, newest first; unreadable ones are left out."""
     found = []
-    for path in sorted((folder / REPORTS).glob("*.json"), reverse=True)[:limit]:
+    for name in names_in(folder / REPORTS, ".json")[: -limit - 1 : -1]:
         try:
-            report = record_of(path.read_bytes())
+            report = record_of((folder / REPORTS / name).read_bytes())
         except OSError:
             continue
         if report is not None:
