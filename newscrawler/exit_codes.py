@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from newscrawler.errors import ExitCode
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Run, Site
+from newscrawler.run import Run
+from newscrawler.site import Site
 
 SHUT_OUT = frozenset(
     {

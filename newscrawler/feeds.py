@@ -6,12 +6,12 @@ gone on with; other formats begin anew, as in Scrapy (`scrapy export` gives the 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from scrapy.extensions.feedexport import FileFeedStorage
 
+from newscrawler.archive.jsonl import length_of_whole_lines
 from newscrawler.run import Run, run_of
 
 if TYPE_CHECKING:
@@ -48,13 +48,4 @@ def cut_torn_line(path: Path) -> None:
     if not path.is_file():
         return
     with path.open("rb+") as file:
-        end = file.seek(0, os.SEEK_END)
-        while end > 0:
-            start = max(0, end - 65536)
-            file.seek(start)
-            newline = file.read(end - start).rfind(b"\n")
-            if newline >= 0:
-                end = start + newline + 1
-                break
-            end = start
-        file.truncate(end)
+        file.truncate(length_of_whole_lines(file))

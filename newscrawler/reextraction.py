@@ -14,15 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from newscrawler.archive.answers import Answer, Answers
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.changes import changed_fields
-from newscrawler.archive.warc_reading import Unreadable, unpacked
+from newscrawler.archive.lines import pointer_of
+from newscrawler.archive.warc_reading import Unreadable
+from newscrawler.captured_pages import answers_for, sheet_of
 from newscrawler.discovery.addresses import article_id
-from newscrawler.items import Article, Part, WarcPointer
+from newscrawler.items import Article, WarcPointer
 from newscrawler.outcomes import Outcome
-from newscrawler.rereading import Pages, Progress, Sheet, Wishes, read_all, read_sheet
-from newscrawler.version import __version__
+from newscrawler.rereading import Pages, Progress, Sheet, Wishes, read_all
 
 AGAIN = frozenset({Outcome.NOT_AN_ARTICLE, Outcome.NO_BODY, Outcome.INDEX, Outcome.SOFT_404, Outcome.BLOCKED})
 """Ends of requests that told of a page, which another reading may see otherwise; others told what was wanted."""
@@ -114,31 +114,6 @@ def _may_change(archive: Archive, record: Mapping[str, Any], article: Article) -
     return archive.records.moves.id_of(article.id or "") == own
 
 
-def bodies_of(answers: Answers, record: Mapping[str, Any]) -> Iterator[tuple[str | None, str | None]]:
-    """Maker's version and body as a crawl would archive them today of a record's own capture: with each thing that a
-    channel said of the page when it came. Nothing where the capture cannot be read.
-    """
-    url, own = record["final_url"] or "", _pointer_of(record)
-    if own is None:
-        return
-    said: list[Any] = []
-    same: list[Answer | None] = [each for each in answers.of(url) if _leads_to(answers, each, own)]
-    for answer in same or [None]:
-        told = _told(answers, answer) if answer else None
-        sheet = _sheet(answers, own, url, answer, record) if told not in said else None
-        said.append(told)
-        if sheet is not None:
-            article = read_sheet(sheet)
-            yield __version__, article.body if article else None
-
-
-def _leads_to(answers: Answers, answer: Answer, pointer: WarcPointer) -> bool:
-    try:
-        return answers.pointer(answer) == pointer
-    except Unreadable:
-        return False
-
-
 def _as_fetched(article: Article, record: Mapping[str, Any], source: _Source) -> Article:
     """With how the page was had, which reading it again does not change."""
     article.requested_url, article.status = record["requested_url"], record["status"]
@@ -155,32 +130,14 @@ def _pages_of(
         seen.add(_mark(url))
         sheets: list[Sheet] = []
         sources: list[_Source] = []
-        for answer, pointer in _answers_for(archive.answers, record, newest=newest):
-            own = pointer == _pointer_of(record)
-            sheet = _sheet(archive.answers, pointer, url, answer, record if own else None, wishes)
+        for answer, pointer in answers_for(archive.answers, record, newest=newest):
+            own = pointer == pointer_of(record)
+            sheet = sheet_of(archive.answers, pointer, url, answer, record if own else None, wishes)
             if sheet is not None:
                 sheets.append(sheet)
                 sources.append(_Source(pointer, record["fetched_at"] if own or answer is None else answer.at))
         ids = frozenset({record["id"], article_id(record["url"] or "")})  # an article that moved keeps its first
         yield Pages(sheets=sheets, ids=ids, about=(record, sources))
-
-
-def _answers_for(
-    answers: Answers, record: Mapping[str, Any], *, newest: bool
-) -> Iterator[tuple[Answer | None, WarcPointer]]:
-    own = _pointer_of(record)
-    for number, answer in enumerate(answers.of(record["final_url"] or "")):
-        try:
-            pointer = answers.pointer(answer)
-        except Unreadable:
-            continue
-        if pointer == own:
-            yield answer, pointer
-            return
-        if newest and number == 0 and not record.get("parts"):  # pages of one time belong together
-            yield answer, pointer
-    if own is not None:
-        yield None, own
 
 
 def _unread_pages(archive: Archive, seen: set[bytes], wishes: Wishes) -> Iterator[Pages]:
@@ -194,64 +151,9 @@ def _unread_pages(archive: Archive, seen: set[bytes], wishes: Wishes) -> Iterato
             pointer = archive.answers.pointer(newest)
         except Unreadable:
             continue
-        sheet = _sheet(archive.answers, pointer, answer.url, newest, wishes=wishes)
+        sheet = sheet_of(archive.answers, pointer, answer.url, newest, wishes=wishes)
         if sheet is not None:
             yield Pages(sheets=[sheet], about=(None, [_Source(pointer, newest.at)]))
-
-
-def _sheet(
-    answers: Answers,
-    pointer: WarcPointer,
-    url: str,
-    answer: Answer | None,
-    record: Mapping[str, Any] | None = None,
-    wishes: Wishes | None = None,
-) -> Sheet | None:
-    """None where the capture cannot be read; `scrapy verify` says more of it. `record`: the one that was read of it."""
-    found = _message(answers, pointer)
-    if found is None:
-        return None
-    parts = tuple(part_of(part) for part in record.get("parts", ())) if record else ()
-    return Sheet(
-        content=found[0],
-        url=url,
-        content_type=found[1].get("content-type", ""),
-        headers=tuple(f"{name}: {value[:300]}".lower() for name, value in found[1].items()),
-        wishes=wishes or Wishes(),
-        told=_told(answers, answer) if answer else None,
-        is_article=record is not None,
-        parts=parts,
-        further=tuple(_content(answers, part.warc) if part.warc else None for part in parts),
-    )
-
-
-def _content(answers: Answers, pointer: WarcPointer) -> tuple[bytes, str] | None:
-    found = _message(answers, pointer)
-    return (found[0], found[1].get("content-type", "")) if found else None
-
-
-def _message(answers: Answers, pointer: WarcPointer) -> tuple[bytes, dict[str, str]] | None:
-    try:
-        message = answers.message(pointer)
-        return unpacked(message), message.headers
-    except (Unreadable, OSError):
-        return None
-
-
-def _told(answers: Answers, answer: Answer) -> dict[str, Any] | None:
-    try:
-        return answers.told(answer)
-    except (Unreadable, OSError):
-        return None
-
-
-def part_of(said: Mapping[str, Any]) -> Part:
-    """A part as its record says it."""
-    return Part(**{**said, "warc": WarcPointer(**said["warc"]) if said["warc"] else None})
-
-
-def _pointer_of(record: Mapping[str, Any]) -> WarcPointer | None:
-    return WarcPointer(**record["warc"]) if record["warc"] else None
 
 
 def _mark(url: str) -> bytes:

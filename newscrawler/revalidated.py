@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-    from newscrawler.run import Site
+    from newscrawler.site import Site
 
 SAID = "newscrawler_validators"
 """Key in `request.meta`: the Validators of an answer in full."""

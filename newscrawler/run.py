@@ -17,17 +17,8 @@ from weakref import WeakKeyDictionary
 
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawler.archive.archive import Archive
-from newscrawler.archive.frontier import Frontier, frontier_in_memory
-from newscrawler.archive.gone import Judgement
-from newscrawler.archive.looks import Look
-from newscrawler.archive.usual import Shortfall
-from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
 from newscrawler.clock import Clock, clock_at, stamp
 from newscrawler.discovery.addresses import bare_host
-from newscrawler.discovery.listings import Tally
-from newscrawler.discovery.traps import Traps
-from newscrawler.discovery.visits import Visits
 from newscrawler.errors import ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
@@ -35,7 +26,7 @@ from newscrawler.politeness.access import Access, read_access
 from newscrawler.politeness.pace import Pace
 from newscrawler.politeness.quiet_hours import read_quiet_hours
 from newscrawler.politeness.shared_pace import SharedPace, pace_file
-from newscrawler.spiders.arguments import Arguments
+from newscrawler.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -56,114 +47,6 @@ class Awaited:
     part: Part
     ended: asyncio.Future[bool]
     """Whether its text is in the article now."""
-
-
-@dataclass(slots=True)
-class Site:
-    """One site of a crawl and the account of what became of its requests."""
-
-    name: str
-    """Its archive's name or path."""
-    seeds: dict[str, Outcome | None]
-    """Where it begins, and how the request for each seed ended."""
-    hosts: set[str]
-    """Hosts that belong to it, `www.` or `m.` taken off."""
-    wanted: Arguments = field(default_factory=Arguments)
-    """What was asked of it."""
-    archive: Archive | None = None
-    frontier: Frontier = field(default_factory=frontier_in_memory)
-    notes: WalkNotes = field(default_factory=notes_in_memory)
-    goes_on: bool = False
-    """Whether this run goes on with a crawl that was cut short."""
-    caught_up_at: str | None = None
-    """When the last crawl of the same command began that came to its end."""
-    written_before: int = 0
-    """Lines that earlier runs of this crawl have written."""
-    requests: int = 0
-    """Requests handed out by the scheduler; each ends in one outcome."""
-    requests_by: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """The same by channel, and whether the channel `itself` was asked or an address that it `told` of."""
-    responses: int = 0
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    removed: Counter[str] = field(default_factory=Counter)
-    """Blocks removed from bodies, by step."""
-    missing: Counter[str] = field(default_factory=Counter)
-    """Fields that articles lacked."""
-    ids: set[str] = field(default_factory=set)
-    """Articles that this run has read; where an archive is kept, its ledger knows."""
-    endings: dict[str, Outcome] = field(default_factory=dict)
-    """Outcomes by address, until the scheduler takes them into the ledger."""
-    states: Counter[str] = field(default_factory=Counter)
-    """Lines written, by the state they tell."""
-    judgement: Judgement | None = None
-    """What is said of articles that were not where they were; known at the end of a run."""
-    bodies: list[int] = field(default_factory=list)
-    """Lengths of the bodies written, characters."""
-    drift: list[str] = field(default_factory=list)
-    """What newer lines lack that older ones had; known at the end of a run."""
-    alarms: list[str] = field(default_factory=list)
-    """All that somebody should look at, in words; known at the end of a run."""
-    shortfall: Shortfall | None = None
-    """Whether far fewer articles were published lately than is usual; known at the end of a run."""
-    looks: dict[str, Look] = field(default_factory=dict)
-    """What articles told of their next visits, by address, until the scheduler takes it into the ledger."""
-    revisits: Counter[str] = field(default_factory=Counter)
-    """Known addresses: `due` articles, `asked` of them, `told` to have changed, and what was `owed`."""
-    revalidated: Counter[str] = field(default_factory=Counter)
-    """Requests that were `asked` with validators, and `not_modified` (304)."""
-    visits: Visits = field(default_factory=Visits)
-    """Parameters of its addresses that only tell visits apart."""
-    traps: Traps = field(default_factory=Traps)
-    """Addresses that were told of and never asked for, by kind."""
-    channels: dict[str, Tally] = field(default_factory=dict)
-    """What its channels told, by their address."""
-    trouble: NewscrawlerError | None = None
-    """Why it was skipped: its archive could not be opened."""
-    exit_code: ExitCode = ExitCode.UNEXPECTED
-    """Until the run's report has judged it."""
-
-    @property
-    def is_caught_up(self) -> bool:
-        """Whether an earlier crawl of the same command came to its end: then what is known needs no looking for."""
-        return self.caught_up_at is not None
-
-    @property
-    def records_written(self) -> int:
-        """Lines written to the archive, or handed to the feeds where none is kept."""
-        return self.outcomes[Outcome.ARCHIVED] + self.outcomes[Outcome.READ]
-
-    @property
-    def has_enough(self) -> bool:
-        """Whether as many lines of it were written as were asked for."""
-        limit = self.wanted.limit
-        return limit is not None and self.records_written + self.written_before >= limit
-
-    @property
-    def articles_read(self) -> int:
-        """Articles that this run has seen, new or not, each once."""
-        return self.records_written + self.outcomes[Outcome.UNCHANGED]
-
-    def has_read(self, article: Article) -> bool:
-        """Whether this crawl has read the article by another address already."""
-        return self.archive.was_read(article) if self.archive is not None else article.id in self.ids
-
-    def end(self, outcome: Outcome, url: str) -> None:
-        """The request for `url` ended in `outcome`."""
-        self.outcomes[outcome] += 1
-        self.endings[url] = outcome
-        if url in self.seeds:
-            self.seeds[url] = outcome
-        logger.debug("%s: %s", outcome, url)
-
-    def ending_of(self, request: Request) -> Outcome | None:
-        """How `request` ended, said once; None where nobody said it."""
-        told = [self.endings.pop(url, None) for url in (request.cb_kwargs.get("origin"), request.url) if url]
-        return next((outcome for outcome in reversed(told) if outcome is not None), None)
-
-    def look_of(self, request: Request) -> Look:
-        """What the article that `request` gave told of its next visit, said once."""
-        told = [self.looks.pop(url, None) for url in (request.cb_kwargs.get("origin"), request.url) if url]
-        return next((look for look in reversed(told) if look is not None), Look())
 
 
 REFUSALS = frozenset({Outcome.REFUSED, Outcome.CHALLENGE, Outcome.BLOCKED, Outcome.CONSENT_WALL})

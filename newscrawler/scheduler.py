@@ -1,47 +1,30 @@
 """Scrapy's scheduler for our spiders: the ledger's frontier, handed out host by host when each may be asked.
 
 So the downloader's own queues stay empty, a stop takes moments, and a slow host takes one of `CONCURRENT_REQUESTS`
-and no more. What was heard of before the ledger knows. Each request that is handed out is a lease, and each lease
-ends once, when the engine has let go of its request, which is after all that its callback yielded is in the ledger
-too:
+and no more. What was heard of before the ledger knows. Each request that is handed out is a lease (`leases.py`).
 
-    the page gave a record, or none      done, with its outcome; its links were queued before
-    redirected to another address        done; the other one is an address of its own, queued if it is new
-    redirected to a twin (slash, https)  the twin takes the lease over: same address, still queued
-    to be asked again                    the new request takes the lease over, with one more try
-    refused by us (robots, pace, bounds) done, with its outcome
-    failed on the way                    done, with its outcome, after the retries
-    a callback or a pipeline broke       done, `failed`
-    stopped while under way              given back: still queued, asked for by the next run
-    the process died                     nothing was written: still queued, asked for by the next run
-    reading it killed three runs         set aside before it is handed out again, counted as if it had been
-
-A host's robots.txt is waited for before anything of it is handed out; it never passes here itself. The sum of
-outcomes is the number handed out.
+A host's robots.txt is waited for before anything of it is handed out; it never passes here itself.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import deque
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import orjson
-from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import call_later, create_looping_call
 
-from newscrawler.archive.windows import Queued
-from newscrawler.channel_of_request import channel_of
-from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
-from newscrawler.outcomes import Outcome
+from newscrawler.leases import Leases
+from newscrawler.part_of_run import PartOfRun
 from newscrawler.politeness.pace import TURN
 from newscrawler.politeness.shared_pace import PaceFileError
-from newscrawler.revalidated import look_after
-from newscrawler.run import Run, Site, host_of_request, is_closing, run_of
+from newscrawler.run import Run, host_of_request, is_closing
 from newscrawler.shelves import open_shelves
+from newscrawler.site import Site
 from newscrawler.stored_requests import DEPTH, LEASE, TOLD, NotStorable, call_of, request_of
 
 if TYPE_CHECKING:
@@ -58,24 +41,17 @@ GRACE = 2.0
 """Seconds that an answer is waited for when the crawl is being stopped."""
 
 
-class HostScheduler(BaseScheduler):
+class HostScheduler(PartOfRun, BaseScheduler):
     """One queue a host, served in turn as their paces allow."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
-        self._crawler = crawler
-        self._run = run
+        super().__init__(crawler, run)
         self._turns: deque[tuple[Site, str]] = deque()
         self._in_turns: set[tuple[str, str]] = set()
-        self._leases: dict[Request, tuple[Site, Queued]] = {}
+        self._leases = Leases(crawler, run)
         self._alarm: CallLaterResult | None = None
         self._ticks = create_looping_call(self._tick)
         self._closing_since: float | None = None
-        crawler.signals.connect(self._note_answer, signals.response_downloaded)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     def open(self, spider: Spider) -> Deferred[None] | None:
         """Open the archives; what a crawl that was cut short had still to ask for is there again."""
@@ -96,7 +72,7 @@ class HostScheduler(BaseScheduler):
         self._turns.clear()
         self._run.pace.close()
         try:
-            self._end_leases(set())
+            self._leases.end_all()
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
         return None
@@ -128,7 +104,7 @@ class HostScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """The next request of the next host that may be asked now, or None (then the engine is woken in time)."""
         try:
-            self._end_leases(self._under_way())
+            self._leases.end_what_ended()
             return self._next()
         except (ArchiveError, PaceFileError) as error:
             self._run.stop_for(error, self._crawler)
@@ -214,51 +190,16 @@ class HostScheduler(BaseScheduler):
         lease = site.frontier.next(host)
         assert lease is not None
         request = request_of(lease.url, lease.call, lease.priority, lease.depth, self._spider)
-        self._leases[request] = (site, lease)
-        site.requests += 1
-        site.requests_by[channel_of(request)] += 1
+        self._leases.begin(request, site, lease)
         self._run.pace.of(host).in_flight += 1
         request.meta[TURN] = host  # PaceMiddleware gives the turn back
         return request
-
-    def _under_way(self) -> set[Request]:
-        """What the engine has not let go of yet; it has no public way to ask (2.19)."""
-        slot = self._crawler.engine._slot
-        return slot.inprogress if slot is not None else set()
-
-    def _end_leases(self, under_way: set[Request]) -> None:
-        for request in [request for request in self._leases if request not in under_way]:
-            site, lease = self._leases.pop(request)
-            outcome = site.ending_of(request)
-            if site.archive is not None:
-                site.archive.end_reading(address_key(lease.url))
-            if outcome is Outcome.OVER_BUDGET:
-                self._run.leave(host_of_request(request), "budget", "its requests of this day are spent")
-            self._run.note_ending(request, outcome)
-            if outcome in (Outcome.STOPPED, Outcome.OVER_BUDGET):
-                site.frontier.give_back(lease, outcome)
-            else:
-                look = look_after(request, outcome, site.look_of(request), site)
-                site.frontier.end(lease, outcome, stamp(self._run.clock()), look)
-
-    def _note_answer(self, request: Request) -> None:
-        """An answer is there and about to be read: should that end the process, the next run knows by what."""
-        site, lease = self._leases.get(request, (None, None))
-        if site is None or lease is None or site.archive is None or not site.archive.is_careful:
-            return
-        try:
-            for other_site, other in self._leases.values():  # read to the end, though its lease is not over yet
-                if other_site is site and other.url in site.endings:
-                    site.archive.end_reading(address_key(other.url))
-            site.archive.begin_reading(address_key(lease.url))
-        except ArchiveError as error:
-            self._run.stop_for(error, self._crawler)
 
     # --- time
 
     def _tick(self) -> None:
         try:
-            self._end_leases(self._under_way())
+            self._leases.end_what_ended()
             for site in self._run.sites.values():
                 if site.archive is not None:
                     site.archive.commit_if_due()

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawler.report.shown import visible
-from newscrawler.run import Run, Site
+from newscrawler.run import Run
+from newscrawler.site import Site
 
 HOSTS = 8
 """As many are shown; the busiest first."""

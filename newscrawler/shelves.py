@@ -18,7 +18,8 @@ from newscrawler.discovery.addresses import address_key, bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.open_files import allow_open_files
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Run, Site
+from newscrawler.run import Run
+from newscrawler.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Spider

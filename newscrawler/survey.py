@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scrapy import Request
 
     from newscrawler.extraction.document import Document
-    from newscrawler.run import Site
+    from newscrawler.site import Site
     from newscrawler.spiders.channels import Asked
     from newscrawler.spiders.lists import Listed
 

@@ -8,7 +8,7 @@ from newscrawler.archive.usual import Shortfall
 from newscrawler.errors import ArchiveError, ArchiveInUse, ExitCode
 from newscrawler.exit_codes import MEANING, exit_code_of_site
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Site
+from newscrawler.site import Site
 
 
 def site(**outcomes: int) -> Site:

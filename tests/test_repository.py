@@ -45,7 +45,10 @@ def test_python_and_scrapy_have_lower_bounds() -> None:
 
 
 FLOORS = {
-    "glue": tuple("spiders pipelines middlewares extensions commands scheduler download run robots_answers".split()),
+    "glue": (
+        *("spiders", "pipelines", "middlewares", "extensions", "commands", "scheduler", "leases", "download", "run"),
+        *("part_of_run", "site", "robots_answers"),
+    ),
     "craft": ("discovery", "pages", "extraction", "cleaning", "archive", "politeness", "report", "browse"),
     "words": ("items", "outcomes", "errors", "clock"),
 }

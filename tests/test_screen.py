@@ -10,8 +10,9 @@ from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.clock import machine_clock
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
-from newscrawler.run import Run, Site
+from newscrawler.run import Run
 from newscrawler.screen import HOSTS, MANY, screen
+from newscrawler.site import Site
 
 
 def shown(run: Run, *titles: str) -> str:

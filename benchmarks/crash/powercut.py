@@ -27,8 +27,9 @@ from faults import PATHS  # noqa: E402
 from killing import ARCHIVE, ENVIRONMENT, command, content, crawl, measured, verified  # noqa: E402
 
 from newscrawler.archive.archive import Archive  # noqa: E402
+from newscrawler.archive.findings import Grade  # noqa: E402
 from newscrawler.archive.ledger import LEDGER  # noqa: E402
-from newscrawler.archive.verify import Grade, Verifier  # noqa: E402
+from newscrawler.archive.verify import Verifier  # noqa: E402
 from newscrawler.clock import clock_at  # noqa: E402
 from newscrawler.errors import ArchiveError  # noqa: E402
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from newscrawler import extract
 from newscrawler.archive.answers import words_of
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.verify import Grade, Verifier
+from newscrawler.archive.findings import Grade
+from newscrawler.archive.verify import Verifier
 from newscrawler.archive.warc import Exchange
 from newscrawler.clock import clock_at
 

@@ -6,7 +6,6 @@ new, due or changed, as the files tell it (`adopted_addresses.py`).
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ from newscrawler.archive.adopted_runs import adopt_runs
 from newscrawler.archive.captures import adopt_member
 from newscrawler.archive.files import Files
 from newscrawler.archive.folders import sync_folder
+from newscrawler.archive.jsonl import length_of_whole_lines
 from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Member, Packing, first_bytes, packed_members, packing_of, put_member, unpack
@@ -56,7 +56,8 @@ def adopt_articles(folder: Path, ledger: Ledger, adopt: Adopt) -> None:
 
 
 def _adopt_lines(path: Path, ledger: Ledger, adopt: Adopt) -> None:
-    whole = _length_of_whole_lines(path)
+    with path.open("rb") as file:
+        whole = length_of_whole_lines(file)
     number = _adopt_file(ledger, path, whole)
     for offset, line in _lines(path, whole):
         adopt(_record(path, offset, line), number, offset, line)
@@ -212,17 +213,3 @@ def _record(path: Path, offset: int, line: bytes) -> dict[str, Any]:
         f"{path} is damaged: the line at byte {offset} is no record. Nothing was changed. Put the file back from a "
         "copy, or move it out of the archive, and start again"
     )
-
-
-def _length_of_whole_lines(path: Path) -> int:
-    """Bytes up to the last newline: the writer of what follows died in the middle of it."""
-    with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        while end > 0:
-            start = max(0, end - 65536)
-            file.seek(start)
-            newline = file.read(end - start).rfind(b"\n")
-            if newline >= 0:
-                return start + newline + 1
-            end = start
-    return 0

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import orjson
 
-from newscrawler.archive.ledger import LEDGER, NO_LEDGER, Ledger
+from newscrawler.archive.ledger import LEDGER, Ledger, check_is_archive
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Lines
 from newscrawler.archive.rewriting import open_ledger
@@ -33,8 +33,7 @@ _SQL = (
 @contextmanager
 def ledger_of(folder: Path) -> Iterator[Ledger]:
     """The ledger of the archive in `folder`, locked. Raises ArchiveError, ArchiveInUse while a crawl writes."""
-    if not (folder / LEDGER).is_file():
-        raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
+    check_is_archive(folder)
     lock = FolderLock(folder)
     try:
         ledger = open_ledger(folder)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from io import IOBase
-from typing import Any
+from typing import IO, Any
 
 import orjson
 from itemadapter import ItemAdapter
@@ -15,6 +16,19 @@ from newscrawler.items import Article
 def to_line(article: Article) -> bytes:
     """One line of JSON with its newline, UTF-8, fields in the order of `items.py`."""
     return orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def length_of_whole_lines(file: IO[bytes]) -> int:
+    """Bytes up to the last newline: the writer of what follows died in the middle of it."""
+    end = file.seek(0, os.SEEK_END)
+    while end > 0:
+        start = max(0, end - 65536)
+        file.seek(start)
+        newline = file.read(end - start).rfind(b"\n")
+        if newline >= 0:
+            return start + newline + 1
+        end = start
+    return 0
 
 
 class RecordExporter(BaseItemExporter):

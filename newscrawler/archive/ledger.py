@@ -21,7 +21,6 @@ from newscrawler.archive.tables import MIGRATIONS, statements
 from newscrawler.errors import ArchiveError
 
 LEDGER = "ledger.sqlite"
-NO_LEDGER = "{folder} is no archive: there is no {ledger}. Name an archive, or crawl one first"
 
 
 class Ledger:
@@ -125,6 +124,13 @@ class Ledger:
         self.roll_back()
         with suppress(sqlite3.Error):  # the log that could not be folded in is folded in at the next opening
             self._connection.close()
+
+
+def check_is_archive(folder: Path) -> None:
+    """ArchiveError where `folder` has no ledger: then it is no archive, or nothing was crawled yet."""
+    if not (folder / LEDGER).is_file():
+        ledger = folder / LEDGER
+        raise ArchiveError(f"{folder} is no archive: there is no {ledger}. Name an archive, or crawl one first")
 
 
 def _trouble(path: Path | None, error: sqlite3.Error) -> str:

@@ -1,4 +1,4 @@
-"""A line read back as the Article it was written from, in today's form of the record."""
+"""A line read back as the Article it was written from, in today's form of the record, or a part of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from newscrawler import items
-from newscrawler.items import SCHEMA_VERSION, Article
+from newscrawler.items import SCHEMA_VERSION, Article, Part, WarcPointer
 
 _PARTS = {"blocks": "Block", "removed": "Removed", "images": "Image", "same_as": "SameAs", "parts": "Part"}
 """Fields that are lists of objects, and what these are."""
@@ -20,15 +20,25 @@ def article_of(record: Mapping[str, Any]) -> Article:
         if name in known:
             known[name] = [_made(getattr(items, kind), value) for value in known[name] or ()]
     if known.get("warc"):
-        known["warc"] = _made(items.WarcPointer, known["warc"])
+        known["warc"] = pointer_of(known)
     known["schema_version"] = SCHEMA_VERSION
     return Article(**known)
+
+
+def pointer_of(record: Mapping[str, Any]) -> WarcPointer | None:
+    """Where a line says that its capture lies."""
+    return _made(WarcPointer, record["warc"]) if record["warc"] else None
+
+
+def parts_of(record: Mapping[str, Any]) -> list[Part]:
+    """An article's further pages, as its line names them."""
+    return [_made(Part, value) for value in record.get("parts") or ()]
 
 
 def _made(cls: Any, value: Mapping[str, Any]) -> Any:
     known = {name: value[name] for name in _names(cls) if name in value}
     if known.get("warc"):
-        known["warc"] = items.WarcPointer(**known["warc"])
+        known["warc"] = WarcPointer(**known["warc"])
     return cls(**known)
 
 

@@ -10,76 +10,30 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import orjson
-
-from newscrawler.archive import warc
 from newscrawler.archive.answers import Answers
 from newscrawler.archive.files import last_run_ended
-from newscrawler.archive.form import fault_in
-from newscrawler.archive.ledger import LEDGER, NO_LEDGER
+from newscrawler.archive.findings import Counts, Finding, Grade
+from newscrawler.archive.ledger import LEDGER, check_is_archive
 from newscrawler.archive.lock import FolderLock
-from newscrawler.archive.packing import Lines, Packing, members_in, packing_of
+from newscrawler.archive.packing import Lines, Packing, packing_of
 from newscrawler.archive.paths import ARTICLES, CAPTURES
+from newscrawler.archive.pieces import (
+    LineProof,
+    Piece,
+    Reread,
+    captures_in,
+    faults_of_capture,
+    lines_in,
+    packed_in,
+)
 from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.tombstones import FORGOTTEN, tombstones_in
-from newscrawler.archive.warc_reading import Record, Unreadable, read_message, read_record
-from newscrawler.errors import ArchiveError
-from newscrawler.items import content_digest
-
-Reread = Callable[[Answers, Mapping[str, Any]], Iterator[tuple[str | None, str | None]]]
-"""A record → (maker's version, body) as they would be archived today of its capture: one of them should be the
-record's, since a page that came several times may have been told of in several ways. None where it cannot be read."""
+from newscrawler.archive.warc_reading import Unreadable
 
 _UNKNOWN = "the ledger does not know what lies here"
-
-
-class Grade(StrEnum):
-    """How bad a finding is."""
-
-    LOST = "lost"
-    """Bytes that were committed are gone or changed."""
-    WRONG = "wrong"
-    """The bytes are there, but they contradict each other."""
-    NOTE = "note"
-    """Nothing is wrong; the next crawl sees to it."""
-
-
-@dataclass(slots=True, frozen=True)
-class Finding:
-    """One thing that is not as it should be."""
-
-    grade: Grade
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.grade}: {self.where}: {self.what}"
-
-
-@dataclass(slots=True)
-class Counts:
-    """What was walked."""
-
-    files: int = 0
-    lines: int = 0
-    captures: int = 0
-    reread: int = 0
-
-
-@dataclass(slots=True, frozen=True)
-class _Piece:
-    """A line or a member as the ledger knows it."""
-
-    offset: int
-    length: int
-    sha256: bytes
-    row: tuple[Any, ...]
 
 
 class Verifier:
@@ -90,9 +44,7 @@ class Verifier:
     def __init__(self, folder: Path, reread: Reread | None = None) -> None:
         self.counts = Counts()
         self._folder = folder
-        self._reread = reread
-        if not (folder / LEDGER).is_file():
-            raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
+        check_is_archive(folder)
         self._lock = FolderLock(folder)
         try:
             self._ledger = open_ledger(folder)
@@ -100,7 +52,7 @@ class Verifier:
             self._lock.release()
             raise
         self._reader = Lines(folder, self._ledger)
-        self._answers = Answers(folder, self._ledger)
+        self._line_proof = LineProof(self._ledger, Answers(folder, self._ledger), reread, self.counts)
 
     def close(self) -> None:
         """Let go of the archive."""
@@ -143,9 +95,9 @@ class Verifier:
         packing = packing_of(path)
         is_packed = packing not in (None, Packing.PLAIN)
         if is_packed:
-            pieces = self._packed(number)
+            pieces = packed_in(self._ledger, number)
         else:
-            pieces = self._lines(number) if path.startswith(ARTICLES) else self._members(number)
+            pieces = lines_in(self._ledger, number) if path.startswith(ARTICLES) else captures_in(self._ledger, number)
         if not (self._folder / path).exists():
             if committed:
                 yield Finding(Grade.LOST, path, f"is missing; the ledger knows of {committed} bytes")
@@ -175,7 +127,7 @@ class Verifier:
             return Finding(Grade.WRONG, where, what)
         return Finding(Grade.NOTE if ended is False else Grade.WRONG, where, f"{what}; the next crawl cuts them off")
 
-    def _piece(self, path: str, piece: _Piece, content: bytes, place: str | None = None) -> Iterator[Finding]:
+    def _piece(self, path: str, piece: Piece, content: bytes, place: str | None = None) -> Iterator[Finding]:
         where = place or f"{path} at byte {piece.offset}"
         is_line = path.startswith(ARTICLES)
         if len(content) < piece.length:
@@ -184,12 +136,12 @@ class Verifier:
             yield Finding(Grade.LOST, where, "is not what was written: its SHA-256 differs")
         elif is_line:
             self.counts.lines += 1
-            yield from (Finding(Grade.WRONG, where, what) for what in self._line(piece, content))
+            yield from (Finding(Grade.WRONG, where, what) for what in self._line_proof.faults(piece, content))
         else:
             self.counts.captures += 1
-            yield from (Finding(Grade.WRONG, where, what) for what in _member(piece, content))
+            yield from (Finding(Grade.WRONG, where, what) for what in faults_of_capture(piece, content))
 
-    def _packed_piece(self, path: str, piece: _Piece, content: bytes) -> Iterator[Finding]:
+    def _packed_piece(self, path: str, piece: Piece, content: bytes) -> Iterator[Finding]:
         """A member of a packed file, as bytes; its lines are looked at as a stream."""
         where = f"{path} at byte {piece.offset}"
         if len(content) < piece.length:
@@ -200,7 +152,7 @@ class Verifier:
     def _stream(self, number: int, path: str) -> Iterator[Finding]:
         """The lines of a packed file, of which the ledger knows where they lie when unpacked."""
         reached = 0
-        for piece in self._lines(number):
+        for piece in lines_in(self._ledger, number):
             where = f"{path} at byte {piece.offset} unpacked"
             if piece.offset != reached:
                 yield Finding(Grade.WRONG, f"{path} at byte {reached} unpacked", _UNKNOWN)
@@ -214,71 +166,6 @@ class Verifier:
         (known,) = self._ledger.one("SELECT coalesce(max(start + unpacked), 0) FROM members WHERE file = ?", (number,))
         if reached != known:
             yield Finding(Grade.WRONG, f"{path} at byte {reached} unpacked", f"the ledger counts {known} bytes")
-
-    def _packed(self, number: int) -> Iterator[_Piece]:
-        for member in members_in(self._ledger, number):
-            yield _Piece(member.offset, member.length, member.sha256, ())
-
-    def _lines(self, number: int) -> Iterator[_Piece]:
-        sql = (
-            "SELECT offset, length, sha256, id, version, capture_file, capture_offset FROM records WHERE file = ? "
-            "ORDER BY offset"
-        )
-        for offset, length, sha256, *row in self._ledger.each(sql, (number,)):
-            yield _Piece(offset, length, sha256, tuple(row))
-
-    def _members(self, number: int) -> Iterator[_Piece]:
-        sql = (
-            "SELECT offset, length, sha256, type, record_id, payload_digest FROM captures WHERE file = ? "
-            "ORDER BY offset"
-        )
-        for offset, length, sha256, *row in self._ledger.each(sql, (number,)):
-            yield _Piece(offset, length, sha256, tuple(row))
-
-    # --- lines
-
-    def _line(self, piece: _Piece, content: bytes) -> Iterator[str]:
-        try:
-            record = orjson.loads(content)
-        except orjson.JSONDecodeError as error:
-            yield f"is no JSON: {error}"
-            return
-        fault = fault_in(record)
-        if fault is not None:
-            yield f"is no record as article.schema.json has it: {fault.lstrip()}"
-            return
-        article_id, version, capture_file, capture_offset = piece.row
-        if (record["id"], record["version"]) != (article_id, version):
-            yield f"the ledger calls it {article_id} version {version}"
-        if record["content_sha256"] not in (None, content_digest(record["title"], record["body"])):
-            yield "its content_sha256 is not that of its title and body"
-        if record["warc"] is not None:
-            yield from self._pointer(record, capture_file, capture_offset)
-
-    def _pointer(self, record: dict[str, Any], file: int | None, offset: int | None) -> Iterator[str]:
-        pointer = record["warc"]
-        known = self._ledger.one(
-            "SELECT path, offset, length, record_id, payload_digest FROM captures JOIN files ON number = file "
-            "WHERE file = ? AND offset = ? AND type = 'response'",
-            (file, offset),
-        )
-        said = tuple(pointer[name] for name in ("file", "offset", "length", "record_id", "payload_digest"))
-        if known is None or tuple(known) != said:
-            yield "its pointer leads to no response that the ledger knows"
-            return
-        try:
-            self._answers.message(pointer)
-        except (Unreadable, OSError) as error:
-            yield f"its capture cannot be read: {error}"
-            return
-        if self._reread is not None:
-            yield from self._read_again(record, self._reread)
-
-    def _read_again(self, record: dict[str, Any], reread: Reread) -> Iterator[str]:
-        readings = [body for maker, body in reread(self._answers, record) if maker == record["extractor_version"]]
-        self.counts.reread += bool(readings)
-        if readings and record["body"] not in readings:
-            yield "its body is not what is read from its capture today, by the same version"
 
     # --- what was forgotten
 
@@ -306,19 +193,3 @@ class Verifier:
             "SELECT id FROM articles LEFT JOIN records USING (id, version) WHERE file IS NULL"
         ):
             yield Finding(Grade.WRONG, f"article {article_id}", "its last version has no line")
-
-
-def _member(piece: _Piece, content: bytes) -> Iterator[str]:
-    kind, record_id, payload_digest = piece.row
-    try:
-        record: Record = read_record(content)
-        payload = read_message(record.block).payload if kind in ("response", "request", "revisit") else b""
-    except Unreadable as error:
-        yield str(error)
-        return
-    if (record.type, record.record_id) != (kind, record_id):
-        yield f"the ledger calls it {kind} {record_id}"
-    if record.fields.get("warc-block-digest") != warc.digest(record.block):
-        yield "its block digest is wrong"
-    if kind == "response" and not payload_digest == record.fields.get("warc-payload-digest") == warc.digest(payload):
-        yield "its payload digest is wrong"

@@ -7,11 +7,11 @@ import argparse
 from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.ledger import LEDGER, NO_LEDGER
+from newscrawler.archive.ledger import check_is_archive
 from newscrawler.clock import clock_at
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.discovery.addresses import normalise
-from newscrawler.errors import ArchiveError, UsageError
+from newscrawler.errors import UsageError
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -40,8 +40,7 @@ class Command(OnArchive, ScrapyCommand):
     def _forget(self, name: str, url: str, *, reason: str, is_dry: bool) -> None:
         assert self.settings is not None
         folder = self.folder_of(name)
-        if not (folder / LEDGER).is_file():
-            raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
+        check_is_archive(folder)
         if not normalise(url):
             raise UsageError(f"{url!r} is no address: say it in full, as https://example.org/…")
         archive = Archive(folder, clock_at(self.settings.get("NEWSCRAWLER_NOW")))

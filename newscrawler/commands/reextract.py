@@ -14,21 +14,19 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.ledger import LEDGER, NO_LEDGER
+from newscrawler.archive.ledger import check_is_archive
 from newscrawler.archive.packing import Packing
-from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
+from newscrawler.archive.paths import free_run_id
 from newscrawler.clock import clock_at
-from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
+from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.errors import ExitCode
 from newscrawler.importing import ABOUT, import_warcs
 from newscrawler.reextraction import read_archive_again
 from newscrawler.rereading import Pages, Reading, Wishes
 
 
-class Command(ScrapyCommand):
+class Command(OnArchive, ScrapyCommand):
     """Read one archive again."""
-
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - Scrapy's own form
 
     def syntax(self) -> str:
         """For the usage line."""
@@ -39,7 +37,7 @@ class Command(ScrapyCommand):
         return "Read all captures of an archive again; new versions where that changes a record"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """`--processes`."""
+        """`--warc`, `--processes`."""
         super().add_options(parser)
         parser.add_argument("--warc", nargs="+", metavar="FILE", help="pages that others captured, into a new ARCHIVE")
         cores = os.cpu_count() or 1
@@ -47,19 +45,16 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read, write what changed, and say which fields of how many records did."""
-        if len(args) != 1 or opts.processes < 1:
-            raise ScrapyUsageError("Say one ARCHIVE: its name, or the path of its folder", print_help=False)
-        try:
-            self._read_all(args[0], opts.processes, [Path(name) for name in opts.warc or ()])
-        except NewscrawlerError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = error.exit_code
+        expect(args, 1)
+        if opts.processes < 1:
+            raise ScrapyUsageError("--processes takes a number from 1 on", print_help=False)
+        with self.telling(f"read {args[0]} again"):
+            self._read_all(self.folder_of(args[0]), opts.processes, [Path(name) for name in opts.warc or ()])
 
-    def _read_all(self, name: str, processes: int, warcs: list[Path]) -> None:
+    def _read_all(self, folder: Path, processes: int, warcs: list[Path]) -> None:
         assert self.settings is not None
-        folder = archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), name)
-        if not warcs and not (folder / LEDGER).is_file():
-            raise ArchiveError(NO_LEDGER.format(folder=folder, ledger=folder / LEDGER))
+        if not warcs:
+            check_is_archive(folder)
         clock = clock_at(self.settings.get("NEWSCRAWLER_NOW"))
         wishes = Wishes(
             obeyed=frozenset(self.settings.getlist("NEWSCRAWLER_OBEY_PAGE_DIRECTIVES")),

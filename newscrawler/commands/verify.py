@@ -7,10 +7,11 @@ import argparse
 from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.adoption import rebuild
-from newscrawler.archive.verify import Grade, Verifier
+from newscrawler.archive.findings import Grade
+from newscrawler.archive.verify import Verifier
+from newscrawler.captured_pages import bodies_of
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.errors import ExitCode
-from newscrawler.reextraction import bodies_of
 
 
 class Command(OnArchive, ScrapyCommand):

@@ -14,15 +14,7 @@ from lxml import etree
 
 from newscrawler.discovery.addresses import normalise
 from newscrawler.discovery.entries import Channel, Entry, Further, Listing, plain_names, plain_text
-from newscrawler.discovery.lenient_xml import (
-    child_text,
-    closed_elements,
-    decoded,
-    local_name,
-    mended,
-    root_name,
-    unpacked,
-)
+from newscrawler.discovery.lenient_xml import child_text, closed_elements, local_name, mended, root_name, text_of
 from newscrawler.extraction.instants import parse_instant
 
 MAX_ITEMS = 5000
@@ -36,8 +28,7 @@ _MODIFIED = ("updated", "modified")
 
 def read_feed(body: bytes, url: str) -> Listing:
     """The articles that the feed at `url` names, and its next page where it tells of one. Never raises."""
-    raw, whole = unpacked(body)
-    text = decoded(raw)
+    text, whole = text_of(body)
     if text.lstrip()[:1] == "{":
         return _read_json(text, url)
     listing = Listing(channel=Channel.FEED)

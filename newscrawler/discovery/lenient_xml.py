@@ -27,7 +27,13 @@ _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def unpacked(body: bytes) -> tuple[bytes, bool]:
+def text_of(body: bytes) -> tuple[str, bool]:
+    """`body`, unpacked, as text; and whether all of it could be had."""
+    raw, whole = _unpacked(body)
+    return _decoded(raw), whole
+
+
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
     """`body`, gunzipped where it is gzip (once or twice: servers pack packed files), at most `MAX_BYTES` of it.
 
     Also tells whether all of it could be had: False for a file that is cut off, damaged or too long.
@@ -54,7 +60,7 @@ def _gunzipped(body: bytes) -> tuple[bytes, bool]:
     return b"".join(pieces), unzip.eof
 
 
-def decoded(body: bytes) -> str:
+def _decoded(body: bytes) -> str:
     """`body` as text: by its mark, its XML declaration, UTF-8; Windows-1252 where it is not what it says it is."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):

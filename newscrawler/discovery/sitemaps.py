@@ -12,15 +12,7 @@ from lxml import etree
 
 from newscrawler.discovery.addresses import date_in, normalise
 from newscrawler.discovery.entries import MAX_ENTRIES, Channel, Entry, Further, Listing, plain_names, plain_text
-from newscrawler.discovery.lenient_xml import (
-    child_text,
-    closed_elements,
-    decoded,
-    local_name,
-    mended,
-    root_name,
-    unpacked,
-)
+from newscrawler.discovery.lenient_xml import child_text, closed_elements, local_name, mended, root_name, text_of
 from newscrawler.extraction.instants import parse_instant
 
 _ROWS = frozenset({"url", "sitemap"})
@@ -31,9 +23,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 def read_sitemap(body: bytes, url: str) -> Listing:
     """The addresses that the sitemap at `url` names: those of pages, and those of further sitemaps. Never raises."""
     listing = Listing(channel=Channel.SITEMAP)
-    raw, whole = unpacked(body)
-    text = decoded(raw)
-    del raw
+    text, whole = text_of(body)
     root = root_name(text)
     if root is None:
         _read_lines(text, url, listing)

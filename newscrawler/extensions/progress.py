@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, RenderableType
 from rich.live import Live
@@ -17,7 +17,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from newscrawler.items import Article
-from newscrawler.run import Run, run_of
+from newscrawler.part_of_run import PartOfRun
+from newscrawler.run import Run
 from newscrawler.screen import headline, last_titles, screen
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 LIVE_SECONDS = 0.25
 
 
-class Progress:
+class Progress(PartOfRun):
     """Shows the run's account as it grows."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
@@ -36,7 +37,7 @@ class Progress:
             raise NotConfigured  # without a word: Scrapy would log it
         if crawler.settings.get("LOG_LEVEL") in ("WARNING", "ERROR", "CRITICAL"):
             raise NotConfigured
-        self._run = run
+        super().__init__(crawler, run)
         self._console = Console(stderr=True, highlight=False)
         self._is_live = sys.stderr.isatty() and not crawler.settings.get("LOG_FILE")
         self._titles = last_titles()
@@ -49,11 +50,6 @@ class Progress:
         if self._is_live:
             crawler.signals.connect(self._note_article, signals.item_scraped)
         crawler.signals.connect(self._stop, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     def _start(self) -> None:
         if not self._run.sites:  # another spider's crawl keeps no account

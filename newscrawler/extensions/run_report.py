@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from scrapy import signals
@@ -30,10 +30,12 @@ from newscrawler.errors import ArchiveError
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
 from newscrawler.metrics import metrics_text
 from newscrawler.outcomes import Outcome
+from newscrawler.part_of_run import PartOfRun
 from newscrawler.politeness.pace import host_name
 from newscrawler.report.facts import facts_of_run
 from newscrawler.report.page import write_page
-from newscrawler.run import Run, Site, run_of
+from newscrawler.run import Run
+from newscrawler.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -52,12 +54,11 @@ REFUSING = frozenset({"left_alone", "refused", "robots_unreachable"})
 """Reasons for which a host is left alone that say that it does not want us."""
 
 
-class RunReport:
+class RunReport(PartOfRun):
     """Keeps the run's account straight to the end and writes it down."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
-        self._crawler = crawler
-        self._run = run
+        super().__init__(crawler, run)
         self._reports: list[tuple[str, dict[str, Any]]] = []
         self._began = time.monotonic()
         self._started_at = stamp(run.clock())
@@ -65,11 +66,6 @@ class RunReport:
         connect(self._spider_error, signals.spider_error)
         connect(self._item_error, signals.item_error)
         connect(self._spider_closed, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     def _spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
         self._fail(response)

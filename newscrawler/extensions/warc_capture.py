@@ -4,7 +4,7 @@ is still as received. In the callback it is unpacked already, and headers are ch
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -14,7 +14,8 @@ from newscrawler.archive.warc import Exchange
 from newscrawler.captured import note_capture
 from newscrawler.clock import stamp
 from newscrawler.errors import ArchiveError
-from newscrawler.run import Run, host_of_request, run_of
+from newscrawler.part_of_run import PartOfRun
+from newscrawler.run import Run, host_of_request
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -22,21 +23,15 @@ if TYPE_CHECKING:
     from scrapy.http import Headers, Response
 
 
-class WarcCapture:
+class WarcCapture(PartOfRun):
     """Hands each exchange to its site's archive."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         settings = crawler.settings
         if not settings.getbool("NEWSCRAWLER_CAPTURE") or not settings.getbool("NEWSCRAWLER_ARCHIVE"):
             raise NotConfigured
-        self._crawler = crawler
-        self._run = run
+        super().__init__(crawler, run)
         crawler.signals.connect(self._capture, signals.response_downloaded)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     def _capture(self, response: Response, request: Request) -> None:
         site = self._run.sites.get(request.cb_kwargs.get("site", "")) or self._run.site_of(host_of_request(request))

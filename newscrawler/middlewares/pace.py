@@ -9,19 +9,19 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.outcomes import Outcome
+from newscrawler.part_of_run import PartOfRun
 from newscrawler.politeness.pace import TURN
 from newscrawler.politeness.shared_pace import PaceFileError
 from newscrawler.refusals import Refusal
-from newscrawler.run import Run, host_of_request, is_closing, run_of
+from newscrawler.run import host_of_request, is_closing
 
 if TYPE_CHECKING:
     from scrapy import Request
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
 SLICE = 0.25
@@ -29,17 +29,8 @@ SLICE = 0.25
 OVERRUN = frozenset({429, 503})
 
 
-class PaceMiddleware:
+class PaceMiddleware(PartOfRun):
     """Waits for the host's turn; stands last before the downloader."""
-
-    def __init__(self, crawler: Crawler, run: Run) -> None:
-        self._crawler = crawler
-        self._run = run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     async def process_request(self, request: Request) -> None:
         """Hold `request` until its host may be asked; Refusal where that would be too long, or the crawl stops."""

@@ -7,7 +7,7 @@ fetched yet is still asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers
@@ -18,8 +18,10 @@ from newscrawler.archive.warc_reading import Message
 from newscrawler.clock import moment_of
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
+from newscrawler.part_of_run import PartOfRun
 from newscrawler.revalidated import KEPT, SAID, UNMODIFIED, is_list
-from newscrawler.run import Run, Site, run_of
+from newscrawler.run import Run
+from newscrawler.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -29,19 +31,13 @@ if TYPE_CHECKING:
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
-class RevalidationMiddleware:
+class RevalidationMiddleware(PartOfRun):
     """Sends validators, and takes them from what comes back."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         if not crawler.settings.getbool("NEWSCRAWLER_REVALIDATE"):
             raise NotConfigured
-        self._crawler = crawler
-        self._run = run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
+        super().__init__(crawler, run)
 
     def process_request(self, request: Request) -> None:
         """Say what the archive has, where that may be believed."""

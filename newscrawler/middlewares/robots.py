@@ -8,17 +8,18 @@ takes every error as permission. Here each request waits for the one answer of i
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from w3lib.url import safe_url_string
 
 from newscrawler.outcomes import Outcome
+from newscrawler.part_of_run import PartOfRun
 from newscrawler.politeness.pace import TURN
 from newscrawler.refusals import Refusal
 from newscrawler.robots_answers import Answer, RobotsAnswers
-from newscrawler.run import Run, is_closing, origin_of_request, run_of
+from newscrawler.run import Run, is_closing, origin_of_request
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -27,21 +28,15 @@ if TYPE_CHECKING:
 SLICE = 0.25  # seconds: as long as a stop may wait for a request that waits here
 
 
-class RobotsMiddleware:
+class RobotsMiddleware(PartOfRun):
     """Judges every request by its origin's robots.txt."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
-        self._crawler = crawler
-        self._run = run
+        super().__init__(crawler, run)
         self._answers = run.robots = RobotsAnswers(crawler, run)
         crawler.signals.connect(self._answers.close, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     async def process_request(self, request: Request) -> None:
         """Let `request` pass, or raise Refusal."""

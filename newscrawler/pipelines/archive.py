@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 from scrapy.exceptions import CloseSpider, DropItem
 
@@ -11,26 +11,15 @@ from newscrawler.discovery.addresses import host_of
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Run, Site, run_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+from newscrawler.part_of_run import PartOfRun
+from newscrawler.site import Site
 
 WATCHED_FIELDS = ("title", "authors", "date_published", "section", "language")
 """Fields whose absence is counted: `newscrawler/field/<name>/missing`."""
 
 
-class ArchivePipeline:
+class ArchivePipeline(PartOfRun):
     """Writes to the archives, which the scheduler opened; RunReport closes them, after the last word was written."""
-
-    def __init__(self, crawler: Crawler, run: Run) -> None:
-        self._crawler = crawler
-        self._run = run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     def open_spider(self) -> None:
         """End the run at once where an archive could not be opened."""

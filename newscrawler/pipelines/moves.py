@@ -7,7 +7,7 @@ and the request for its page is not ended: a crawl that dies in between asks for
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 from scrapy.exceptions import DropItem
 
@@ -15,10 +15,9 @@ from newscrawler.discovery.addresses import address_key, host_of
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Run, Site, is_closing, run_of
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
+from newscrawler.part_of_run import PartOfRun
+from newscrawler.run import is_closing
+from newscrawler.site import Site
 
 AWAY = frozenset({Outcome.REDIRECTED, Outcome.NOT_FOUND, Outcome.SOFT_404})
 """Ends of the old address's request that say that the article is not there any more."""
@@ -26,17 +25,8 @@ LOOK_UP = 0.05
 """Seconds between two looks at whether the old address was asked."""
 
 
-class MovesPipeline:
+class MovesPipeline(PartOfRun):
     """Tells an article that moved from one that is there twice."""
-
-    def __init__(self, crawler: Crawler, run: Run) -> None:
-        self._crawler = crawler
-        self._run = run
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     async def process_item(self, item: Any) -> Any:
         """The Article, noted as moved if it is; what has no twin goes on at once."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.exceptions import DropItem
@@ -19,7 +19,9 @@ from newscrawler.discovery.parts import MOST_PARTS
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Awaited, Run, Site, host_of_request, is_closing, run_of
+from newscrawler.part_of_run import PartOfRun
+from newscrawler.run import Awaited, Run, host_of_request, is_closing
+from newscrawler.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -33,18 +35,12 @@ LOOK_UP = 0.25
 """Seconds between two looks at whether the crawl is being stopped."""
 
 
-class PartsPipeline:
+class PartsPipeline(PartOfRun):
     """Makes one article of its pages."""
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
-        self._crawler = crawler
-        self._run = run
+        super().__init__(crawler, run)
         crawler.signals.connect(self._dropped, signals.request_dropped)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's way in."""
-        return cls(crawler, run_of(crawler))
 
     async def process_item(self, item: Any) -> Any:
         """An Article with all the pages that could be had; what has no further pages goes on at once."""

@@ -36,7 +36,8 @@ from newscrawler.pages.reading import read_document
 from newscrawler.pages.twins import twins_of
 from newscrawler.redirects import REDIRECTS
 from newscrawler.revalidated import was_unmodified
-from newscrawler.run import Run, Site, run_of
+from newscrawler.run import Run, run_of
+from newscrawler.site import Site
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.channels import Asked, Channels
 from newscrawler.spiders.choice import why_unwanted

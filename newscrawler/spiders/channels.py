@@ -26,7 +26,7 @@ from newscrawler.discovery.traps import trap_of
 from newscrawler.discovery.wordpress import Label, oldest_url, posts_url, read_terms, terms_url
 from newscrawler.extraction.document import Document
 from newscrawler.outcomes import Outcome
-from newscrawler.run import Site
+from newscrawler.site import Site
 from newscrawler.spiders import order
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted

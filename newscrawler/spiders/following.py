@@ -12,7 +12,7 @@ from newscrawler.discovery.links import Candidate, LinkKind, find_links
 from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
 from newscrawler.discovery.traps import Trap, trap_of
 from newscrawler.extraction.document import Document
-from newscrawler.run import Site
+from newscrawler.site import Site
 from newscrawler.spiders.channels import Channels
 from newscrawler.spiders.choice import is_too_late, may_be_wanted
 from newscrawler.spiders.lists import Family, Listed

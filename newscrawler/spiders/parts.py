@@ -18,7 +18,8 @@ from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.parts import add_page, is_of
 from newscrawler.pages.reading import read_document
 from newscrawler.redirects import REDIRECTS
-from newscrawler.run import Awaited, Run, Site
+from newscrawler.run import Awaited, Run
+from newscrawler.site import Site
 from newscrawler.spiders.endings import PASSING
 from newscrawler.spiders.refused import OUTCOMES, headers_of, is_challenge
 

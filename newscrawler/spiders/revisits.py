@@ -19,7 +19,7 @@ import orjson
 from newscrawler.archive.looks import Known
 from newscrawler.clock import moment_of, stamp
 from newscrawler.discovery.addresses import address_key, bare_host, host_of
-from newscrawler.run import Site
+from newscrawler.site import Site
 from newscrawler.spiders.choice import may_be_wanted
 from newscrawler.spiders.order import REVISIT
 from newscrawler.stored_requests import DEPTH

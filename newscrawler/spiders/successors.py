@@ -12,8 +12,8 @@ from newscrawler.discovery.addresses import address_key, bare_host, host_of, nor
 from newscrawler.extraction.document import join_url
 from newscrawler.outcomes import Outcome
 from newscrawler.redirects import location_of
-from newscrawler.run import Site
 from newscrawler.shelves import HOSTS
+from newscrawler.site import Site
 from newscrawler.spiders.channels import Channels
 from newscrawler.spiders.parts import note_missing
 from newscrawler.spiders.refused import outcome_of_redirect

@@ -20,8 +20,9 @@ from running import Scrapy
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.export import exported_records
+from newscrawler.archive.findings import Grade
 from newscrawler.archive.packing import Packing, pack, packed_members, unpack
-from newscrawler.archive.verify import Grade, Verifier
+from newscrawler.archive.verify import Verifier
 from newscrawler.archive.warc_reading import CutOff, Unreadable
 from newscrawler.errors import ArchiveError
 

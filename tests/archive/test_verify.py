@@ -21,11 +21,12 @@ from pages_of_ours import article_page
 from newscrawler import __version__, extract
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.answers import Answers, words_of
-from newscrawler.archive.verify import Finding, Grade, Verifier
+from newscrawler.archive.findings import Finding, Grade
+from newscrawler.archive.verify import Verifier
+from newscrawler.captured_pages import bodies_of
 from newscrawler.errors import ArchiveError, ArchiveInUse
 from newscrawler.items import content_digest
 from newscrawler.outcomes import Outcome
-from newscrawler.reextraction import bodies_of
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -22,8 +22,8 @@ from newscrawler.archive.verify import Verifier
 from newscrawler.archive.warc_files import Fault, Found, records_of
 from newscrawler.archive.warc_pages import exchange_in, page_in
 from newscrawler.archive.warc_reading import Unreadable
+from newscrawler.captured_pages import bodies_of
 from newscrawler.commands.reextract import Command
-from newscrawler.reextraction import bodies_of
 
 DATE = "2026-01-{:02}T10:00:00Z"
 
