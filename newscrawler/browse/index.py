@@ -1,12 +1,14 @@
 """Where each article of an archive lies, and which ones hold a word: SQLite's full-text search, in a temporary file.
 
-What a crawl writes meanwhile is found too: `refresh` reads on where it had stopped.
+It is read in slices, the newest file first, so that a large archive can be looked at from the first moment on; what a
+crawl writes meanwhile is found too. Nothing of it outlives `close`: what is forgotten is not kept elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,6 +67,8 @@ class ArticleIndex:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.share_read = 0.0
+        """Of the archive's bytes, up to 1."""
         self._place = TemporaryDirectory(prefix="newscrawler-")
         self._lock = Lock()
         self._connection = sqlite3.connect(Path(self._place.name) / "index.sqlite", check_same_thread=False)
@@ -76,22 +80,26 @@ class ArticleIndex:
         self._connection.close()
         self._place.cleanup()
 
-    def refresh(self) -> int:
-        """Read what was written since the last time; gives the number of new lines. ArchiveError: no archive."""
-        with self._lock:
-            count = 0
-            for path in article_files(self.folder):
-                count += self._read(path)
-            self._connection.commit()
-            return count
+    def refresh(self, seconds: float = float("inf")) -> bool:
+        """Read what was written since the last time, for `seconds` at most; gives whether nothing is left to be read.
 
-    def _read(self, path: Path) -> int:
+        ArchiveError: there is no archive (any more).
+        """
+        until = time.monotonic() + seconds
+        with self._lock:
+            files = article_files(self.folder)[::-1]
+            is_done = all(self._read(path, until) for path in files)
+            self._connection.commit()
+            self.share_read = 1.0 if is_done else self._share(files)
+            return is_done
+
+    def _read(self, path: Path, until: float) -> bool:
+        """Read on in one file; whether there was time for all of it."""
         name = path.relative_to(self.folder).as_posix()
         row = self._connection.execute("SELECT offset FROM progress WHERE path = ?", (name,)).fetchone()
         begin = end = row["offset"] if row else 0
         if path.stat().st_size == begin:
-            return 0
-        count = 0
+            return True
         with suppress(Unreadable):  # what follows is still being written, or damaged: `scrapy verify` tells
             for offset, packed, lines in _members(path, begin):
                 start = 0
@@ -99,22 +107,31 @@ class ArticleIndex:
                     record = record_of(line)
                     if record is not None:
                         self._put(record, name, offset, packed, start, len(line))
-                        count += 1
                     start += len(line)
                 end = offset + packed
+                if time.monotonic() > until:  # after one at least: each slice gets on
+                    break
         self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?)", (name, end))
-        return count
+        return time.monotonic() <= until or end == path.stat().st_size
+
+    def _share(self, files: list[Path]) -> float:
+        (read,) = self._connection.execute("SELECT coalesce(sum(offset), 0) FROM progress").fetchone()
+        return min(1.0, float(read) / max(1, sum(path.stat().st_size for path in files)))
 
     def _put(self, record: Record, path: str, offset: int, length: int, start: int, size: int) -> None:
-        name, version = str(record.get("id")), record.get("version")
+        name, said = str(record.get("id")), record.get("version")
+        version = said if isinstance(said, int) else 1
         run = self._connection.execute
-        run("UPDATE lines SET is_last = 0 WHERE id = ? AND is_last", (name,))
+        last = run("SELECT number, version FROM lines WHERE id = ? AND is_last", (name,)).fetchone()
+        is_last = last is None or version >= last["version"]
+        if last is not None and is_last:
+            run("UPDATE lines SET is_last = 0 WHERE number = ?", (last["number"],))
         confidence = (record.get("confidence") or {}).get("body")
         cursor = run(
             "INSERT INTO lines (id, version, is_last, url, title, day, section, state, confidence, path, offset, "
-            "length, start, size) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "length, start, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(name, version if isinstance(version, int) else 1),
+                *(name, version, is_last),
                 *(_text(record.get(field)) for field in ("url", "title")),
                 (_text(record.get("date_published")) or "")[:10],
                 *(_text(record.get("section")), _text(record.get("state")) or "live"),

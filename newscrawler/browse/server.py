@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import sqlite3
+import time
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +35,10 @@ HEADERS = {
 IDLE = 20
 """Seconds after which a silent connection is closed."""
 LONGEST_ADDRESS = 4000
+GLANCE = 0.5
+"""Seconds for which a look at the list reads on."""
+SLICE, BREATH = 0.2, 0.01
+"""Seconds that reading keeps everybody else waiting, and lets them in for."""
 
 
 class BrowseServer(ThreadingHTTPServer):
@@ -47,6 +53,12 @@ class BrowseServer(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(24)
         self.hosts = {f"{name}:{self.server_address[1]}" for name in ("127.0.0.1", "localhost")}
 
+    def read_all(self) -> None:
+        """Read the whole archive, while its pages are looked at; ends when all is read, or with the server."""
+        with suppress(NewscrawlerError, OSError, sqlite3.ProgrammingError):  # the index is closed by then
+            while not self.index.refresh(SLICE):
+                time.sleep(BREATH)
+
     @property
     def url(self) -> str:
         """Where to look."""
@@ -58,7 +70,7 @@ class BrowseServer(ThreadingHTTPServer):
         kind, _, article = path.partition("/")
         if not path:
             with suppress(NewscrawlerError, OSError):
-                self.index.refresh()
+                self.index.refresh(GLANCE)
             return list_page(self.index, name, wanted_by(query))
         if kind == "article":
             return article_page(self.index, name, unquote(article))

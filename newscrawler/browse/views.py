@@ -30,6 +30,7 @@ def list_page(index: ArticleIndex, name: str, wanted: Wanted) -> str:
         sections=sections,
         states=states,
         articles=total,
+        share_read=index.share_read,
         pages=-(-found.total // PAGE),
         address_of=lambda page: "?" + urlencode(_asked(wanted) | {"page": page}),
     )

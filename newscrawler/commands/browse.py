@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import webbrowser
+from threading import Thread
 
 from scrapy.commands import ScrapyCommand
 
@@ -37,9 +38,9 @@ class Command(OnArchive, ScrapyCommand):
             folder = self.folder_of(args[0])
             index = ArticleIndex(folder)
             try:
-                print(f"Reading {folder} …", file=sys.stderr)
-                print(f"{index.refresh():,} lines", file=sys.stderr)
+                index.refresh(0.0)  # says at once if there is no archive
                 with BrowseServer(folder, index, opts.port) as server:
+                    Thread(target=server.read_all, daemon=True).start()
                     print(f"{server.url}\nCtrl-C ends it.", flush=True)
                     if opts.open:
                         webbrowser.open(server.url)

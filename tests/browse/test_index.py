@@ -82,16 +82,37 @@ def test_what_a_crawl_writes_meanwhile_is_found(tmp_path: Path) -> None:
     with path.open("ab") as file:
         file.write(whole[:50])
         file.flush()
-        assert index.refresh() == 0
+        assert count(index) == 1
         file.write(whole[50:])
     path.with_name("2026-02-11.jsonl.gz").write_bytes(gzip.compress(to_line(LINES[2])))
-    assert index.refresh() == 2
+    assert count(index) == 3
     with path.with_name("2026-02-11.jsonl.gz").open("ab") as packed:
         packed.write(gzip.compress(to_line(LINES[3])))
-    assert index.refresh() == 1
-    assert index.refresh() == 0
+    assert count(index) == 4
     for row in index.find(Wanted()).rows:
         assert index.versions(row["id"])[0]["url"] == row["url"]
+    index.close()
+
+
+def count(index: ArticleIndex) -> int:
+    assert index.refresh()
+    return index.find(Wanted()).total
+
+
+def test_read_in_slices_the_newest_file_first(tmp_path: Path) -> None:
+    index = ArticleIndex(archive_of(tmp_path / "it", *LINES[:3]))
+    newer = tmp_path / "it" / "articles" / "2026-02-11.jsonl"
+    newer.write_bytes(to_line(line("ferry", title="The Ferry Has Sunk", version=2, state="edited")))
+    seen = []
+    while not index.refresh(0.0):
+        seen.append((index.share_read, [row["title"] for row in index.find(Wanted()).rows]))
+    shares, titles = zip(*seen, strict=True)
+    assert list(shares) == sorted(shares)
+    assert 0 < shares[0] < 1
+    assert titles[0] == ["The Ferry Has Sunk"]
+    found = index.find(Wanted())
+    assert (found.total, index.share_read) == (3, 1.0)
+    assert "The Ferry Runs Again" not in [row["title"] for row in found.rows]  # its last version is another
     index.close()
 
 
