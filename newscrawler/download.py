@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from scrapy import signals
@@ -20,6 +20,7 @@ from newscrawler.outcomes import Outcome
 from newscrawler.proxies import Proxies
 from newscrawler.refusals import Refusal
 from newscrawler.run import run_of
+from newscrawler.unpacking import CODINGS, MOST_CODINGS, Torn, beginning_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -31,7 +32,7 @@ PLAIN = "newscrawler_plain"
 FIRST_BYTES = "newscrawler_first_bytes"
 """Key in `request.meta`: how many bytes of the body are enough; there the answer ends, whatever length it names.
 
-Unpacked, it has `DOWNLOAD_MAXSIZE` bytes at most, as any other.
+Unpacked, no more of it are read either.
 """
 _HEAD_READ = "download_latency"
 """Key that Scrapy's agent sets in `request.meta` once the answer's head is there."""
@@ -50,6 +51,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._wanted: dict[Request, int] = {}
         self._egress = Egress(crawler)
         self._proxies = Proxies(settings.get("NEWSCRAWLER_PROXY"))
+        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
         kept = self._pool.maxPersistentPerHost
         self._pool = GuardedPool(reactor, self._egress, self._contextFactory)
@@ -139,15 +141,32 @@ class DownloadHandler(HTTP11DownloadHandler):
 
     def _checked(self, response: Response) -> Response:
         """`response`, unless it repeats what was handed over: it would be kept with every copy of it."""
-        secrets = self._run.access.secrets_of(response.url)
-        if secrets:
+        telltale = self._run.access.telltale_of(response.url)
+        if telltale is not None:
             values = [
                 value for name in response.headers if name != b"Set-Cookie" for value in response.headers.getlist(name)
             ]
-            told = b"\n".join([*values, response.body])
-            if any(secret in told for secret in secrets):
+            told = b"\n".join([*values, response.body, *self._unpacked(response)])
+            if telltale.search(told) or (b"\0" in told and telltale.search(told.replace(b"\0", b""))):  # UTF-16
                 raise Refusal(Outcome.TELLS_SECRETS, "the answer repeats what was handed over for its host")
         return response
+
+    def _unpacked(self, response: Response) -> list[bytes]:
+        """The body as it will be read, where it came packed though it was wanted plain; Refusal where it cannot be."""
+        named = b",".join(response.headers.getlist(b"Content-Encoding")).decode("latin-1").lower()
+        codings = [coding.strip() for coding in named.split(",") if coding.strip() not in ("", "identity")]
+        if not codings and response.body.startswith(b"\x1f\x8b"):  # a sitemap's file
+            with suppress(Torn):
+                return [beginning_of(response.body, ["gzip"], self._largest, is_cut=True)]
+        if not codings:
+            return []
+        try:
+            if len(codings) > MOST_CODINGS or not set(codings) <= CODINGS:
+                raise Torn("its codings cannot be unpacked here")
+            return [beginning_of(response.body, codings, self._largest, is_cut=True)]
+        except Torn as error:
+            reason = f"packed though it was wanted plain, and not to be looked through: {error}"
+            raise Refusal(Outcome.BAD_RESPONSE, reason) from error
 
     async def _in_time(self, request: Request) -> Response:
         """As Scrapy does, which bounds the whole; here the time to the first byte (the answer's head) besides."""

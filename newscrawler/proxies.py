@@ -33,8 +33,9 @@ def checked_proxy(value: str) -> str:
     except ValueError:
         usable = False
     if not usable:
+        shown = f"…@{value.rpartition('@')[2]}" if "@" in value else value  # who we are to it is nobody's business
         raise UsageError(
-            f"NEWSCRAWLER_PROXY={value!r} is no proxy: write http://HOST:PORT, or env (SOCKS is not known)"
+            f"NEWSCRAWLER_PROXY={shown!r} is no proxy: write http://HOST:PORT, or env (SOCKS is not known)"
         )
     return url
 

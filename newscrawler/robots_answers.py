@@ -70,11 +70,11 @@ class Version:
     last_looked_at: str
     status: int | None
     digest: str | None
-    """Of its body, as WARC digests are written (content coding taken off)."""
+    """Of what is read of its body, as WARC digests are written (content coding taken off)."""
     capture: dict[str, Any] | None
     crawl_delay: float | None
     means: str
-    """`as written`, `all is allowed`, or why nothing was."""
+    """`as written`, `all is allowed` (without a status: redirects led nowhere), or why nothing was."""
 
 
 @dataclass(slots=True)
@@ -198,6 +198,7 @@ class RobotsAnswers:
     async def _answer(self, origin: str, known: _Origin) -> Answer:
         response = await self._fetch(f"{origin}/robots.txt")
         if response is None:
+            self._note(known, Version(f"{origin}/robots.txt", "", "", None, None, None, None, "all is allowed"))
             return Answer(_ALLOWS_ALL)
         status = response.status
         if not 200 <= status < 500 or status == 429:
@@ -249,7 +250,8 @@ class RobotsAnswers:
         capture = capture_of(response)
         means = "as written" if response.status < 300 else "all is allowed"
         pointer = asdict(capture) if capture is not None else None
-        return Version(response.url, "", "", response.status, digest(response.body), pointer, robots.crawl_delay, means)
+        read = digest(response.body[:MAX_BYTES])
+        return Version(response.url, "", "", response.status, read, pointer, robots.crawl_delay, means)
 
     def _note(self, known: _Origin, version: Version) -> None:
         """One that says the same as the last is the same version."""

@@ -1,19 +1,23 @@
 """Unpacks HTTP bodies within bounds, to their very end: a stream that stops short gives nothing, not half an article.
 
-gzip and deflate always; brotli and zstd where Python has them (Scrapy asks for what is installed).
+gzip and deflate always; brotli and zstd where Python has them (Scrapy asks for what is installed). Of what is read
+up to a bound only (a robots.txt), `beginning_of` gives the beginning.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, Protocol
 
+CODINGS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
 MOST_CODINGS = 5
 """Codings of one body, one in the other; honest servers use one, broken ones two."""
 MOST_MEMBERS = 10_000
 """gzip members of one body; each costs time whatever it holds."""
+_BETWEEN = 16 * 1024 * 1024
+"""Bytes of what is still packed that are unpacked from a further coding, where the beginning is enough."""
 _PIECE = 65_536
 
 
@@ -21,8 +25,20 @@ class Torn(Exception):
     """The body is not whole, or is not what it says it is."""
 
 
+class CutOff(Torn):
+    """The body stops short; `beginning` is what there is of it, unpacked."""
+
+    def __init__(self, beginning: bytes) -> None:
+        super().__init__("the body is cut off")
+        self.beginning = beginning
+
+
 class TooLarge(Exception):
-    """Unpacked, the body goes beyond a bound."""
+    """Unpacked, the body goes beyond a bound; `beginning` is what fits into it."""
+
+    def __init__(self, limit: int, beginning: bytes) -> None:
+        super().__init__(f"unpacked, the body has more than {limit} bytes")
+        self.beginning = beginning[:limit]
 
 
 class _Stream(Protocol):
@@ -56,6 +72,27 @@ def unpacked(body: bytes, coding: str, most: int) -> bytes:
         raise Torn(f"the body is no {coding}: {error}") from error
 
 
+def beginning_of(body: bytes, codings: Iterable[str], most: int, *, is_cut: bool) -> bytes:
+    """The first `most` bytes of `body` without its `codings` (as `Content-Encoding` names them, in that order).
+
+    `is_cut`: the body was not received to its end, so that it may stop short. Torn where it may not, or is rotten.
+
+    >>> beginning_of(zlib.compress(b"It rained.")[:-4], ["deflate"], 4, is_cut=True)
+    b'It r'
+    """
+    outermost_first = list(codings)[::-1]
+    for number, coding in enumerate(outermost_first, 1):
+        try:
+            body = unpacked(body, coding, most if number == len(outermost_first) else max(most, _BETWEEN))
+        except TooLarge as error:
+            body, is_cut = error.beginning, True
+        except CutOff as error:
+            if not is_cut:
+                raise
+            body = error.beginning
+    return body[:most]
+
+
 def _members(body: bytes, opened: Callable[[], _Stream], magic: bytes, limit: int) -> bytes:
     """One stream or several in a row; rubbish behind the last one is left alone, as browsers do."""
     pieces: list[bytes] = []
@@ -68,11 +105,11 @@ def _members(body: bytes, opened: Callable[[], _Stream], magic: bytes, limit: in
         while not stream.eof:
             piece = body[at : at + _PIECE]
             if not piece:
-                raise Torn("the body is cut off")
+                raise CutOff(b"".join(pieces))
             pieces.append(stream.decompress(piece, limit - length + 1))
             length += len(pieces[-1])
             if length > limit:
-                raise TooLarge(f"unpacked, the body has more than {limit} bytes")
+                raise TooLarge(limit, b"".join(pieces))
             at += len(piece) - len(_left(stream))
     return b"".join(pieces)
 
@@ -93,9 +130,9 @@ def _deflate(body: bytes, limit: int) -> bytes:
                 raise
             continue
         if len(unpacked) > limit:
-            raise TooLarge(f"unpacked, the body has more than {limit} bytes")
+            raise TooLarge(limit, unpacked)
         if not stream.eof:
-            raise Torn("the body is cut off")
+            raise CutOff(unpacked)
         return unpacked
     raise AssertionError
 
@@ -107,12 +144,12 @@ def _brotli(body: bytes, limit: int) -> bytes:
     while not stream.is_finished():
         piece = body[at : at + _PIECE] if stream.can_accept_more_data() else b""
         if not piece and at >= len(body) and stream.can_accept_more_data():
-            raise Torn("the body is cut off")
+            raise CutOff(b"".join(pieces))
         at += len(piece)
         pieces.append(stream.process(piece, output_buffer_limit=min(limit - length + 1, 16 * _PIECE)))
         length += len(pieces[-1])
         if length > limit:
-            raise TooLarge(f"unpacked, the body has more than {limit} bytes")
+            raise TooLarge(limit, b"".join(pieces))
     return b"".join(pieces)
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from certificates import self_signed
@@ -17,13 +18,18 @@ from running import Finished, Scrapy
 from newscrawler.errors import UsageError
 from newscrawler.politeness.access import read_access
 
-TOKEN, COOKIE = "tok-7f3a9c1e5b2d8046", "ses-c0ffee-51b7d2"
-PATHS = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(4)]
+TOKEN, COOKIE = "tok-7f3a9c1e5b2d8046", "ses=c0ffee/51b7d2"
+PATHS = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(9)]
 FILE = f"""
 ["127.0.0.1:PORT"]
 headers = {{ Authorization = "Bearer {TOKEN}" }}
 cookies = {{ session = "{COOKIE}", edition = "evening" }}
 """
+
+
+def packed(page: str) -> Answer:
+    """Packed, though it was asked for plain."""
+    return Answer(gzip.compress(page.encode()), headers={"Content-Encoding": "gzip"})
 
 
 def office(more: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -53,6 +59,12 @@ def sites(tmp_path: Path) -> Iterator[Sites]:
                 PATHS[0]: Answer("", 302, {"Location": f"{plain.url}/from-the-named-one"}),
                 PATHS[1]: Answer("", 302, {"Location": f"{other.url}/from-the-named-one"}),
                 PATHS[2]: article_page(f"The page repeats {COOKIE}", 2),
+                PATHS[3]: packed(article_page(f"The page repeats {COOKIE}, packed", 3)),
+                PATHS[4]: article_page(f"The page repeats {TOKEN}, and not who bears it", 4),
+                PATHS[5]: article_page(f"The page repeats {COOKIE} in wide letters", 5).encode("utf-16"),
+                PATHS[6]: Answer("", 302, {"Location": f"/2026/02/01/the-lobby?for={quote(COOKIE, safe='')}"}),
+                PATHS[7]: Answer("in a dress of its own", headers={"Content-Encoding": "x-squeeze"}),
+                PATHS[8]: article_page(f"The page repeats {''.join(f'&#{ord(char)};' for char in '=/')}", 8),
             }
         ),
         certificate,
@@ -98,9 +110,16 @@ def test_it_goes_to_its_host_and_is_found_nowhere_afterwards(
             searched += 1
             assert TOKEN.encode() not in content, path
             assert COOKIE.encode() not in content, path
+            assert quote(COOKIE, safe="").encode() not in content, path
     assert searched > 12
     archive = f"127.0.0.1:{named.port}".replace(":", "_")
-    assert crawled.report(f"output/{archive}")["outcomes"]["tells_secrets"] == 1
+    assert crawled.report(f"output/{archive}")["outcomes"] == {
+        "tells_secrets": 5,
+        "offsite": 2,
+        "index": 1,
+        "archived": 1,
+        "bad_response": 1,
+    }
     assert TOKEN not in crawled.out + crawled.err
     assert COOKIE not in crawled.out + crawled.err
 

@@ -7,6 +7,7 @@ through it. Scrapy's own per-host delay is turned off: it would wait a second ti
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 SLICE = 0.25
 """Seconds: as long as a stop may wait for a request that waits here."""
 OVERRUN = frozenset({429, 503})
+"""Statuses that ask for a pause without a word of how long."""
+
+_SECONDS = re.compile(r"([0-9]{1,9})[0-9]*(\.[0-9]{1,6})?[0-9]*")
+"""Of a Retry-After; whole ones by the standard, and some servers send fractions."""
 
 
 class PaceMiddleware(PartOfRun):
@@ -71,13 +76,14 @@ class PaceMiddleware(PartOfRun):
         await asyncio.sleep(min(seconds, SLICE))
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Give the turn back; hold the host if it says that it is overrun."""
+        """Give the turn back; hold the host if it says that it is overrun, or when to ask again (redirects too)."""
+        retry_after = _retry_after(response) if response.status >= 300 else None
         self._run.pace.answered(
             host_of_request(request),
             url=response.url,
             head=request.meta.get("download_latency"),
             overrun=response.status in OVERRUN,
-            retry_after=_retry_after(response),
+            retry_after=retry_after,
         )
         self._give_back(request)
         return response
@@ -104,8 +110,8 @@ def _retry_after(response: Response) -> float | None:
     A date is counted from the server's own clock and from ours, whichever gives more.
     """
     value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
+    if found := _SECONDS.fullmatch(value):
+        return float(found[1] + (found[2] or ""))
     until = _instant(value)
     if until is None:
         return None

@@ -9,6 +9,7 @@
     quiet_hours.py      hours in which nothing is asked
     gaps.py             every gap that was given: the proof
     access.py           what a subscriber hands over, and for whom
+    telltale.py         whether an answer repeats it
     destinations.py     addresses that a crawl may connect to
 
 The middlewares, the scheduler and the download handler put them to work.

@@ -16,15 +16,15 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawler.errors import UsageError
+from newscrawler.politeness.telltale import secrets_in, telltale
 
 LARGEST_FILE = 1_000_000
-LEAST_SECRET = 8
-"""Bytes of a value that is looked for in answers; shorter ones stand in any page by chance."""
 NOT_OURS_TO_SET = frozenset(
     "host content-length transfer-encoding connection user-agent from cookie accept-encoding te upgrade "
     "proxy-authorization if-none-match if-modified-since range".split()
@@ -54,15 +54,17 @@ class Access:
         except ValueError:  # a port that is none
             return ()
 
-    def secrets_of(self, url: str) -> tuple[bytes, ...]:
-        """Values that must be found nowhere, of the host of `url`: whole headers, and each cookie by itself."""
-        found: list[bytes] = []
-        for name, value in self.headers_for(url):
-            found += [each.partition(b"=")[2] for each in value.split(b"; ")] if name == b"Cookie" else [value]
-        return tuple(secret for secret in found if len(secret) >= LEAST_SECRET)
+    def telltale_of(self, url: str) -> re.Pattern[bytes] | None:
+        """What finds in an answer of `url` what was handed over for its host; None where nothing was."""
+        return _telltale(self.headers_for(url))
 
     def __repr__(self) -> str:
         return f"Access({len(self.hosts)} hosts)"
+
+
+@lru_cache(maxsize=256)
+def _telltale(headers: tuple[tuple[bytes, bytes], ...]) -> re.Pattern[bytes] | None:
+    return telltale(secrets_in(headers))
 
 
 def read_access(path: Path) -> Access:

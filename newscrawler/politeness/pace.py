@@ -65,10 +65,16 @@ class HostPace:
         return due
 
     def pause(self, now: float, seconds: float | None) -> None:
-        """The host is overrun (429, 503): wait as long as it says, else twice as long each time in a row."""
-        wait = float(min(2**self.pauses, LONGEST_PAUSE)) if seconds is None else seconds
-        self.pauses += 1
-        self.not_before = max(self.not_before, now + wait)
+        """The host is overrun (429, 503): wait as long as it says, and at least twice as long each time in a row.
+
+        A `Retry-After` of nothing, or of yesterday, with every 429 is no leave to go on as before.
+        """
+        self.hold(now + max(float(min(2**self.pauses, LONGEST_PAUSE)), seconds or 0.0))
+        self.pauses = min(self.pauses + 1, 16)
+
+    def hold(self, until: float) -> None:
+        """Ask nothing before `until`."""
+        self.not_before = max(self.not_before, until)
 
     def start(self, now: float, at: str = "", since_others: float | None = None) -> None:
         """A request starts now, at the instant `at`; `since_others`: seconds since another crawl's last one."""
@@ -216,7 +222,7 @@ class Pace:
     ) -> None:
         """The request to `host` is over; its answer for `url` (None: none came) began `head` seconds after the turn.
 
-        `overrun`: the host said that it is, and for how many seconds, or None.
+        `overrun`: the host said that it is; `retry_after`: for how many seconds it is to be left alone, if it said so.
         """
         now = self.now()
         pace = self.of(host)
@@ -228,6 +234,8 @@ class Pace:
             pace.pause(now, retry_after)
         else:
             pace.pauses = 0
+            if retry_after:
+                pace.hold(now + retry_after)
         if self._is_adaptive and pace.promise and pace.last_start is not None:
             rest = pace.latency.note(now - pace.last_start)
             pace.rests_until = max(pace.rests_until, now + rest)
@@ -235,7 +243,7 @@ class Pace:
         shared = self._table(host)
         if shared is not None:
             shared.give_back(host, pace.last_start or now)
-            if overrun:
+            if overrun or retry_after:
                 shared.pause(host, pace.not_before, now)
 
     # --- the table that crawls share

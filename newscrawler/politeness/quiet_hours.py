@@ -36,11 +36,13 @@ class QuietHours:
         inside = self.begin <= now < self.end if self.begin < self.end else now >= self.begin or now < self.end
         if not inside:
             return 0.0
-        over = datetime.combine(local.date(), self.end)
+        over = datetime.combine(local.date(), self.end).replace(
+            fold=local.fold
+        )  # of an hour that comes twice, the same
         if now >= self.end:
             over += timedelta(days=1)
         over = over.replace(tzinfo=self.zone) if self.zone else over.astimezone()
-        return max((over - moment).total_seconds(), 0.001)  # never 0 inside, even where clocks are put back
+        return max((over - moment).total_seconds(), 1.0)  # never 0 inside, whatever a zone's rules do
 
 
 def read_quiet_hours(text: str) -> list[QuietHours]:

@@ -6,6 +6,7 @@ everybody is not heard) and does not join `User-agent: NewsCrawler/1.0` with `Us
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -78,7 +79,7 @@ def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
     sitemaps: list[str] = []
     current: list[_Group] = []
     in_rules, count = False, 0
-    for line in body[:MAX_BYTES].decode("utf-8-sig", "replace").splitlines():
+    for line in _lines(body):
         name, colon, value = line.partition("#")[0].partition(":")
         name, value = name.strip().lower(), value.strip()
         if not colon:
@@ -106,6 +107,19 @@ def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
     return groups, sitemaps
 
 
+def _lines(body: bytes) -> list[str]:
+    """What is read of `body`. A line that the bound cuts in two is not: half an `Allow` would allow too much.
+
+    UTF-8 is the RFC's; Windows' "Unicode" (UTF-16) is read too, since whoever saves it so forbids nothing otherwise.
+    """
+    read = body[:MAX_BYTES]
+    if len(body) > MAX_BYTES:
+        read = read[: max(read.rfind(b"\n"), read.rfind(b"\r")) + 1]
+    if read.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return read.decode("utf-16", "replace").splitlines()
+    return read.replace(b"\0", b"").decode("utf-8-sig", "replace").splitlines()  # UTF-16 without its mark is ASCII then
+
+
 def _product_token(value: str) -> str | None:
     if value.startswith("*"):
         return "*"
@@ -113,10 +127,13 @@ def _product_token(value: str) -> str | None:
     return token.group().lower() if token else None
 
 
+_NUMBER = re.compile(r"(?=[.,]?\d)(\d{0,9})\d*(?:[.,](\d{1,9})\d*)?(?:e\+?(\d{1,2})(?!\d))?", re.ASCII | re.IGNORECASE)
+
+
 def _seconds(value: str) -> float | None:
-    """The number that `value` begins with: `10`, `0.5`, `10s`, `1,5`; one that nobody can mean is no number."""
-    found = re.match(r"(\d{1,9})(?:[.,](\d{1,9}))?", value)
-    seconds = float(f"{found[1]}.{found[2] or 0}") if found else 0.0
+    """The number that `value` begins with: `10`, `0.5`, `.5`, `10s`, `1,5`, `1e3`; None: none (`-1`, `inf`)."""
+    found = _NUMBER.match(value)
+    seconds = float(f"{found[1] or 0}.{found[2] or 0}e{found[3] or 0}") if found else 0.0
     return seconds or None
 
 

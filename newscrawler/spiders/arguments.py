@@ -116,10 +116,16 @@ def _archive(value: str | None) -> str | None:
     return value if "/" in value or "\\" in value else checked_name(value)
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_USER = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?[/\\]*[^/?#\\]*@")
+
+
 def _seed(value: str) -> str:
     """An address as people write it: a missing scheme is https."""
     value = value.strip()
-    url = normalise(value if "://" in value else f"https://{value}")
+    if _USER.match(value):  # the ledger and every report would keep it
+        raise UsageError("an address holds a user's name or password; NEWSCRAWLER_ACCESS_FILE is where these belong")
+    url = normalise(value if _SCHEME.match(value) else f"https://{value}")
     host = urlsplit(url).hostname if url else None
     if url is None or not host or not ("." in host or ":" in host or host == "localhost"):
         raise UsageError(f"{value!r} is no http or https address")

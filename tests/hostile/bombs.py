@@ -52,6 +52,14 @@ def members() -> bytes:
 
 
 @cache
+def robots() -> bytes:
+    """A packed robots.txt of more than 512 KiB on the wire, whose first rule forbids."""
+    names = noise(900_000).hex()
+    rules = "".join(f"Disallow: /no/{names[at : at + 60]}\n" for at in range(0, len(names), 60))
+    return gzip.compress(b"User-agent: *\nDisallow: /2026/02/09/\n" + rules.encode(), 1)
+
+
+@cache
 def sitemap() -> bytes:
     """A packed sitemap of 200 MB: one address, then white space without end."""
     out = io.BytesIO()

@@ -95,10 +95,23 @@ def text(body: str | bytes, *headers: str) -> Serve:
 
 
 ALLOWS = "User-agent: *\nDisallow: /closed\n"
+_FENCE, _LEAVE = b"User-agent: *\nDisallow: /2026/02/09/\n#", b"\nAllow: /2026/02/09/"
+HALF_A_LEAVE = _FENCE + b"." * (512 * 1024 - len(_FENCE) - len(_LEAVE)) + _LEAVE + b"one-story-alone\n"
+"""What is read of it ends in the middle of the last line, which would allow all then."""
 ROBOTS: dict[str, Site] = {
     "robots-that-never-ends-slowly": robots(endless(HEAD + b"\r\n", b"# wait\n", 0.1), "robots_unreachable"),
     "robots-of-silence": robots(Peer.hang, "robots_unreachable"),
-    "robots-in-a-bomb": robots(bomb(lambda: bombs.zeros("gzip"), "gzip"), "robots_unreachable"),
+    "robots-in-a-bomb": robots(bomb(lambda: bombs.zeros("gzip"), "gzip")),
+    "robots-packed-beyond-the-bound": site(
+        {"/robots.txt": bomb(bombs.robots, "gzip")}, "/2026/02/09/a-story-behind-the-fence", forbidden_by_robots=1),
+    "robots-packed-and-cut-off": robots(
+        says(answer(gzip.compress(b"User-agent: *\nDisallow: /closed\n" * 40)[:-12], "Content-Encoding: gzip")), "robots_unreachable"),
+    "robots-in-windows-unicode": site(
+        {"/robots.txt": says(answer("User-agent: *\nDisallow: /2026/02/09/".encode("utf-16"), kind="text/plain"))},
+        "/2026/02/09/a-story-behind-the-fence", forbidden_by_robots=1),
+    "robots-of-half-a-leave": site(
+        {"/robots.txt": says(answer(HALF_A_LEAVE, kind="text/plain"))},
+        "/2026/02/09/a-story-behind-the-fence", forbidden_by_robots=1),
     "robots-that-redirects-for-ever": robots(lambda peer: peer.send(
         answer("", f"Location: /robots.txt?{peer.count}", status="301 Moved"))),
     "robots-inside": robots(leads_to("http://169.254.169.254/robots.txt"), "robots_unreachable"),

@@ -9,9 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
 from running import Scrapy
+from scrapy.http import Response
+
+from newscrawler.middlewares.pace import _retry_after
 
 Site = Callable[[dict[str, Any]], TestSite]
 PATHS = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(6)]
@@ -50,13 +54,29 @@ def test_a_host_that_is_overrun_is_left_alone_as_long_as_it_asks(
     def busy_once(visit: int) -> Answer:
         return Answer("busy", 429, {"Retry-After": "2"}) if visit == 1 else Answer(article_page("Matter", 1))
 
-    running = site(pages() | {PATHS[0]: busy_once})
+    moved = "/2026/02/03/a-matter-that-moved-of-the-office"
+    leaves = Answer("", 301, {"Location": moved, "Retry-After": "0.7"})
+    running = site(pages() | {PATHS[0]: busy_once, PATHS[4]: leaves, moved: article_page("Moved", 9)})
     done = crawl_site(running.url, output=tmp_path)
     assert len(done.records()) == len(PATHS)
+    redirect = running.paths.index(PATHS[4])
+    assert running.visits[redirect + 1].at - running.visits[redirect].at >= 0.69
     busy = next(visit for visit in running.visits if visit.path == PATHS[0])
     after = running.visits[running.visits.index(busy) + 1]
     assert after.at - busy.at >= 1.99
     assert done.report()["outcomes"]["retried"] == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0), ("2.5", 2.5), ("0", 0.0), ("99999999999999999999", 999999999.0), ("-5", None), ("", None),
+        ("1e9", None), ("soon", None), ("Mon, 99 Foo 2030 99:99:99 +99999999", None), ("\u0662", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
+    ],
+)  # fmt: skip
+def test_what_retry_after_says(value: str, seconds: float | None) -> None:
+    assert _retry_after(Response("http://example.org/", headers={"Retry-After": value})) == seconds
 
 
 def test_a_host_that_asks_for_an_hour_gets_it(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

@@ -64,6 +64,24 @@ def test_pauses_double_while_the_host_does_not_say_how_long() -> None:
     assert host.wait(100.0) == 60.0  # a shorter wish does not cut a longer pause
 
 
+def test_a_retry_after_of_nothing_is_no_leave_to_hammer() -> None:
+    host = Pace(0.0).of("example.org")
+    now, waits = 100.0, []
+    for _ in range(4):
+        host.pause(now, 0.0)
+        waits.append(host.wait(now))
+        now += waits[-1]
+    assert waits == [1.0, 2.0, 4.0, 8.0]
+
+
+def test_a_redirect_that_says_when_holds_the_host_and_counts_as_no_refusal() -> None:
+    clock = Seconds()
+    pace = Pace(1.0, now=clock)
+    pace.take("example.org")
+    pace.answered("example.org", head=0.0, retry_after=7.0)
+    assert (pace.wait("example.org"), pace.of("example.org").pauses) == (7.0, 0)
+
+
 def test_the_smallest_gap_is_kept() -> None:
     pace = Pace(0.0)
     host = pace.of("example.org")

@@ -26,6 +26,9 @@ HOUR = 3600.0
         ("22:00-06:00 Europe/Berlin", "2026-02-10T21:00:00+00:00", 8 * HOUR),
         ("22:00-06:00 Europe/Berlin", "2026-07-10T20:00:00+00:00", 8 * HOUR),
         ("22:00-06:00 Europe/Berlin", "2026-03-28T21:00:00+00:00", 7 * HOUR),  # that night has an hour less
+        ("02:15-02:45 Europe/Berlin", "2026-10-25T00:30:00+00:00", HOUR / 4),  # an hour that comes twice: the first
+        ("02:15-02:45 Europe/Berlin", "2026-10-25T00:50:00+00:00", 0),
+        ("02:15-02:45 Europe/Berlin", "2026-10-25T01:30:00+00:00", HOUR / 4),  # and the second
         ("22:00-06:00 Asia/Tokyo", "2026-02-10T12:59:59+00:00", 0),
     ],
 )

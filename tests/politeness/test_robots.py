@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.politeness.robots import RobotsTxt
+from newscrawler.politeness.robots import MAX_BYTES, RobotsTxt
 
 SITE = "https://example.org"
 
@@ -47,6 +47,7 @@ CASES = [
     ("User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/a", False),
     # form
     ("\ufeffuser-agent:*\r\ndisallow : /a # why\r\n", "/a", False),
+    ("User-agent: *\0\nDisallow: /a\0", "/a", False),
     ("Disallow: /a", "/a", True),
     ("User-agent: *\n\n\nSitemap: https://example.org/s.xml\nDisallow: /a", "/a", False),
 ]
@@ -68,6 +69,11 @@ def test_rules(text: str, path: str, allowed: bool) -> None:
         ("Crawl-delay: 10s", 10.0),
         ("Crawl-delay: 1,5", 1.5),
         ("Crawl-delay: 0", None),
+        ("Crawl-delay: .5", 0.5),
+        ("Crawl-delay: 1e3", 1000.0),
+        ("Crawl-delay: nan", None),
+        ("Crawl-delay: 000000000000000000001", None),
+        ("Crawl-delay: 99999999999999", 999999999.0),
         ("Request-rate: 1/5", 5.0),
         ("Request-rate: 10/1m 0800-1200", 6.0),
         ("Crawl-delay: 1\nRequest-rate: 1/5", 5.0),
@@ -88,6 +94,21 @@ def test_sitemaps_stand_outside_the_groups() -> None:
         "https://example.org/a.xml",
         "https://example.org/b.xml",
     )
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_what_windows_calls_unicode_is_read(coding: str) -> None:
+    text = "User-agent: *\nDisallow: /a\n"
+    marks = ["", "\ufeff"] if coding.endswith("e") else [""]
+    for mark in marks:
+        assert not RobotsTxt.parse((mark + text).encode(coding), "newscrawler").allows(SITE + "/a")
+
+
+def test_a_line_that_the_bound_cuts_in_two_is_not_read() -> None:
+    begin, end = b"User-agent: *\nDisallow: /a/\n#", b"\nAllow: /a/"
+    body = begin + b"." * (MAX_BYTES - len(begin) - len(end)) + end
+    assert RobotsTxt.parse(body, "newscrawler").allows(SITE + "/a/b")
+    assert not RobotsTxt.parse(body + b"one-page", "newscrawler").allows(SITE + "/a/b")
 
 
 @given(st.binary(max_size=2000), st.text(max_size=200))
