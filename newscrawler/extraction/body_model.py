@@ -20,10 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.features import PageFeatures, page_features
+from newscrawler.extraction.candidates import judge_by_kin, kin_of
+from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import Floats
-from newscrawler.extraction.second_look import kin_of, second_look
+from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
 
 LEAVES = 16
@@ -133,7 +134,8 @@ class BodyModel:
         chances = at_first.copy()
         chances[again.places] = self.second.chances(again.rows)
         if len(found.beyond):
-            _judge_by_kin(chances, page, found)
+            kin = kin_of(page, np.array([block.box for block in page.blocks]))
+            judge_by_kin(chances, kin, found.places, found.beyond)
         return at_first, chances
 
     def calibrated(self, expected: float) -> float:
@@ -149,15 +151,6 @@ class BodyModel:
             _trees(arrays, "second"),
             arrays["confidence"],
         )
-
-
-def _judge_by_kin(chances: Floats, page: PageBlocks, judged: PageFeatures) -> None:
-    """Blocks behind so many that were judged are as likely as their kin among those, on average; without kin, not."""
-    kin = kin_of(page, np.array([block.box for block in page.blocks]))
-    size = int(kin.max()) + 1
-    counts = np.bincount(kin[judged.places], minlength=size)
-    likely = np.bincount(kin[judged.places], weights=chances[judged.places], minlength=size)
-    chances[judged.beyond] = (likely / np.maximum(1, counts))[kin[judged.beyond]]
 
 
 def _trees(arrays: Mapping[str, Any], name: str) -> Trees:

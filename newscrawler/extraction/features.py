@@ -1,8 +1,8 @@
 """What the body model looks at: a row of numbers for each block of a page that may be story.
 
 Cheap by construction: a column at a time, never a block at a time. `page_basics` knows every block, `text_features`
-says what a block's own words tell, `box_features` what the boxes around it do; here is which blocks are candidates
-at all, and where they stand. Nothing counts on spaces between words or on Latin punctuation.
+says what a block's own words tell, `box_features` what the boxes around it do, `candidates` which are judged at all;
+here is where they stand. Nothing counts on spaces between words or on Latin punctuation.
 """
 
 from __future__ import annotations
@@ -10,20 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.box_features import alike_columns, box_columns
+from newscrawler.extraction.candidates import candidates
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import KINDS, Floats, Ints, PageBasics
 from newscrawler.extraction.surroundings import Surroundings
 from newscrawler.extraction.text_features import Columns, text_columns
 
-MOST_JUDGED = 2000
-"""Candidates that get a row; the most of 2,499 labelled pages: 1,559. What stands behind them is taken for what its
-kin among them is (`body_model`), at a third of the cost.
-"""
-_FAR = 6  # blocks
 _LOGGED = ("chars", "words", "commas", "stops", "links", "repeats", "signs")
 
 
@@ -36,20 +31,20 @@ class PageFeatures:
     places: Ints
     """The place of each row's block in `PageBlocks.blocks`. Blocks without a row are links far from any text …"""
     beyond: Ints
-    """… or candidates behind the first `MOST_JUDGED`: their places."""
+    """… or behind very many of their kin: their places."""
 
 
 def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> PageFeatures:
     """The features of the blocks (at least one) of a page that may be story."""
     basics = PageBasics.of(page.blocks)
-    places, beyond = np.split(np.flatnonzero(_candidates(basics)), (MOST_JUDGED,))
+    inner = np.array([block.box for block in page.blocks])
+    places, beyond = candidates(page, basics, inner)
     if not len(places):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), places, beyond)
     text = text_columns(page.blocks, places, basics.chars, lexicon, around)
     place = _place_columns(text, places, basics)
     for name in _LOGGED:
         text[name] = np.log1p(np.asarray(text[name], dtype=np.float32))
-    inner = np.array([block.box for block in page.blocks])
     kinds = np.arange(len(KINDS)).reshape(-1, 1) == basics.kinds[places]
     boxes = box_columns(page.boxes, inner, lexicon, basics, places)
     alike = alike_columns(page.boxes, inner, basics, places)
@@ -67,15 +62,6 @@ def as_rows(n: int, *columns: object) -> Floats:
         rows[at : at + height] = table
         at += height
     return rows.T
-
-
-def _candidates(basics: PageBasics) -> npt.NDArray[np.bool_]:
-    """All blocks but short links (menus, lists of teasers) that stand more than a few blocks from any running text.
-
-    Two in five blocks of a page; of the labelled pages' body blocks 1.4 %, nearly all in pages that are lists of links.
-    """
-    links = (basics.linked > 0.8 * basics.chars) & (basics.chars < 120)
-    return ~(links & (np.minimum(basics.before, basics.after) > _FAR))
 
 
 def _place_columns(text: Columns, places: Ints, basics: PageBasics) -> list[object]:

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from newscrawler.extraction.blocks import Boxes, PageBlock, PageBlocks
+from newscrawler.extraction.candidates import judge_by_kin, kin_of
 from newscrawler.extraction.features import PageFeatures, as_rows
 from newscrawler.extraction.lexicon import Lexicon
-from newscrawler.extraction.page_basics import KINDS, Doubles, Floats, Ints
+from newscrawler.extraction.page_basics import Doubles, Floats, Ints
 from newscrawler.extraction.surroundings import Surroundings, held_in
 
 OPEN = 0.02
@@ -67,34 +68,24 @@ def second_look(
     if not len(again):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), again, first.beyond)
     places = first.places[again]
-    seen = _seen(page.blocks, first.places, chances)
     inner = np.array([block.box for block in page.blocks])
+    kin = kin_of(page, inner)
+    seen = _seen(page.blocks, first, chances, kin)
     columns = (
         *_neighbours(seen, places),
         *_before_and_behind(seen, places),
         *_boxes(page.boxes, inner, seen, places),
-        *_kin(page, inner, seen, places),
+        *_kin(kin, seen, places),
         *_opening(page, seen, places, lexicon, around),
     )
     return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places, first.beyond)
 
 
-def kin_of(page: PageBlocks, inner: Ints) -> Ints:
-    """For each block the number of its kin: blocks of the same kind, in boxes of the same sort in such boxes.
-
-    `inner` is the innermost box of every block.
-    """
-    boxes = page.boxes
-    kinds = np.array([KINDS[block.kind] for block in page.blocks])
-    sorts = np.array([*boxes.sorts, -1])  # the outermost box's parent is -1
-    key = (sorts[inner] * (len(boxes) + 1) + sorts[np.array(boxes.parents)[inner]] + 1) * len(KINDS) + kinds
-    kin: Ints = np.unique(key, return_inverse=True)[1]
-    return kin
-
-
-def _seen(blocks: Sequence[PageBlock], places: Ints, said: Floats) -> _Page:
+def _seen(blocks: Sequence[PageBlock], first: PageFeatures, said: Floats, kin: Ints) -> _Page:
     chances = np.zeros(len(blocks))
-    chances[places] = said
+    chances[first.places] = said
+    if len(first.beyond):
+        judge_by_kin(chances, kin, first.places, first.beyond)
     sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
     weights = np.minimum(sizes, _MOST_CHARS)
     mass = weights * chances
@@ -197,9 +188,8 @@ def _boxes(boxes: Boxes, inner: Ints, seen: _Page, places: Ints) -> list[object]
     return columns
 
 
-def _kin(page: PageBlocks, inner: Ints, seen: _Page, places: Ints) -> list[Doubles]:
+def _kin(kin: Ints, seen: _Page, places: Ints) -> list[Doubles]:
     """What the first look says of a block's kin."""
-    kin = kin_of(page, inner)
     weights = np.bincount(kin, weights=seen.weights)
     mass = np.bincount(kin, weights=seen.mass)
     of = kin[places]

@@ -7,10 +7,11 @@ import pytest
 
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.body_model import LEAVES, Trees, body_model
+from newscrawler.extraction.candidates import MOST_JUDGED, MOST_OF_KIN
 from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
-from newscrawler.extraction.features import MOST_JUDGED, page_features
+from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
@@ -60,18 +61,26 @@ def test_links_far_from_any_text_are_no_candidates() -> None:
     assert np.isfinite(found.rows).all()
 
 
-def test_a_page_of_very_many_blocks_is_judged_by_its_first_ones() -> None:
+def test_very_many_blocks_that_are_alike_are_judged_by_the_first_of_them() -> None:
     story = [
         f"<p>Line {number} of a story that goes on and on, as the rain over the bay did.</p>" for number in range(2500)
     ]
-    page = page_of(f"<article>{''.join(story)}</article><footer>{'<i>No such words before.</i><hr>' * 20}</footer>")
+    page = page_of(f"<article>{''.join(story)}</article><aside>{'<i>No such words before.</i><hr>' * 20}</aside>")
+    found = page_features(page, Lexicon(), Surroundings())
+    assert list(found.places) == [*range(MOST_OF_KIN), *range(2500, 2520)]
+    assert list(found.beyond) == list(range(MOST_OF_KIN, 2500))
+    chances = body_model().chances(page, Surroundings())
+    assert chances[MOST_OF_KIN:2500] == pytest.approx(chances[:MOST_OF_KIN].mean(), abs=1e-4)
+    assert decide(page.blocks, chances).kept[:2500].sum() > 2400
+
+
+def test_no_page_has_more_than_so_many_judged() -> None:
+    kinds = 1 + MOST_JUDGED // MOST_OF_KIN
+    page = page_of("".join(f"<div class=c{kind}>{'Rain.<hr>' * MOST_OF_KIN}</div>" for kind in range(kinds)) + "<p>End")
     found = page_features(page, Lexicon(), Surroundings())
     assert list(found.places) == list(range(MOST_JUDGED))
-    assert list(found.beyond) == list(range(MOST_JUDGED, 2520))
-    chances = body_model().chances(page, Surroundings())
-    assert chances[MOST_JUDGED:2500] == pytest.approx(chances[:MOST_JUDGED].mean(), abs=1e-4)
-    assert not chances[2500:].any()
-    assert decide(page.blocks, chances).kept[:2500].sum() > 2400
+    assert list(found.beyond) == list(range(MOST_JUDGED, len(page.blocks)))
+    assert body_model().chances(page, Surroundings())[-1] == 0  # nothing of its kin was judged
 
 
 def test_a_second_story_is_told_from_the_first() -> None:
