@@ -86,10 +86,14 @@ def run_scrapy(
     stdin: str | None = None,
     largest_file: int | None = None,
     more: dict[str, str] | None = None,
+    before: str = "",
 ) -> Finished:
-    """`newscrawler …` as a user would start it, in the folder `output`; deprecated Scrapy calls are errors."""
+    """`newscrawler …` as a user would start it, in the folder `output`; deprecated Scrapy calls are errors.
+
+    `before` is code that runs first, `more` goes into the environment.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", STRICT, *arguments],
+        [sys.executable, "-c", before + STRICT, *arguments],
         input=stdin,
         capture_output=True,
         text=True,

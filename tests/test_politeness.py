@@ -5,6 +5,7 @@ The same with the delays that sites ask for in earnest: `benchmarks/politeness`.
 
 from __future__ import annotations
 
+import statistics
 import threading
 import time
 from collections.abc import Callable
@@ -85,6 +86,64 @@ def test_two_crawls_at_once_keep_every_promise(site: Site, scrapy: Scrapy, tmp_p
     seen = min(after.at - before.at for before, after in pairwise(visits[1:]))
     assert delay <= smallest
     assert smallest < seen + NOTICE
+
+
+def gaps_at(running: TestSite) -> list[float]:
+    return [after.at - before.at for before, after in pairwise(running.visits)]
+
+
+def test_what_two_servers_saw_is_what_their_reports_tell(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
+    """Two hosts with a promise each in one run; one of them grows slow, and is left in peace longer than it asks."""
+    tired_of, needs = PATHS[5], 0.3
+    steady = site(office(text("User-agent: *\nCrawl-delay: 0.3")))
+    tired = site(
+        office(text("User-agent: *\nCrawl-delay: 0.1"), **{tired_of: Answer(article_page("Slow", 5), delay=needs)})
+    )
+    (tmp_path / "sites.txt").write_text(f"{steady.url}\n{tired.url}\n")
+    done = scrapy("crawl", "news", "-a", "urls=sites.txt", "-s", "NEWSCRAWLER_OUTPUT=.", output=tmp_path)
+    for running, promised in ((steady, 0.3), (tired, 0.1)):
+        (host,) = done.report(f"127.0.0.1_{running.port}")["hosts"].values()
+        gaps = gaps_at(running)
+        assert set(PATHS) <= set(running.paths)
+        assert min(gaps) > promised - NOTICE
+        assert (host["requests"], host["gaps"], host["violations"]) == (len(gaps) + 1, len(gaps), 0)
+        assert promised == host["promised_seconds"]
+        assert promised <= host["smallest_gap_seconds"] < min(gaps) + NOTICE  # told without what was on its way
+        assert sum(count for _, count in host["histogram"]) == len(gaps)
+    after_it = gaps_at(tired)[tired.paths.index(tired_of)]
+    assert after_it > needs + 1.3 * 0.1
+    assert after_it > 2 * statistics.median(gaps_at(tired))
+
+
+HASTE = "from newscrawler.politeness.pace import Pace; Pace.wait = lambda pace, host: 0.0\n"
+
+
+def test_a_crawl_that_keeps_no_promise_is_told_on_by_its_report(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
+    running = site(office(text("User-agent: *\nCrawl-delay: 0.3")))
+    done = scrapy(
+        "crawl",
+        "news",
+        "-a",
+        f"url={running.url}",
+        "-a",
+        "archive=it",
+        "-a",
+        "limit=3",
+        "-s",
+        "NEWSCRAWLER_OUTPUT=.",
+        "-s",
+        "NEWSCRAWLER_PACE_FILE=none",
+        output=tmp_path,
+        before=HASTE,
+    )
+    (host,) = done.report()["hosts"].values()
+    too_soon = sum(gap < 0.3 for gap in gaps_at(running))
+    assert too_soon >= 4
+    assert host["violations"] >= too_soon  # told without what was on its way, so that there may be more
+    assert host["smallest_gap_seconds"] < 0.3
+    assert host["least_margin_seconds"] < 0
+    pages = list((tmp_path / "it" / "reports").glob("*.html"))
+    assert "asked sooner than promised" in pages[0].read_text(encoding="utf-8")
 
 
 def test_robots_txt_is_looked_at_again_and_waited_for(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

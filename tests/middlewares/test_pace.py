@@ -26,21 +26,6 @@ def pages() -> dict[str, Any]:
     return {"/": index_page(PATHS), **articles}
 
 
-def test_a_crawl_delay_holds_on_loopback_too(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
-    running = site(
-        pages() | {"/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.3", 200, {"Content-Type": "text/plain"})}
-    )
-    done = crawl_site(running.url, output=tmp_path)
-    assert len(done.records()) == len(PATHS), done.err
-    gaps = [after.at - before.at for before, after in pairwise(running.visits)]
-    # the clock is the server's: a request may be a few milliseconds quicker on its way than the one before
-    assert min(gaps) > 0.28
-    host = next(iter(done.report()["hosts"].values()))
-    assert host["promised_seconds"] == 0.3
-    assert host["smallest_gap_seconds"] >= 0.3
-    assert host["requests"] == len(running.visits)
-
-
 def test_loopback_without_a_promise_waits_for_nothing(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
     running = site(pages())
     done = crawl_site(running.url, output=tmp_path)
