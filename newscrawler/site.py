@@ -13,6 +13,7 @@ from newscrawler.archive.gone import Judgement
 from newscrawler.archive.looks import Look
 from newscrawler.archive.usual import Shortfall
 from newscrawler.archive.walk_notes import WalkNotes, notes_in_memory
+from newscrawler.discovery.addresses import bare_host, host_of
 from newscrawler.discovery.listings import Tally
 from newscrawler.discovery.traps import Traps
 from newscrawler.discovery.visits import Visits
@@ -111,6 +112,10 @@ class Site:
     def articles_read(self) -> int:
         """Articles that this run has seen, new or not, each once."""
         return self.records_written + self.outcomes[Outcome.UNCHANGED]
+
+    def owns(self, url: str) -> bool:
+        """Whether the address is on one of its hosts."""
+        return bare_host(host_of(url) or "") in self.hosts
 
     def has_read(self, article: Article) -> bool:
         """Whether this crawl has read the article by another address already."""

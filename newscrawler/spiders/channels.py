@@ -1,21 +1,17 @@
-"""The walk over a site's channels: which of them are asked for, and what of their answers is followed.
+"""The walk over a site's channels: what of their answers is followed.
 
-Where to begin is told by the seed's page and by robots.txt; from there each answer leads on: an index to its sitemaps,
-a page of posts to the next. Whatever a request must know travels with it as JSON, so that a crawl that was cut short
-goes on without the rest of what stands here.
+Where to begin is told by the seed's page and by robots.txt (`opening.py`); from there each answer leads on: an index to
+its sitemaps, a page of posts to the next. Whatever a request must know travels with it as JSON, so that a crawl that
+was cut short goes on without the rest of what stands here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from newscrawler.archive.earlier_runs import barren_channels
 from newscrawler.captured import capture_of
-from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise, variant_of
-from newscrawler.discovery.advertised import Advertised, read_advertised
+from newscrawler.discovery.addresses import address_key, host_of, variant_of
 from newscrawler.discovery.entries import Channel, Further, Listing, told_by
 from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import LinkKind
@@ -23,14 +19,13 @@ from newscrawler.discovery.listings import Tally, kind_of, read_listing
 from newscrawler.discovery.sitemaps import holds_lists, newest_first
 from newscrawler.discovery.systems import System
 from newscrawler.discovery.traps import trap_of
-from newscrawler.discovery.wordpress import Label, oldest_url, posts_url, read_terms, terms_url
-from newscrawler.extraction.document import Document
+from newscrawler.discovery.wordpress import oldest_url, read_terms
 from newscrawler.outcomes import Outcome
 from newscrawler.site import Site
 from newscrawler.spiders import order
-from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted
-from newscrawler.spiders.lists import Family, Lists
+from newscrawler.spiders.known_channels import KnownChannels, known_before
+from newscrawler.spiders.lists import Lists
 from newscrawler.spiders.revisits import Standing
 from newscrawler.stored_requests import with_told
 
@@ -40,9 +35,6 @@ if TYPE_CHECKING:
 
     from newscrawler.spiders.base import NewsSpider
 
-MOST_FOREIGN = 5
-"""Channels on hosts of others (robots.txt may name sitemaps anywhere, www.sitemaps.org/protocol.html#location); they
-keep those hosts' robots.txt and pace, and only addresses of the site itself are taken from them."""
 MAX_NESTED = 3
 """Indexes in indexes; the protocol knows one."""
 
@@ -54,141 +46,34 @@ Asked = dict[str, Any]
 (addresses to be tried if this one gives nothing)."""
 
 
-@dataclass(slots=True)
-class _Known:
-    """What is known of one site's channels in this run."""
-
-    is_open: bool = False
-    has_archive: bool = False
-    """Whether it names sitemaps or a REST interface, which hold more than the newest articles."""
-    barren: frozenset[str] = frozenset()
-    """Channels that named nothing in earlier runs."""
-    system: System | None = None
-    labels: dict[int, Label] = field(default_factory=dict)
-    sitemaps: int = 0
-    articles: int = 0
-    """Articles that were asked for, whoever told of them."""
-    lists: Lists = field(default_factory=Lists)
-
-
-NOTE = "channels"
-
-
-def _known_before(account: Site) -> _Known:
-    """What the run that this one goes on with knew of a site's channels; nothing where it goes on with none."""
-    known = _Known(lists=Lists(keep=account.notes.keep_list))
-    for url, family in account.notes.lists():
-        if not account.frontier.knows(address_key(url)):
-            known.lists.wait(url, Family(family))
-    kept = account.notes.note(NOTE)
-    if kept is not None:
-        known.has_archive = kept["has_archive"]
-        known.system = System(kept["system"]) if kept["system"] else None
-        known.labels = {int(number): Label(*label) for number, label in kept["labels"].items()}
-        known.lists.has_channel = kept["has_channel"]
-        known.lists.misses.update({Family(name): count for name, count in kept["misses"].items()})
-    return known
-
-
 class Channels:
     """The channels of a crawl's sites."""
 
     def __init__(self, spider: NewsSpider) -> None:
         self._spider = spider
-        self._sites: dict[str, _Known] = {}
+        self._sites: dict[str, KnownChannels] = {}
 
     def lists_of(self, account: Site) -> Lists:
         """The lists of a site."""
-        return self._of(account).lists
+        return self.of(account).lists
 
     def note_article(self, account: Site) -> None:
         """An article of the site is asked for."""
-        self._of(account).articles += 1
+        self.of(account).articles += 1
 
-    def _of(self, account: Site) -> _Known:
+    def of(self, account: Site) -> KnownChannels:
+        """What is known of a site's channels."""
         known = self._sites.get(account.name)
         if known is None:
-            known = self._sites[account.name] = _known_before(account)
+            known = self._sites[account.name] = known_before(account)
         return known
-
-    def keep(self, account: Site) -> None:
-        """Note what a run must know that goes on with this crawl."""
-        known = self._of(account)
-        account.notes.keep(NOTE, {
-            "has_archive": known.has_archive,
-            "system": known.system,
-            "labels": {number: [label.name, label.parent] for number, label in known.labels.items()},
-            "has_channel": known.lists.has_channel,
-            "misses": known.lists.misses,
-        })  # fmt: skip
-
-    # --- where to begin
-
-    def open(self, document: Document, response: Response, account: Site) -> Iterator[Request]:
-        """The channels that a seed's page, robots.txt and the page's system tell of; once a site."""
-        known = self._of(account)
-        if known.is_open:
-            return
-        known.is_open = True
-        if account.archive is not None:
-            known.barren = barren_channels(account.archive.folder)
-        header = b", ".join(response.headers.getlist("Link")).decode("latin-1")
-        found = read_advertised(document, header)
-        known.system = found.system
-        rest = found.rest if found.rest and self._is_ours(found.rest, account) else None
-        stated = self._stated_sitemaps(found, response.url, account)
-        stated = [one for one in stated if one.url not in known.barren]
-        known.has_archive = bool(stated or (rest and rest not in known.barren))
-        yield from self._open_sitemaps(stated, found, account)
-        feeds = [url for url in found.feeds if self._is_ours(url, account)]
-        elsewhere = [] if feeds else found.feeds[:MOST_FOREIGN]  # at a service that counts readers
-        for url in feeds or elsewhere or found.conventional_feeds[:1]:
-            yield from self._ask(url, account, order.FEED, {"channel": Channel.FEED, "root": url})
-        if rest:
-            yield from self._open_rest(rest, account, with_labels=not stated)
-
-    def _stated_sitemaps(self, found: Advertised, url: str, account: Site) -> list[Further]:
-        origin = "/".join(url.split("/")[:3])
-        lines = [normalise(line, url) for line in self._spider.run.sitemaps.get(origin, ())]
-        ours = dict.fromkeys(one for one in lines + list(found.sitemaps) if one and self._is_ours(one, account))
-        elsewhere = [one for one in dict.fromkeys(lines) if one and one not in ours][:MOST_FOREIGN]
-        return newest_first([Further(url=one) for one in (*ours, *elsewhere)])
-
-    def _open_sitemaps(self, stated: list[Further], found: Advertised, account: Site) -> Iterator[Request]:
-        news = [one.url for one in stated if "news" in one.url.rpartition("/")[2].lower()]
-        for url in news or (() if stated else found.conventional_news):
-            yield from self._ask(url, account, order.NEWS_SITEMAP, {"channel": Channel.SITEMAP, "root": url})
-        others = [one.url for one in stated if one.url not in news and not holds_lists(one.url)]
-        for number, url in enumerate(others):
-            priority = order.OLDER_SITEMAP if number else order.SITEMAP
-            yield from self._ask(url, account, priority, {"channel": Channel.SITEMAP, "root": url})
-        if not stated and found.conventional_sitemaps:
-            first, *rest = found.conventional_sitemaps
-            asked: Asked = {"channel": Channel.SITEMAP, "root": first, "instead": rest}
-            yield from self._ask(first, account, order.SITEMAP, asked)
-
-    def _open_rest(self, root: str, account: Site, *, with_labels: bool) -> Iterator[Request]:
-        after, before = _bounds(account.wanted)
-        url = posts_url(root, after=after, before=before)
-        asked: Asked = {"channel": Channel.WP_JSON, "root": root}
-        if with_labels:
-            asked |= {"terms": True, "instead": [url]}
-            url = terms_url(root)
-        yield from self._ask(url, account, order.REST, asked)
-        if with_labels and account.caught_up_at and not after and not before:
-            # its newest posts alone would not show which of the older ones were edited
-            since = _day_before(account.caught_up_at)
-            changed = posts_url(root, modified_after=since)
-            yield from self._ask(
-                changed, account, order.REST, {"channel": Channel.WP_JSON, "root": changed, "changed_since": since}
-            )
 
     # --- what comes back
 
     def read(self, response: Response, account: Site, asked: Asked) -> tuple[Outcome, Iterator[Request]]:
         """How a channel's request ended, and what follows from the answer."""
         channel = Channel(asked["channel"])
-        known, tally = self._of(account), self._tally(account, asked)
+        known, tally = self.of(account), self._tally(account, asked)
         if asked.get("terms"):
             known.labels = read_terms(response.body)
             tally.requests += 1
@@ -221,7 +106,7 @@ class Channels:
             first, *rest = asked["instead"]
             priority = order.REST if asked["channel"] == Channel.WP_JSON else order.SITEMAP
             left = {name: value for name, value in asked.items() if name not in ("terms", "instead")}
-            yield from self._ask(first, account, priority, left | {"instead": rest})
+            yield from self.ask(first, account, priority, left | {"instead": rest})
 
     def _follow(
         self, listing: Listing, response: Response, account: Site, asked: Asked, tally: Tally
@@ -230,11 +115,11 @@ class Channels:
             for entry in listing.entries:
                 tally.reach(entry)
             return
-        known, before = self._of(account), tally.unseen
+        known, before = self.of(account), tally.unseen
         wanted, by = account.wanted, _witness(response)
         for entry in sorted(listing.entries, key=lambda entry: entry.latest, reverse=True):
             url = variant_of(entry.url) or entry.url
-            if not self._is_ours(url, account):
+            if not account.owns(url):
                 continue
             kind = kind_of(entry, response.url)
             if kind is LinkKind.OTHER and (trap := trap_of(url)) is not None:
@@ -273,7 +158,7 @@ class Channels:
             yield from self._sitemaps(listing.further, account, asked, host)
         elif not self._spider.turns_pages:
             if listing.channel is Channel.WP_JSON and listing.further:
-                yield from self._ask(oldest_url(asked["root"]), account, order.REST, asked | {"oldest": True})
+                yield from self.ask(oldest_url(asked["root"]), account, order.REST, asked | {"oldest": True})
         elif listing.channel is Channel.WP_JSON:
             goes_on = (
                 _reaches(listing, asked["changed_since"])
@@ -282,25 +167,25 @@ class Channels:
             )
             if goes_on:
                 for page in listing.further[:1]:
-                    yield from self._ask(page.url, account, order.REST, asked | {"instead": []})
-        elif not self._of(account).has_archive and (
+                    yield from self.ask(page.url, account, order.REST, asked | {"instead": []})
+        elif not self.of(account).has_archive and (
             self._goes_on(account, unseen, tally)
             or any(is_too_late(entry.published, account.wanted) for entry in listing.entries)
         ):
             page = asked.get("page", 1) + 1
             following = [further.url for further in listing.further]
-            if not following and self._of(account).system is System.WORDPRESS:
+            if not following and self.of(account).system is System.WORDPRESS:
                 following = [f"{asked['root']}?paged={page}"]
             for url in following[:1]:
-                yield from self._ask(url, account, order.FEED_PAGE, asked | {"page": page})
+                yield from self.ask(url, account, order.FEED_PAGE, asked | {"page": page})
 
     def _goes_on(self, account: Site, unseen: int, tally: Tally) -> bool:
         """Whether a channel that comes in pages is worth its next one: it had news, or claims more than we know."""
-        return unseen > 0 or (not account.is_caught_up and (tally.total or 0) > self._of(account).articles)
+        return unseen > 0 or (not account.is_caught_up and (tally.total or 0) > self.of(account).articles)
 
     def _sitemaps(self, named: list[Further], account: Site, asked: Asked, host: str | None) -> Iterator[Request]:
         """The sitemaps that one at `host` names: of the site's hosts, or of that one."""
-        known, depth = self._of(account), asked.get("depth", 0) + 1
+        known, depth = self.of(account), asked.get("depth", 0) + 1
         if depth > MAX_NESTED:
             return
         ordered = newest_first(named)
@@ -310,29 +195,25 @@ class Channels:
         for one in chosen:
             if known.sitemaps >= most:
                 return
-            if not (self._is_ours(one.url, account) or host_of(one.url) == host) or not may_hold_wanted(
-                one, account.wanted
-            ):
+            if not (account.owns(one.url) or host_of(one.url) == host) or not may_hold_wanted(one, account.wanted):
                 continue
             known.sitemaps += 1
             priority = order.NEWEST_SITEMAP if is_first else order.OLDER_SITEMAP
             told = {"channel": Channel.SITEMAP, "root": asked["root"], "depth": depth, "older": not is_first}
             is_first = False
-            yield from self._ask(one.url, account, priority, told)
+            yield from self.ask(one.url, account, priority, told)
 
     # --- asking
 
-    def _ask(self, url: str, account: Site, priority: int, asked: Asked) -> Iterable[Request]:
-        if asked["root"] in self._of(account).barren:
+    def ask(self, url: str, account: Site, priority: int, asked: Asked) -> Iterable[Request]:
+        """The request for a channel, unless it was asked for already or has named nothing in earlier runs."""
+        if asked["root"] in self.of(account).barren:
             return ()
         return self._spider.ask_for_channel(url, account, priority, {**asked, "channel": str(asked["channel"])})
 
     def _tally(self, account: Site, asked: Asked) -> Tally:
         root = asked["root"]
         return account.channels.setdefault(root, Tally(channel=Channel(asked["channel"]), url=root))
-
-    def _is_ours(self, url: str, account: Site) -> bool:
-        return bare_host(host_of(url) or "") in account.hosts
 
 
 def _witness(response: Response) -> dict[str, Any]:
@@ -353,19 +234,3 @@ def _reaches(listing: Listing, since: str) -> bool:
     rest, though it gives all posts, the last changed first.
     """
     return all((entry.modified or "") >= since[:10] for entry in listing.entries)
-
-
-def _day_before(instant: str) -> str:
-    """A day before an instant, as WordPress takes it: on the site's own clock, which may be half a day off."""
-    moment = datetime.fromisoformat(instant) - timedelta(days=1)
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
-
-
-def _bounds(wanted: Arguments) -> tuple[str | None, str | None]:
-    """The instants between which REST is to look, on the site's own clock; both are left out by WordPress itself."""
-    after = date.fromisoformat(wanted.since) - timedelta(days=1) if wanted.since else None
-    before = date.fromisoformat(wanted.until) + timedelta(days=1) if wanted.until else None
-    return (
-        f"{after.isoformat()}T23:59:59" if after else None,
-        f"{before.isoformat()}T00:00:00" if before else None,
-    )

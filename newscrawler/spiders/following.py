@@ -66,7 +66,7 @@ class Following:
             yield from self._turn_the_page(document, candidates, account, listed or {"family": Family.PAGES}, unseen)
         yield from self.next_list(account)
         if is_list:
-            self._channels.keep(account)
+            self._channels.of(account).keep(account)
 
     def _turn_the_page(
         self, document: Document, candidates: list[Candidate], account: Site, listed: Listed, unseen: int

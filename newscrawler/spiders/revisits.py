@@ -18,7 +18,7 @@ import orjson
 
 from newscrawler.archive.looks import Known
 from newscrawler.clock import moment_of, stamp
-from newscrawler.discovery.addresses import address_key, bare_host, host_of
+from newscrawler.discovery.addresses import address_key
 from newscrawler.site import Site
 from newscrawler.spiders.choice import may_be_wanted
 from newscrawler.spiders.order import REVISIT
@@ -98,7 +98,7 @@ class Revisits:
                 yield known
 
     def _is_wanted(self, known: Known, account: Site) -> bool:
-        if bare_host(host_of(known.url) or "") not in account.hosts or known.url in account.seeds:
+        if not account.owns(known.url) or known.url in account.seeds:
             return False
         if "part" in _arguments(known):  # its first page asks for it
             return False

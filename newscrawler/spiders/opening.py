@@ -1,0 +1,112 @@
+"""Where the walk over a site's channels begins: what the seed's page, robots.txt and the page's system tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from newscrawler.archive.earlier_runs import barren_channels
+from newscrawler.discovery.addresses import normalise
+from newscrawler.discovery.advertised import Advertised, read_advertised
+from newscrawler.discovery.entries import Channel, Further
+from newscrawler.discovery.sitemaps import holds_lists, newest_first
+from newscrawler.discovery.wordpress import posts_url, terms_url
+from newscrawler.extraction.document import Document
+from newscrawler.site import Site
+from newscrawler.spiders import order
+from newscrawler.spiders.arguments import Arguments
+from newscrawler.spiders.channels import Asked, Channels
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+
+    from newscrawler.spiders.base import NewsSpider
+
+MOST_FOREIGN = 5
+"""Channels on hosts of others (robots.txt may name sitemaps anywhere, www.sitemaps.org/protocol.html#location); they
+keep those hosts' robots.txt and pace, and only addresses of the site itself are taken from them."""
+
+
+class Opening:
+    """Opens the channels of a crawl's sites, each site's once."""
+
+    def __init__(self, spider: NewsSpider, channels: Channels) -> None:
+        self._spider = spider
+        self._channels = channels
+
+    def open(self, document: Document, response: Response, account: Site) -> Iterator[Request]:
+        """The channels that a seed's page, robots.txt and the page's system tell of; once a site."""
+        known = self._channels.of(account)
+        if known.is_open:
+            return
+        known.is_open = True
+        if account.archive is not None:
+            known.barren = barren_channels(account.archive.folder)
+        header = b", ".join(response.headers.getlist("Link")).decode("latin-1")
+        found = read_advertised(document, header)
+        known.system = found.system
+        rest = found.rest if found.rest and account.owns(found.rest) else None
+        stated = self._stated_sitemaps(found, response.url, account)
+        stated = [one for one in stated if one.url not in known.barren]
+        known.has_archive = bool(stated or (rest and rest not in known.barren))
+        yield from self._open_sitemaps(stated, found, account)
+        feeds = [url for url in found.feeds if account.owns(url)]
+        elsewhere = [] if feeds else found.feeds[:MOST_FOREIGN]  # at a service that counts readers
+        for url in feeds or elsewhere or found.conventional_feeds[:1]:
+            yield from self._channels.ask(url, account, order.FEED, {"channel": Channel.FEED, "root": url})
+        if rest:
+            yield from self._open_rest(rest, account, with_labels=not stated)
+
+    def _stated_sitemaps(self, found: Advertised, url: str, account: Site) -> list[Further]:
+        origin = "/".join(url.split("/")[:3])
+        lines = [normalise(line, url) for line in self._spider.run.sitemaps.get(origin, ())]
+        ours = dict.fromkeys(one for one in lines + list(found.sitemaps) if one and account.owns(one))
+        elsewhere = [one for one in dict.fromkeys(lines) if one and one not in ours][:MOST_FOREIGN]
+        return newest_first([Further(url=one) for one in (*ours, *elsewhere)])
+
+    def _open_sitemaps(self, stated: list[Further], found: Advertised, account: Site) -> Iterator[Request]:
+        news = [one.url for one in stated if "news" in one.url.rpartition("/")[2].lower()]
+        for url in news or (() if stated else found.conventional_news):
+            yield from self._channels.ask(url, account, order.NEWS_SITEMAP, {"channel": Channel.SITEMAP, "root": url})
+        others = [one.url for one in stated if one.url not in news and not holds_lists(one.url)]
+        for number, url in enumerate(others):
+            priority = order.OLDER_SITEMAP if number else order.SITEMAP
+            yield from self._channels.ask(url, account, priority, {"channel": Channel.SITEMAP, "root": url})
+        if not stated and found.conventional_sitemaps:
+            first, *rest = found.conventional_sitemaps
+            asked: Asked = {"channel": Channel.SITEMAP, "root": first, "instead": rest}
+            yield from self._channels.ask(first, account, order.SITEMAP, asked)
+
+    def _open_rest(self, root: str, account: Site, *, with_labels: bool) -> Iterator[Request]:
+        after, before = _bounds(account.wanted)
+        url = posts_url(root, after=after, before=before)
+        asked: Asked = {"channel": Channel.WP_JSON, "root": root}
+        if with_labels:
+            asked |= {"terms": True, "instead": [url]}
+            url = terms_url(root)
+        yield from self._channels.ask(url, account, order.REST, asked)
+        if with_labels and account.caught_up_at and not after and not before:
+            # its newest posts alone would not show which of the older ones were edited
+            since = _day_before(account.caught_up_at)
+            changed = posts_url(root, modified_after=since)
+            yield from self._channels.ask(
+                changed, account, order.REST, {"channel": Channel.WP_JSON, "root": changed, "changed_since": since}
+            )
+
+
+def _day_before(instant: str) -> str:
+    """A day before an instant, as WordPress takes it: on the site's own clock, which may be half a day off."""
+    moment = datetime.fromisoformat(instant) - timedelta(days=1)
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def _bounds(wanted: Arguments) -> tuple[str | None, str | None]:
+    """The instants between which REST is to look, on the site's own clock; both are left out by WordPress itself."""
+    after = date.fromisoformat(wanted.since) - timedelta(days=1) if wanted.since else None
+    before = date.fromisoformat(wanted.until) + timedelta(days=1) if wanted.until else None
+    return (
+        f"{after.isoformat()}T23:59:59" if after else None,
+        f"{before.isoformat()}T00:00:00" if before else None,
+    )
