@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawler.archive.archive import Archive
+from newscrawler.archive.verify import Verifier
 from newscrawler.archive.warc import Exchange
 from newscrawler.clock import Clock, clock_at
 from newscrawler.items import Article, Block, body_text
@@ -21,6 +22,15 @@ def opened(folder: Path, clock: Clock = NOON, run_id: str = "run-1", command: st
     archive = Archive(folder, clock, **more)
     archive.begin_run(run_id, command, [("software", "a test")])
     return archive
+
+
+def findings(folder: Path) -> list[str]:
+    """What `scrapy verify --quick` says of an archive."""
+    verifier = Verifier(folder)
+    try:
+        return [str(finding) for finding in verifier.findings()]
+    finally:
+        verifier.close()
 
 
 def article(text: str = "It rained.", *, slug: str = "rain", **fields: Any) -> Article:

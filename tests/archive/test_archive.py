@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, id_of, opened
+from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, findings, id_of, opened
 
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
@@ -60,14 +60,6 @@ def test_a_change_is_a_new_version_and_says_what_changed(tmp_path: Path) -> None
     assert (second["version"], second["state"]) == (2, "edited")
     assert second["changed_fields"] == ["authors", "body"]
     assert (second["first_seen"], second["last_seen"]) == ("2026-02-10T12:00:00Z", "2026-02-11T12:00:00Z")
-
-
-def findings(folder: Path) -> list[str]:
-    verifier = Verifier(folder)
-    try:
-        return [str(finding) for finding in verifier.findings()]
-    finally:
-        verifier.close()
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:

@@ -9,20 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, opened
+from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, findings, opened
 
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.export import exported_records
-from newscrawler.archive.verify import Verifier
 from newscrawler.errors import ArchiveError
-
-
-def findings(folder: Path) -> list[str]:
-    verifier = Verifier(folder)
-    try:
-        return [str(finding) for finding in verifier.findings()]
-    finally:
-        verifier.close()
 
 
 def test_a_clock_that_was_set_back_loses_and_overwrites_nothing(tmp_path: Path) -> None:

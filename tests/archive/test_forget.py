@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchanges_of_ours import NEXT_DAY, article, exchange, opened, zipped
+from exchanges_of_ours import NEXT_DAY, article, exchange, findings, opened, zipped
 from fastwarc.warc import ArchiveIterator as FastIterator
 from faults import built
 from hypothesis import given, settings
@@ -28,7 +28,6 @@ from newscrawler.archive.export import exported_records
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.quoting import beginning_of, is_quoted
 from newscrawler.archive.tombstones import filler
-from newscrawler.archive.verify import Verifier
 from newscrawler.archive.warc_reading import read_record
 from newscrawler.demo_site.process import DemoSite
 from newscrawler.discovery.addresses import address_key, article_id
@@ -85,14 +84,6 @@ def forget(folder: Path, url: str = URL, **more: Any) -> Any:
         return archive.forget(url, "the pilot asked", **more)
     finally:
         archive.close()
-
-
-def findings(folder: Path) -> list[str]:
-    verifier = Verifier(folder)
-    try:
-        return [str(finding) for finding in verifier.findings()]
-    finally:
-        verifier.close()
 
 
 def all_bytes(folder: Path) -> dict[str, bytes]:

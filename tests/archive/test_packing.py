@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchanges_of_ours import NEXT_DAY, NOON, article, opened
+from exchanges_of_ours import NEXT_DAY, NOON, article, findings, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback import TestSite
@@ -42,14 +42,6 @@ def file_of(folder: Path, packing: Packing, day: str = "2026-02-10") -> Path:
 def lines_of(folder: Path, packing: Packing, day: str = "2026-02-10") -> list[dict[str, Any]]:
     """Read as any tool would, which knows nothing of members."""
     return [json.loads(line) for line in UNPACK[packing](file_of(folder, packing, day).read_bytes()).splitlines()]
-
-
-def findings(folder: Path) -> list[str]:
-    verifier = Verifier(folder)
-    try:
-        return [str(finding) for finding in verifier.findings()]
-    finally:
-        verifier.close()
 
 
 def filled(folder: Path, packing: Packing, commits: int = 3) -> Path:
