@@ -19,13 +19,13 @@ from running import ARCHIVE, REPOSITORY, Finished
 from newscrawler.archive.frontier import State
 
 BREAKS = """
-from newscrawler.spiders import base
-read = base.read_document
+from newscrawler.spiders import pages
+read = pages.read_document
 def breaking(document, *more, **named):
     if "breaks" in document.url:
         raise RuntimeError("a fault of ours")
     return read(document, *more, **named)
-base.read_document = breaking
+pages.read_document = breaking
 from newscrawler.__main__ import main
 main()
 """

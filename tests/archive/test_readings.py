@@ -19,13 +19,13 @@ from newscrawler.archive.readings import CAREFUL
 
 DEADLY = """
 import os, signal, sys
-from newscrawler.spiders import base
-read = base.read_document
+from newscrawler.spiders import pages
+read = pages.read_document
 def deadly(document, *more, **named):
     if "deadly" in document.url:
         os.kill(os.getpid(), signal.SIGKILL)
     return read(document, *more, **named)
-base.read_document = deadly
+pages.read_document = deadly
 from newscrawler.__main__ import main
 main()
 """
