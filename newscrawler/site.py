@@ -78,7 +78,7 @@ class Site:
     looks: dict[str, Look] = field(default_factory=dict)
     """What articles told of their next visits, by address, until the scheduler takes it into the ledger."""
     revisits: Counter[str] = field(default_factory=Counter)
-    """Known addresses: `due` articles, `asked` of them, `told` to have changed, and what was `owed`."""
+    """Known addresses: `due` articles, `asked` of them, `told` to have changed, what was `owed`, `settled_sitemaps`."""
     revalidated: Counter[str] = field(default_factory=Counter)
     """Requests that were `asked` with validators, and `not_modified` (304)."""
     visits: Visits = field(default_factory=Visits)

@@ -1,7 +1,7 @@
 """The site of the year: what it says at any hour, to a crawl over HTTP and to a run without it.
 
 Forty articles a day, a third of them edited, as `year.py` draws it. Edits are silent: sitemap and feed tell of an
-article when it is published and never again. Everything is labelled with an ETag. Words are the demo site's.
+article when it is published and never again. Everything is labelled with an ETag.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from year import site
 
-from newscrawler.demo_site.vocabulary import SECTIONS
-from newscrawler.demo_site.words import draft
+from newscrawler.demo_site.sentences import CONTEXT, FACTS
 
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)
 FRONT, FEED = 40, 40
@@ -144,14 +143,18 @@ def instant(hour: float) -> datetime:
     return (BEGINNING + timedelta(hours=hour)).replace(microsecond=0)
 
 
+_WORDS = sorted({word for pattern in (*FACTS, *CONTEXT) for word in pattern.split() if word.isalpha()})
+
+
 @cache
 def words(number: int, edition: int) -> tuple[str, tuple[str, ...]]:
-    """Title and paragraphs of one edition."""
-    made = draft(f"year {number}", SECTIONS[number % len(SECTIONS)], subject=number, headline=number)
-    paragraphs = [part.text for part in made.parts if part.kind == "paragraph" and part.text.endswith((".", "”"))]
+    """Title and paragraphs of one edition. Words in any order: articles have few sentences in common."""
+    draw = Random(number)
+    sentences = [" ".join(draw.choices(_WORDS, k=14)).capitalize() + "." for _ in range(28)]
+    paragraphs = [" ".join(sentences[start : start + 3]) for start in range(1, 28, 3)]
     if edition:
-        paragraphs.insert(1, f"After its {edition}. revision this report gives the figure as {1000 + edition * 7}.")
-    return f"{made.title} ({number})", tuple(paragraphs)
+        paragraphs[1] = f"After its {edition}. revision this report gives the figure as {1000 + edition * 7}."
+    return f"{sentences[0][:60].strip(' .')} {number}", tuple(paragraphs)
 
 
 def _labelled(kind: str, text: str) -> Answer:

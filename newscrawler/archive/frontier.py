@@ -98,6 +98,11 @@ class Frontier:
         with self._guard():
             return self._looks.led_to(key)
 
+    def bring_forward(self, known: Known) -> None:
+        """Have an address be due when the next run begins."""
+        with self._guard():
+            self._looks.bring_forward(known.number)
+
     def is_forgotten(self, key: str) -> bool:
         """Whether the address with that key must never be asked for again."""
         with self._guard():

@@ -116,6 +116,12 @@ class Looks:
             last = (rows[-1][9], rows[-1][0])
             yield [self._known_by(row) for row in rows]
 
+    def bring_forward(self, number: int) -> None:
+        """Have an address be due at once that is due at some time."""
+        self._ledger.write(
+            "UPDATE urls SET next_visit = min(next_visit, coalesce(visited_at, next_visit)) WHERE number = ?", (number,)
+        )
+
     def note(self, number: int, outcome: Outcome, at: str, look: Look) -> None:
         """Keep what a request told of its address, and when it is due again."""
         if look.is_unmodified:

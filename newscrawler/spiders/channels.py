@@ -27,6 +27,7 @@ from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_want
 from newscrawler.spiders.known_channels import KnownChannels, known_before
 from newscrawler.spiders.lists import Lists
 from newscrawler.spiders.revisits import Standing
+from newscrawler.spiders.sitemap_visits import is_left_alone
 from newscrawler.stored_requests import with_told
 
 if TYPE_CHECKING:
@@ -190,17 +191,20 @@ class Channels:
             return
         ordered = newest_first(named)
         chosen = [one for one in ordered if not holds_lists(one.url)] or ordered
-        is_first = not asked.get("older")
+        is_first, now = not asked.get("older"), self._spider.run.clock()
         most = self._spider.settings.getint("NEWSCRAWLER_MAX_SITEMAPS")
-        for one in chosen:
+        for place, one in enumerate(chosen, 0 if is_first else 1):
             if known.sitemaps >= most:
                 return
             if not (account.owns(one.url) or host_of(one.url) == host) or not may_hold_wanted(one, account.wanted):
+                continue
+            if is_left_alone(one, account, now, place):
                 continue
             known.sitemaps += 1
             priority = order.NEWEST_SITEMAP if is_first else order.OLDER_SITEMAP
             told = {"channel": Channel.SITEMAP, "root": asked["root"], "depth": depth, "older": not is_first}
             is_first = False
+            told |= {"modified": one.modified} if one.modified else {}
             yield from self.ask(one.url, account, priority, told)
 
     # --- asking

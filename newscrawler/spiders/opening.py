@@ -17,6 +17,7 @@ from newscrawler.site import Site
 from newscrawler.spiders import order
 from newscrawler.spiders.arguments import Arguments
 from newscrawler.spiders.channels import Asked, Channels
+from newscrawler.spiders.sitemap_visits import is_left_alone
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -72,6 +73,8 @@ class Opening:
             yield from self._channels.ask(url, account, order.NEWS_SITEMAP, {"channel": Channel.SITEMAP, "root": url})
         others = [one.url for one in stated if one.url not in news and not holds_lists(one.url)]
         for number, url in enumerate(others):
+            if is_left_alone(Further(url=url), account, self._spider.run.clock(), number):
+                continue
             priority = order.OLDER_SITEMAP if number else order.SITEMAP
             yield from self._channels.ask(url, account, priority, {"channel": Channel.SITEMAP, "root": url})
         if not stated and found.conventional_sitemaps:

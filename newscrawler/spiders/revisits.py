@@ -67,8 +67,10 @@ class Revisits:
             return Standing.ASKED if account.frontier.is_forgotten(key) else Standing.UNHEARD
         if known.is_asked or account.frontier.is_forgotten(key):
             return Standing.ASKED
-        if told and known.visited_at and account.revisits["told"] < self.budget and _has_changed(known, told):
-            return Standing.CHANGED
+        if told and known.visited_at and _has_changed(known, told):
+            if account.revisits["told"] < self.budget:
+                return Standing.CHANGED
+            account.frontier.bring_forward(known)  # who told of it may say it only once
         return Standing.SETTLED
 
     def requests(self, account: Site) -> Iterator[Request]:

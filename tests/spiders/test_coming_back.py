@@ -46,6 +46,20 @@ class Liar(TestSite):
         super().answer(handler)
 
 
+MONTHS = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13)]
+CHANGED = "2023-07"
+
+
+def index(count: int) -> Answer:
+    """Two years of sitemaps; from its third request on it says that an old one has changed."""
+    rows = "".join(
+        f"<sitemap><loc>/sitemap-{month}.xml</loc><lastmod>{day}T10:00:00Z</lastmod></sitemap>"
+        for month in MONTHS
+        for day in ["2025-06-01" if month == CHANGED and count > 2 else f"{month}-28"]
+    )
+    return Answer(f"<sitemapindex>{rows}</sitemapindex>", headers={"Content-Type": "application/xml"})
+
+
 @pytest.fixture(scope="module")
 def sites() -> Iterator[dict[str, TestSite]]:
     tagged = Answer(front(*SLUGS[:2]), headers={"ETag": '"front"'})
@@ -64,6 +78,9 @@ def sites() -> Iterator[dict[str, TestSite]]:
                for number, slug in enumerate(SLUGS)},
         }),
     }  # fmt: skip
+    months = {f"/sitemap-{month}.xml": f"<urlset><url><loc>{FIRST}</loc></url></urlset>" for month in MONTHS}
+    robots = {"/robots.txt": "Sitemap: /sitemap.xml", "/sitemap.xml": index}
+    started["old"] = TestSite({"/": front(SLUGS[0]), FIRST: story(SLUGS[0]), **robots, **months})
     started["new home"] = TestSite({"/": front(SLUGS[0]), FIRST: story(SLUGS[0])})
     started["old home"] = TestSite({"/": Answer("", 301, {"Location": f"{started['new home'].url}/"})})
     yield started
@@ -127,3 +144,9 @@ def test_a_server_without_validators_makes_no_false_version(done: Finished, site
     """Furniture differs with every answer."""
     assert sites["untagged"].paths.count(FIRST) == len(HOURS)
     assert len(done.records(name(sites["untagged"]))) == 1
+
+
+def test_of_old_sitemaps_only_those_are_asked_for_that_have_changed(done: Finished, sites: dict[str, TestSite]) -> None:
+    asked_for = {month: sites["old"].paths.count(f"/sitemap-{month}.xml") for month in MONTHS}
+    assert asked_for == dict.fromkeys(MONTHS, 1) | {MONTHS[-1]: len(HOURS), CHANGED: 2}
+    assert done.report(name(sites["old"]))["revisits"]["settled_sitemaps"] == len(MONTHS) - 1

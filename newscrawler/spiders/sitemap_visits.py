@@ -1,0 +1,80 @@
+"""Which sitemaps of an index are worth a request in a run that is not the first.
+
+Of a site that keeps thousands of old ones the index says when each was last changed; where it has not been since a
+crawl of this command that came to its end, nothing in it can be new. What an index says is not believed for ever: a
+sitemap is asked for again after a quarter of the time since its last change, as an article is (`archive/curve.py`), at
+most 90 days. Where the index says nothing, the time that a sitemap's own name tells of (`/sitemap-2019-03.xml`) stands
+in for it, beyond the newest few. Where neither tells anything, it is asked for by every run, by its validators.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import orjson
+
+from newscrawler.archive.curve import default_wait
+from newscrawler.archive.looks import Known
+from newscrawler.clock import moment_of
+from newscrawler.discovery.addresses import address_key
+from newscrawler.discovery.entries import Further
+from newscrawler.discovery.sitemaps import span_in
+from newscrawler.outcomes import Outcome
+from newscrawler.site import Site
+
+READ = frozenset({Outcome.CHANNEL, Outcome.NOT_MODIFIED})
+"""Ends after which all that a sitemap names is known."""
+ELSEWHERE = timedelta(hours=14)
+"""How far a site's clock may be from UTC where it names no offset."""
+
+
+NEWEST = 12
+"""Sitemaps whose index does not say when they were changed and that are asked for all the same: they may tell of edits,
+and cost a 304 each."""
+
+
+def is_left_alone(sitemap: Further, account: Site, now: datetime, place: int) -> bool:
+    """Whether this run asks for other things than `sitemap`, whose place counts from the newest (0) of its index;
+    those are counted.
+    """
+    known = account.frontier.known(address_key(sitemap.url))
+    if not is_settled(sitemap, known, account.caught_up_at, now, place=place):
+        return False
+    account.revisits["settled_sitemaps"] += 1
+    return True
+
+
+def is_settled(
+    sitemap: Further, known: Known | None, caught_up_at: str | None, now: datetime, *, place: int = NEWEST
+) -> bool:
+    """Whether a sitemap need not be asked for: `known` is what the ledger has of its address, `caught_up_at` when the
+    last crawl of the same command began that came to its end, `place` counts the index's sitemaps from the newest (0).
+    """
+    if place == 0 or (sitemap.modified is None and place < NEWEST):
+        return False
+    caught_up = moment_of(caught_up_at)
+    visited = moment_of(known.visited_at) if known is not None else None
+    if known is None or known.outcome not in READ or caught_up is None or visited is None:
+        return False
+    before = orjson.loads(known.call).get("arguments", {}).get("asked", {}).get("modified")
+    if before is not None and sitemap.modified is not None and before != sitemap.modified:
+        return False
+    changed = _last_change(sitemap)
+    if changed is None or changed >= min(caught_up, visited):
+        return False
+    return timedelta(0) <= now - visited < default_wait(now - changed)
+
+
+def _last_change(sitemap: Further) -> datetime | None:
+    """The latest instant at which anything in a sitemap can have changed, as far as anybody tells."""
+    told = sitemap.modified
+    if told is not None:
+        moment = moment_of(told)
+        if moment is None:
+            return None
+        return moment + timedelta(days=1) + ELSEWHERE if len(told) == 10 else moment
+    span = span_in(sitemap.url)
+    if span is None:
+        return None
+    last = moment_of(span[1]) or moment_of(f"{span[1][:8]}28")  # of February "the 31st" is told
+    return last + timedelta(days=5) if last is not None else None

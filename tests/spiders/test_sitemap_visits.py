@@ -1,0 +1,62 @@
+"""Which old sitemaps a run leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import orjson
+import pytest
+
+from newscrawler.archive.looks import Known
+from newscrawler.archive.validators import Validators
+from newscrawler.discovery.entries import Further
+from newscrawler.outcomes import Outcome
+from newscrawler.spiders.sitemap_visits import is_settled
+
+NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
+LAST = "2026-02-10T11:00:00Z"
+"""When the last crawl began that came to its end."""
+OLD = "2025-02-10T11:00:00Z"
+READ = Known(
+    number=1, is_asked=False, url="https://example.org/sitemap-7.xml", call=orjson.dumps({"callback": "x"}).decode(),
+    told=None, depth=1, priority=0, article=None, visited_at="2026-02-10T11:00:05Z", next_visit=None,
+    validators=Validators(), full_at=None, in_a_row=0, outcome=Outcome.NOT_MODIFIED, is_queued=False,
+)  # fmt: skip
+TOLD = replace(READ, call=orjson.dumps({"arguments": {"asked": {"modified": OLD}}}).decode())
+
+
+def sitemap(modified: str | None, name: str = "7") -> Further:
+    return Further(url=f"https://example.org/sitemap-{name}.xml", modified=modified)
+
+
+@pytest.mark.parametrize(
+    ("one", "known", "settled"),
+    [
+        (sitemap(OLD), READ, True),
+        (sitemap(OLD), TOLD, True),
+        (sitemap(OLD), None, False),  # nobody has told of it
+        (sitemap("2025-02-10T12:00:00Z"), TOLD, False),  # another time than when it was asked for
+        (sitemap(OLD), replace(READ, outcome="timed_out"), False),
+        (sitemap(OLD), replace(READ, visited_at="2025-09-01T00:00:00Z"), False),  # not believed for ever
+        (sitemap("2026-02-10T11:30:00Z"), READ, False),  # changed since
+        (sitemap("2026-02-10"), READ, False),  # a day lasts to its end, on whatever clock
+        (sitemap("2026-02-03"), READ, True),
+        (sitemap("nonsense"), READ, False),
+        (sitemap(None), READ, False),
+        (sitemap(None, "2019-02"), READ, True),  # its name tells of its time
+        (sitemap(None, "2026-02"), READ, False),
+        (sitemap("2027-01-01T00:00:00Z"), READ, False),
+    ],
+)
+def test_a_sitemap_is_left_alone_where_nothing_in_it_can_be_new(
+    one: Further, known: Known | None, settled: bool
+) -> None:
+    assert is_settled(one, known, LAST, NOW) is settled
+
+
+def test_the_newest_ones_and_all_of_a_first_crawl_are_asked_for() -> None:
+    assert not is_settled(sitemap(OLD), READ, LAST, NOW, place=0)
+    assert is_settled(sitemap(OLD), READ, LAST, NOW, place=1)
+    assert not is_settled(sitemap(None, "2019-02"), READ, LAST, NOW, place=3)
+    assert not is_settled(sitemap(OLD), READ, None, NOW)
