@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from newscrawler import settings as our_settings
 from newscrawler.archive.packing import Packing
@@ -19,6 +20,8 @@ from newscrawler.politeness.access import read_access
 from newscrawler.politeness.quiet_hours import read_quiet_hours
 from newscrawler.politeness.shared_pace import pace_file
 from newscrawler.proxies import Proxies
+
+logger = logging.getLogger(__name__)
 
 SWITCHES = (
     "HTTPCACHE_ENABLED",
@@ -56,18 +59,34 @@ NUMBERS = {
     "NEWSCRAWLER_ROBOTS_AGE": 0.0,
 }
 """Setting → the least it may be."""
+MISSPELT = 0.85
+"""From so much likeness to a setting on, another name is taken for it, misspelt."""
 LONGEST_ROBOTS_AGE = 86_400.0  # RFC 9309, 2.4
 DIRECTIVES = ("noindex", "noarchive", "nofollow", "unavailable_after")
 
 
-def check_settings(settings: BaseSettings) -> None:
-    """UsageError for the first setting that is unknown or cannot be read."""
+def check_names(settings: BaseSettings) -> None:
+    """UsageError for a setting's name that is misspelt; a warning for one that somebody else's code may know."""
     ours = [name for name in dir(our_settings) if name.startswith("NEWSCRAWLER_")]
+    known = {name for name in (*dir(our_settings), *dir(default_settings)) if name.isupper()}
     for name in settings:
         if name.startswith("NEWSCRAWLER_") and name not in ours:
             close = difflib.get_close_matches(name, ours, 1)
             hint = f" (did you mean {close[0]}?)" if close else ""
             raise UsageError(f"There is no setting {name}{hint}. Ours: {', '.join(ours)}")
+        if name not in known and settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]:
+            close = difflib.get_close_matches(name.upper(), known, 1, MISSPELT)
+            if close:
+                raise UsageError(f"There is no setting {name} (did you mean {close[0]}?)")
+            logger.warning("-s %s: no setting of newscrawler or Scrapy is called so", name)
+    for name in ours:
+        if name in os.environ:
+            logger.warning("%s in the environment is not read: say -s %s=…", name, name)
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """UsageError for the first setting that is unknown or cannot be read."""
+    check_names(settings)
     clock_at(settings.get("NEWSCRAWLER_NOW"))
     if settings.get("NEWSCRAWLER_RECORDS") not in list(Packing):
         raise UsageError(f"NEWSCRAWLER_RECORDS={settings.get('NEWSCRAWLER_RECORDS')!r} is none of {', '.join(Packing)}")

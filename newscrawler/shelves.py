@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+
 from newscrawler import __version__
 from newscrawler.archive.adopted_runs import command_of
 from newscrawler.archive.archive import Archive
@@ -24,7 +26,6 @@ from newscrawler.site import Site
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
@@ -97,8 +98,8 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     site.caught_up_at = site.archive.caught_up_at
     if site.archive.clock_was_at is not None:
         logger.warning(
-            "The machine's clock says %s, and the last run of %s began at %s: is it right?",
-            stamp(run.clock()), site.name, site.archive.clock_was_at,
+            "%s says %s, and the last run of %s began at %s: is it right?",
+            _name_of_clock(spider, settings), stamp(run.clock()), site.name, site.archive.clock_was_at,
         )  # fmt: skip
     for url in site.archive.set_aside:
         logger.warning("%s has ended several runs while its answer was read: set aside", url)
@@ -109,6 +110,15 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     if site.goes_on:  # a site that has moved may have brought further hosts
         site.hosts.update(site.notes.note(HOSTS) or ())
         site.written_before = site.archive.written_in_crawl()
+
+
+def _name_of_clock(spider: Spider, settings: BaseSettings) -> str:
+    """Whose clock this run keeps, and how it is set."""
+    if not settings.get("NEWSCRAWLER_NOW"):
+        return "The machine's clock"
+    if settings.getpriority("NEWSCRAWLER_NOW") == SETTINGS_PRIORITIES["spider"]:
+        return f"The clock of {spider.name} (of the demo, day {settings.getint('NEWSCRAWLER_DEMO_DAY')}: -a day=)"
+    return "NEWSCRAWLER_NOW"
 
 
 def _about(settings: BaseSettings) -> list[tuple[str, str]]:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+MOST_SECTIONS = 1000
+"""That are remembered; an article names a few."""
+
+
 @dataclass(slots=True)
 class Site:
     """One site of a crawl and the account of what became of its requests."""
@@ -85,6 +89,8 @@ class Site:
     """Parameters of its addresses that only tell visits apart."""
     traps: Traps = field(default_factory=Traps)
     """Addresses that were told of and never asked for, by kind."""
+    sections: Counter[str] = field(default_factory=Counter)
+    """Of articles that were read, where one section is asked for."""
     channels: dict[str, Tally] = field(default_factory=dict)
     """What its channels told, by their address."""
     trouble: NewscrawlerError | None = None
@@ -120,6 +126,11 @@ class Site:
     def has_read(self, article: Article) -> bool:
         """Whether this crawl has read the article by another address already."""
         return self.archive.was_read(article) if self.archive is not None else article.id in self.ids
+
+    def note_sections(self, article: Article) -> None:
+        """Remember of which sections there are articles, for whoever asked for one that there is not."""
+        if self.wanted.section and len(self.sections) < MOST_SECTIONS:
+            self.sections.update(article.sections)
 
     def end(self, outcome: Outcome, url: str) -> None:
         """The request for `url` ended in `outcome`."""

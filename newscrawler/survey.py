@@ -14,7 +14,7 @@ from newscrawler.discovery.entries import Channel, Entry
 from newscrawler.discovery.learned import Counts, kind_with
 from newscrawler.discovery.links import LinkKind, find_links
 from newscrawler.discovery.listings import Tally
-from newscrawler.discovery.traps import is_trap
+from newscrawler.discovery.traps import trap_of
 from newscrawler.spiders.base import NewsSpider
 from newscrawler.spiders.revisits import Standing
 
@@ -89,7 +89,10 @@ class SurveySpider(NewsSpider):
         tally.requests += 1
         for candidate in find_links(document):
             kind = kind_with(self.shapes, candidate.url, candidate.kind)
-            if kind is LinkKind.ARTICLE and not is_trap(candidate.url):
+            trap = trap_of(candidate.url)
+            if trap is not None:
+                account.traps.note(trap, candidate.url)
+            elif kind is LinkKind.ARTICLE:
                 entry = Entry(url=candidate.url, published=candidate.published)
                 tally.count(entry, is_unseen=self.is_new(candidate.url, account))
         return iter(())

@@ -13,6 +13,7 @@ from newscrawler.outcomes import Outcome
 
 PAGES = sorted((REPOSITORY / "docs").glob("*.md"))
 LINK = re.compile(r"\]\(([^)#\s]+)")
+REMARK = re.compile(r" {4,}(?:\$ |(?:scrapy|newscrawler|pip|python3?|wayback|wb-manager|head|cat|\S*/scrapy)\s.*\s#\s)")
 PLACE = re.compile(r"\]\(([^)#\s:]*)#([^)\s]+)\)")
 
 
@@ -44,6 +45,13 @@ def _headings(text: str) -> set[str]:
     """As Markdown's viewers name them."""
     found = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("page", [*PAGES, REPOSITORY / "README.md"], ids=lambda page: page.name)
+def test_commands_can_be_pasted_into_any_shell(page: Path) -> None:
+    """A remark behind a command is an argument to zsh, and a prompt is a command to every shell."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if REMARK.match(line)] == []
 
 
 def test_every_page_is_reached_from_the_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import threading
 from collections.abc import Callable
@@ -9,10 +10,16 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from certificates import self_signed
 from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
 from running import Scrapy
+from scrapy.settings import Settings
+
+from newscrawler import settings as our_settings
+from newscrawler.checks import check_names
+from newscrawler.errors import UsageError
 
 Site = Callable[[dict[str, Any]], TestSite]
 PATH = "/2026/02/01/the-harbour-counts-its-boats"
@@ -86,3 +93,41 @@ def test_a_certificate_nobody_vouches_for_is_not_believed(crawl_site: Scrapy, tm
     assert done.report()["outcomes"] == {"robots_unreachable": 1}
     assert done.code == 13
     assert visits == []
+
+
+def given(**names: Any) -> Settings:
+    """Settings as a command line gives them, over ours."""
+    settings = Settings()
+    settings.setmodule(our_settings, priority="project")
+    settings.setdict(names, priority="cmdline")
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("NEWCRAWLER_CONTACT", "NEWSCRAWLER_CONTACT"),
+        ("NEWSCRAWLER_CONTAKT", "NEWSCRAWLER_CONTACT"),
+        ("newscrawler_output", "NEWSCRAWLER_OUTPUT"),
+        ("DOWNLOAD_DELAYS", "DOWNLOAD_DELAY"),
+        ("ROBOTSTXT_OBAY", "ROBOTSTXT_OBEY"),
+    ],
+)
+def test_a_misspelt_setting_is_told_with_what_was_meant(name: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=f"did you mean {meant}"):
+        check_names(given(**{name: "x"}))
+
+
+def test_a_setting_that_somebody_elses_code_may_know_is_let_through_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        check_names(given(MY_EXTENSIONS_COLOUR="red", JOBDIR="x", CLOSESPIDER_ITEMCOUNT=3))
+    assert caplog.messages == ["-s MY_EXTENSIONS_COLOUR: no setting of newscrawler or Scrapy is called so"]
+
+
+def test_a_setting_in_the_environment_is_not_read_and_that_is_told(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSCRAWLER_OUTPUT", "/srv")
+    with caplog.at_level(logging.WARNING):
+        check_names(given())
+    assert caplog.messages == ["NEWSCRAWLER_OUTPUT in the environment is not read: say -s NEWSCRAWLER_OUTPUT=…"]

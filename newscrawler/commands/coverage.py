@@ -67,12 +67,15 @@ def _lines(coverage: Coverage, told: dict[str, Any]) -> Iterator[str]:
     span = f", {coverage.first} to {coverage.last}" if coverage.first else ""
     yield f"{coverage.articles} articles{span}"
     yield ""
-    yield f"{'told of by':<10} {'addresses':>10} {'archived':>10} {'waiting':>8}  not archived"
+    yield "addresses of articles, each with the channel that named it first:"
+    yield f"{'channel':<10} {'addresses':>10} {'archived':>10} {'waiting':>8}  no article, since"
     for source, one in coverage.told.items():
         excluded = ", ".join(f"{outcome} {count}" for outcome, count in sorted(one.excluded.items()))
         yield f"{source:<10} {one.named:>10} {one.archived:>10} {one.waiting:>8}  {excluded}".rstrip()
     yield ""
-    yield from (_channel(channel) for channel in told["channels"])
+    if told["channels"]:
+        yield "what each channel named in the last run, whoever was first:"
+        yield from (_channel(channel) for channel in told["channels"])
     yield f"days with far fewer articles than is usual of them: {len(coverage.holes) or 'none'}"
     yield from (f"  {hole.day}  {hole.found} of {hole.usual:g}" for hole in coverage.holes[-SHOWN:])
     if told["alarms"]:
@@ -83,4 +86,4 @@ def _lines(coverage: Coverage, told: dict[str, Any]) -> Iterator[str]:
 def _channel(channel: dict[str, Any]) -> str:
     claims = f" of the {channel['total']} it has" if channel.get("total") else ""
     span = f", {channel['first']} to {channel['last']}" if channel.get("first") else ""
-    return f"last run: {channel.get('url')} named {channel.get('articles')} articles{claims}{span}"
+    return f"  {channel.get('url')} names {channel.get('articles')} articles{claims}{span}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import sys
 from dataclasses import asdict
 
@@ -18,6 +19,7 @@ from newscrawler.checks import check_settings
 from newscrawler.commands.crawl import CHATTY
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.learned import Counts, kind_by
+from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.exit_codes import MEANING
@@ -25,6 +27,8 @@ from newscrawler.run import Run, run_of
 from newscrawler.survey import SurveySpider
 
 MOST_REQUESTS = 200
+_IN_WORDS = {"slug": "some-words-of-it", "word": "word", "#": "N…"}
+_DIGITS = re.compile(r"\A(\d)#\Z")
 MOST_SHAPES = 20
 """Shapes of addresses that are shown; `--json` has all."""
 
@@ -115,6 +119,7 @@ def _print_json(run: Run, tallies: list[Tally], spider: SurveySpider, code: Exit
         "not_asked_for": spider.left_out,
         "outcomes": {str(outcome): count for outcome, count in run.outcomes.items()},
         "exit_code": int(code),
+        "traps": {name: told for site in run.sites.values() for name, told in site.traps.told().items()},
         "channels": [asdict(tally) for tally in tallies],
         "shapes": [
             {"shape": shape, "articles": counts[0], "lists": counts[1], "others": counts[2], "kind": kind_by(counts)}
@@ -136,6 +141,7 @@ def _print_lines(run: Run, tallies: list[Tally], spider: SurveySpider, code: Exi
         for line in (*(f"for example {sample}" for sample in tally.samples), *tally.notes):
             print(f"  {line}")
     _print_shapes(spider)
+    _print_traps(run)
     if spider.left_out:
         print(f"{spider.left_out} more channels were not asked for: see --requests")
     outcomes = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common())
@@ -147,8 +153,33 @@ def _print_shapes(spider: SurveySpider) -> None:
     """What was learned of the site's addresses, the best known shapes first."""
     if not spider.shapes:
         return
-    print("learned of this site's addresses:")
+    print("what earlier crawls have learned of this site's addresses, by their form:")
     for shape, counts in sorted(spider.shapes.items(), key=lambda pair: -sum(pair[1]))[:MOST_SHAPES]:
-        kind = kind_by(counts)
-        verdict = f"taken for {kind}" if kind else "says nothing"
-        print(f"  {shape or '/'}: {counts[0]} articles, {counts[1]} lists, {counts[2]} others: {verdict}")
+        print(f"  {in_words(shape)}: {counts[0]} articles, {counts[1]} lists, {counts[2]} others{_verdict(counts)}")
+
+
+def _verdict(counts: Counts) -> str:
+    kind = kind_by(counts)
+    if kind is None:
+        return "; too few or too mixed to tell"
+    return f"; the next one is taken for {'an article' if kind is LinkKind.ARTICLE else 'none'}"
+
+
+def in_words(shape: str) -> str:
+    """The form of an address as a person would write it down.
+
+    >>> in_words("/news/4#/2#/slug?id"), in_words("word/#"), in_words("")
+    ('/news/NNNN/NN/some-words-of-it?id=…', '/word/N…', '/')
+    """
+    path, _, query = shape.strip("/").partition("?")
+    parts = [_IN_WORDS.get(part) or _DIGITS.sub(lambda found: "N" * int(found[1]), part) for part in path.split("/")]
+    return "/" + "/".join(parts) + ("?" + "&".join(f"{name}=…" for name in query.split("&")) if query else "")
+
+
+def _print_traps(run: Run) -> None:
+    """Links that no crawl will follow, and why."""
+    traps = [(kind, told) for site in run.sites.values() for kind, told in site.traps.told().items()]
+    if traps:
+        print("links that are never followed, by kind (docs/outcomes.md):")
+        for kind, told in traps:
+            print(f"  {kind}: {told['addresses']}, such as {told['sample']}")

@@ -12,7 +12,8 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 import newscrawler
 from newscrawler.commands.freeze import name_of_page
 from newscrawler.discovery.addresses import host_of, normalise
-from newscrawler.errors import NewscrawlerError, UsageError
+from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
+from newscrawler.exit_codes import MEANING
 from newscrawler.extraction.document import Document
 from newscrawler.frozen import freeze
 from newscrawler.looked_at import LookedAt, looked_at, settings_given
@@ -23,6 +24,18 @@ ARTICLES = 2
 """As many are frozen."""
 LOOKED_AT = 6
 """Articles that are fetched to choose from."""
+
+
+class NothingFound(NewscrawlerError):
+    """The look at the site brought no article; the exit code is that of the crawl which looked."""
+
+    def __init__(self, home: str, found: LookedAt) -> None:
+        code = ExitCode(found.code) if found.code in list(ExitCode) else ExitCode.UNEXPECTED
+        self.exit_code = code if code is not ExitCode.WELL else ExitCode.NO_ARTICLES
+        super().__init__(
+            f"No article was found at {home}, so nothing was written. {MEANING[self.exit_code].capitalize()}\n"
+            f"The last words of the crawl that looked:\n{found.told}"
+        )
 
 
 class Command(ScrapyCommand):
@@ -40,7 +53,9 @@ class Command(ScrapyCommand):
         return "Begin a new site: its spider, its page class, its frozen tests"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write the files, say what could not be found; a mistake is one line on stderr and exit code 2."""
+        """Write the files, say what could not be found; a mistake is one line on stderr and exit code 2, and where no
+        article was found the exit code says why (docs/outcomes.md).
+        """
         if len(args) != 2:
             raise ScrapyUsageError("Say a SLUG, the site's name in code, and its URL", print_help=False)
         try:
@@ -60,16 +75,18 @@ class Command(ScrapyCommand):
         with looked_at(["-a", f"url={home}", "-a", f"limit={LOOKED_AT}", *settings_given(opts)]) as found:
             chosen = best_articles(found.articles, ARTICLES)
             if not chosen:
-                raise UsageError(f"No article was found at {home} (exit code {found.code}):\n{found.told}")
+                raise NothingFound(home, found)
             written = _write_files(package, slug, home, found, chosen[0]["final_url"])
             written += _freeze_pages(frozen, found, [str(article["final_url"]) for article in chosen])
             missing = not_found(found.articles, found.report)
         for path in written:
             print(f"wrote {path}", file=sys.stderr)
-        print(f"Of {len(found.articles)} articles looked at:", file=sys.stderr)
-        for line in missing or ["every field was found"]:
+        count = len(found.articles)
+        told = f"{count} articles were looked at. What was not found, or is in doubt:" if missing else ""
+        print(told or f"{count} articles were looked at, and every field was found in each", file=sys.stderr)
+        for line in missing:
             print(f"  {line}", file=sys.stderr)
-        print(f"Now read {frozen}/*/expected.json, correct them, and run: scrapy crawl {slug}", file=sys.stderr)
+        print(f"Now read {frozen}/*/expected.json and correct them. Then:\nscrapy crawl {slug}", file=sys.stderr)
 
 
 def _home(url: str) -> str:

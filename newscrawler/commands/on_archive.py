@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import Settings
 
 from newscrawler.archive.paths import archive_folder, output_folder
+from newscrawler.checks import check_names
 from newscrawler.errors import ExitCode, NewscrawlerError
 
 ONE = "Say one ARCHIVE: its name, or the path of its folder"
@@ -30,6 +31,7 @@ class OnArchive:
     def folder_of(self, archive: str) -> Path:
         """Where ARCHIVE lies; UsageError where nothing can be called so."""
         assert self.settings is not None
+        check_names(self.settings)
         return archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), archive)
 
     @contextmanager

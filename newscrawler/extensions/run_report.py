@@ -28,6 +28,7 @@ from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.traps import STAT_PREFIX as TRAP_PREFIX
 from newscrawler.errors import ArchiveError
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
+from newscrawler.hints import hints
 from newscrawler.metrics import metrics_text
 from newscrawler.outcomes import Outcome
 from newscrawler.part_of_run import PartOfRun
@@ -87,6 +88,8 @@ class RunReport(PartOfRun):
         for site in self._run.sites.values():
             reasons[site.name] = self._run.reason_of(site, reason)
             self._judge(site, reasons[site.name])
+        for hint in hints(self._run):
+            logger.warning("%s", hint)
         for site in self._run.sites.values():
             try:
                 self._finish(site, spider, reasons[site.name])

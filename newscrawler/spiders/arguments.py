@@ -22,6 +22,8 @@ class Arguments:
 
     urls: list[str] = field(default_factory=list)
     """Seeds: a site's home or section pages (`-a url=`, `-a urls=FILE`)."""
+    assumed: dict[str, str] = field(default_factory=dict)
+    """Seeds and articles that were given without a scheme → what was given."""
     articles: list[str] = field(default_factory=list)
     """Exactly these articles, no link followed (`-a articles=FILE|-`)."""
     since: str | None = None
@@ -69,11 +71,11 @@ def read_arguments(known: tuple[str, ...], given: dict[str, str]) -> Arguments:
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise UsageError(f"-a since={arguments.since} is after until={arguments.until}")
     if "url" in given:
-        arguments.urls.append(_seed(given["url"]))
+        arguments.urls.append(_seed(given["url"], arguments))
     if "urls" in given:
-        arguments.urls += [_seed(line) for line in _lines("urls", given["urls"])]
+        arguments.urls += [_seed(line, arguments) for line in _lines("urls", given["urls"])]
     if "articles" in given:
-        arguments.articles += [_seed(line) for line in _lines("articles", given["articles"])]
+        arguments.articles += [_seed(line, arguments) for line in _lines("articles", given["articles"])]
     return arguments
 
 
@@ -120,8 +122,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _USER = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?[/\\]*[^/?#\\]*@")
 
 
-def _seed(value: str) -> str:
-    """An address as people write it: a missing scheme is https."""
+def _seed(value: str, arguments: Arguments) -> str:
+    """An address as people write it: a missing scheme is https, which `assumed` tells."""
     value = value.strip()
     if _USER.match(value):  # the ledger and every report would keep it
         raise UsageError("an address holds a user's name or password; NEWSCRAWLER_ACCESS_FILE is where these belong")
@@ -129,6 +131,8 @@ def _seed(value: str) -> str:
     host = urlsplit(url).hostname if url else None
     if url is None or not host or not ("." in host or ":" in host or host == "localhost"):
         raise UsageError(f"{value!r} is no http or https address")
+    if "://" not in value:
+        arguments.assumed[url] = value
     return url
 
 

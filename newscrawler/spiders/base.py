@@ -122,6 +122,8 @@ class NewsSpider(AskingSpider):
         if not self.settings.get("NEWSCRAWLER_CONTACT") and not all(map(self.run.pace.is_local, hosts)):
             logger.warning("NEWSCRAWLER_CONTACT is not set: tell site owners where to reach you")
         for site in self.run.sites.values():
+            for url in filter(site.seeds.__contains__, site.wanted.assumed):
+                logger.info("%s is taken for %s", site.wanted.assumed[url], url)
             for url in site.seeds:
                 yield self.request_for(url, site.name, SEED)
         for site in self.run.sites.values():

@@ -105,6 +105,7 @@ class Pages:
             fill_in(article, told)
             self._pass_over_twins(document, account)
             unwanted = permission.ending or why_unwanted(article, account.wanted)
+            account.note_sections(article)
             if unwanted is None:
                 yield article  # its pipeline ends the request
             else:

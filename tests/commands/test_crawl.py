@@ -110,6 +110,7 @@ def test_match_and_section(site: Site, crawl_site: Scrapy, tmp_path: Path) -> No
     assert days(done.records()) == ["2026-02-01", "2026-02-05"]
     nothing = crawl_site(running.url, "-a", "section=Sport", "-a", "archive=other", output=tmp_path)
     assert nothing.report("other")["outcomes"] == {"index": 1, "not_wanted": 4}
+    assert "no article is of the section 'Sport' (-a section=). Its sections: Harbour" in nothing.err
 
 
 def test_exactly_these_articles_and_no_link_followed(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:

@@ -56,7 +56,10 @@ def test_in_words(scrapy: Scrapy, tmp_path: Path) -> None:
             output=tmp_path,
         )  # fmt: skip
     assert done.code == 0
-    assert "  /harbour/slug: 6 articles, 0 lists, 0 others: taken for article\n" in done.out
+    forms = "/harbour/some-words-of-it: 6 articles, 0 lists, 0 others; the next one is taken for an article\n"
+    assert forms in done.out
+    assert "links that are never followed, by kind" in done.out
+    assert "  calendar: 1, such as http://127.0.0.1" in done.out
     assert "sitemap_index.xml\n  20 articles" in done.out
     assert "exit code 0: well" in done.out
     assert len(done.err.splitlines()) <= 1  # Scrapy's first line

@@ -120,7 +120,7 @@ def test_a_page_class_that_breaks_is_named_and_leaves_no_half_of_a_folder(tree: 
     ("command", "words"),
     [
         ("scrapy newsite Low-Moor http://127.0.0.1:8765/", "cannot name a site"),
-        ("scrapy newsite other http://127.0.0.1:1/", "No article was found"),
+        ("scrapy newsite other http://127.0.0.1:1/", "nothing was written. The site refuses us, or cannot be reached"),
         ("scrapy newsite other javascript:x", "is no address"),
         ("scrapy freeze nothing.html --url https://example.org/a", "Cannot freeze"),
         ("scrapy freeze README.md", "--url"),
@@ -129,6 +129,6 @@ def test_a_page_class_that_breaks_is_named_and_leaves_no_half_of_a_folder(tree: 
 )
 def test_mistakes_are_told_in_words(tree: Path, port: int, command: str, words: str) -> None:
     done = run(command.replace("8765", str(port)), tree, port)
-    assert done.code == 2
+    assert done.code == (13 if "nothing was written" in words else 2)
     assert words in done.err
     assert "Traceback" not in done.err
