@@ -1,8 +1,8 @@
 """robots.txt of each origin of a crawl: asked for, kept for a day, looked at again, and which version was in force.
 
     2xx                    as written, as far as its first 512 KiB go
-    4xx but 429            all is allowed
-    5xx, 429, no answer    nothing is; looked at again after `NEWSCRAWLER_ROBOTS_AGAIN` seconds
+    4xx but 408, 429       all is allowed
+    5xx, those, no answer  nothing is; looked at again after `NEWSCRAWLER_ROBOTS_AGAIN` seconds
     redirects              followed five times, each hop in its host's turn; beyond: all is allowed (RFC 9309, 2.3.1.2)
 
 The scheduler asks `gate` before it hands a request out, so that nothing that waits for a robots.txt takes one of
@@ -46,6 +46,8 @@ MOST_LOOKS = 3
 """Looks in a row at a robots.txt that cannot be had, before a host that gave it earlier is given up for this run."""
 MOST_VERSIONS = 50
 """Versions of one robots.txt that a report names; the oldest are left out."""
+_NO_WORD = frozenset({408, 429})
+"""Statuses below 500 that say nothing of the file: too many requests, and a connection that a balancer gave up on."""
 _ALLOWS_ALL = RobotsTxt((), None, ())
 
 
@@ -201,7 +203,7 @@ class RobotsAnswers:
             self._note(known, Version(f"{origin}/robots.txt", "", "", None, None, None, None, "all is allowed"))
             return Answer(_ALLOWS_ALL)
         status = response.status
-        if not 200 <= status < 500 or status == 429:
+        if not 200 <= status < 500 or status in _NO_WORD:
             return Answer(None, f"status {status}")
         robots = RobotsTxt.parse(response.body, PRODUCT_TOKEN) if status < 300 else _ALLOWS_ALL
         self._run.sitemaps[origin] = robots.sitemaps

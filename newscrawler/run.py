@@ -193,9 +193,13 @@ class Run:
         self.close("archive", crawler)
 
 
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
+
+
 def host_of_request(request: Request) -> str:
-    """`host` or `host:port` whose pace `request` keeps, whatever proxy it is sent through."""
-    return urlparse_cached(request).netloc.rpartition("@")[2].lower()
+    """`host` or `host:port` whose pace `request` keeps, whatever proxy it is sent through; no usual port."""
+    parts = urlparse_cached(request)
+    return parts.netloc.rpartition("@")[2].lower().removesuffix(_USUAL_PORTS.get(parts.scheme, ":"))
 
 
 def origin_of_request(request: Request) -> str:

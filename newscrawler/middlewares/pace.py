@@ -42,7 +42,7 @@ class PaceMiddleware(PartOfRun):
         self._no_second_delay(request)
         host = host_of_request(request)
         pace = self._run.pace.of(host)
-        while pace.in_flight and TURN not in request.meta:
+        while self._run.pace.is_asked(host) and TURN not in request.meta:
             await self._wait(SLICE)
         if TURN not in request.meta:
             request.meta[TURN] = host

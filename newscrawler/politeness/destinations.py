@@ -57,8 +57,9 @@ _GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """How all of IPv4 is reached from networks that have IPv6 alone (RFC 6052): judged by the IPv4 address within."""
 
-_LOCAL_NAMES = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp"})
-"""Last labels of names that never are public (RFC 6761, 6762, 8375; ICANN's `internal`)."""
+_LOCAL_NAMES = frozenset({"localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp"})
+"""Last labels of names that never are public (RFC 6761, 6762, 8375; ICANN's `internal`), as none is that has one label
+alone (`metadata`, `router`): ICANN gives no address to a top-level domain itself."""
 _PART = re.compile(r"0x[0-9a-f]*|\d+")
 
 
@@ -92,7 +93,8 @@ def why_forbidden_host(host: str) -> str | None:
     canonical = canonical_host(host)
     if literal_address(canonical) is not None:
         return why_forbidden(canonical)
-    if not canonical or canonical.rpartition(".")[2] in _LOCAL_NAMES or canonical.endswith(".home.arpa"):
+    last = canonical.rpartition(".")[2]
+    if last == canonical or last in _LOCAL_NAMES or canonical.endswith(".home.arpa"):
         return "a name that is never public"
     return None
 

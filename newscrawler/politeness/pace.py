@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from newscrawler.clock import Clock, machine_clock, stamp
+from newscrawler.discovery.addresses import bare_host
 from newscrawler.politeness.answer_times import AnswerTimes
 from newscrawler.politeness.gaps import GapLog
 from newscrawler.politeness.latency import Latency
@@ -51,15 +52,20 @@ class HostPace:
     gaps: GapLog = field(default_factory=GapLog)
     answers: AnswerTimes = field(default_factory=AnswerTimes)
     latency: Latency = field(default_factory=Latency)
+    twins: list[HostPace] = field(default_factory=list, repr=False, compare=False)
+    """All hosts that are this one in another dress (`www.`, `m.`), itself among them: one server, as a rule."""
 
     def wait(self, now: float) -> float:
         """Seconds until the next request may start, as far as time alone tells (0: now)."""
-        due = self.owed_until()
-        return max(0.0, (self.rests_until if due is None else max(due, self.rests_until)) - now)
+        due = max(self.owed_until() or 0.0, self.rests_until)
+        for twin in self.twins:
+            if twin is not self:
+                due = max(due, twin.owed_until(self.promise) or 0.0, twin.rests_until)
+        return max(0.0, due - now)
 
-    def owed_until(self) -> float | None:
-        """The instant before which no request may start; None before the first one."""
-        due = None if self.last_start is None else self.last_start + self.promise
+    def owed_until(self, promise: float = 0.0) -> float | None:
+        """The instant before which no request may start; None before the first one. A longer `promise` counts too."""
+        due = None if self.last_start is None else self.last_start + max(self.promise, promise)
         if self.not_before:
             return self.not_before if due is None else max(due, self.not_before)
         return due
@@ -78,7 +84,8 @@ class HostPace:
 
     def start(self, now: float, at: str = "", since_others: float | None = None) -> None:
         """A request starts now, at the instant `at`; `since_others`: seconds since another crawl's last one."""
-        gap = None if self.last_start is None else now - self.last_start
+        starts = [twin.last_start for twin in self.twins or [self] if twin.last_start is not None]
+        gap = now - max(starts) if starts else None
         if since_others is not None:
             gap = since_others if gap is None else min(gap, since_others)
         if gap is not None:
@@ -98,7 +105,8 @@ class HostPace:
 class Pace:
     """All hosts' paces in one crawl.
 
-    A *host* is `host:port` as in the address, whatever proxy it is sent through. `floor` is in seconds, and so is
+    A *host* is `host:port` as in the address, whatever proxy it is sent through; `example.org` and `www.example.org`
+    are asked in turn, as the one server that they are. `floor` is in seconds, and so is
     `longest`, the longest pause that is waited for; `loopback` names hosts that are answered on this machine, besides
     those that look like it. `jitter` is the share of a promise by which a gap is lengthened at random, at most;
     `budget` the number of requests a host gets a day (UTC; 0: as many as it takes), counted in `shared`, which opens
@@ -123,6 +131,7 @@ class Pace:
         self.longest = longest
         self.now = now
         self.hosts: dict[str, HostPace] = {}
+        self._twins: dict[str, list[HostPace]] = {}
         self._loopback = loopback
         self._clock = clock
         self._is_adaptive = is_adaptive
@@ -137,8 +146,14 @@ class Pace:
         """The pace of `host`."""
         pace = self.hosts.get(host)
         if pace is None:
-            pace = self.hosts[host] = HostPace(promise=0.0 if self.is_local(host) else self.floor)
+            twins = self._twins.setdefault(bare_host(host), [])
+            pace = self.hosts[host] = HostPace(promise=0.0 if self.is_local(host) else self.floor, twins=twins)
+            twins.append(pace)
         return pace
+
+    def is_asked(self, host: str) -> bool:
+        """Whether a request to `host`, or to it in another dress, is under way."""
+        return any(twin.in_flight for twin in self.of(host).twins)
 
     def is_local(self, host: str) -> bool:
         """Whether `host` is answered on this machine."""
@@ -156,14 +171,13 @@ class Pace:
 
         0 too where it asks for a pause that is longer than `longest`: what is handed out then is refused at once.
         """
-        pace = self.of(host)
-        if pace.in_flight:
+        if self.is_asked(host):
             return None
         return 0.0 if self.asks_too_much(host) else self.wait(host)
 
     def asks_too_much(self, host: str) -> bool:
         """Whether `host` asks for a pause that is longer than anybody waits for."""
-        return self.of(host).not_before - self.now() > self.longest
+        return max(twin.not_before for twin in self.of(host).twins) - self.now() > self.longest
 
     def wait(self, host: str) -> float:
         """Seconds until `host` may be asked, as far as is known: its own pace, quiet hours, what other crawls do."""
@@ -173,7 +187,7 @@ class Pace:
         if wait or (shared := self._table(host)) is None:
             return wait
         try:
-            wait = shared.wait(host, pace.promise, now)
+            wait = shared.wait(bare_host(host), pace.promise, now)
         except PaceFileError as error:
             return self._do_without_table(error)
         if wait > self.longest:  # it told another crawl, or an earlier one
@@ -190,7 +204,7 @@ class Pace:
     def is_spent(self, host: str) -> bool:
         """Whether `host` has had all requests of this day."""
         shared = self._table(host) if self.budget else None
-        return shared is not None and shared.spent(host, self._clock().date().isoformat()) >= self.budget
+        return shared is not None and shared.spent(bare_host(host), self._clock().date().isoformat()) >= self.budget
 
     # --- a request
 
@@ -201,7 +215,8 @@ class Pace:
         shared = self._table(host)
         if shared is not None:
             try:
-                turn = shared.take(host, pace.promise, self.now, moment.date().isoformat(), self.budget)
+                day = moment.date().isoformat()
+                turn = shared.take(bare_host(host), pace.promise, self.now, day, self.budget)
             except PaceFileError as error:
                 self._do_without_table(error)
         if turn.wait or turn.is_spent:
@@ -242,9 +257,9 @@ class Pace:
         pace.note_answer(now if head is None else min(now, pace.taken_at + head))
         shared = self._table(host)
         if shared is not None:
-            shared.give_back(host, pace.last_start or now)
+            shared.give_back(bare_host(host), pace.last_start or now)
             if overrun or retry_after:
-                shared.pause(host, pace.not_before, now)
+                shared.pause(bare_host(host), pace.not_before, now)
 
     # --- the table that crawls share
 

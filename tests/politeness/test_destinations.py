@@ -29,13 +29,14 @@ PRIVATE = """
 192.0.2.1 198.51.100.7 203.0.113.9 224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255 192.88.99.1 3232235777
 [fc00::1] [fd00:ec2::254] [fe80::1] [fe80::1%25eth0] [fec0::1] [ff02::1] [2001:db8::1] [2001::1] [2001:0:5ef5::1]
 [2002:7f00:1::] [2002:c0a8:1::] [64:ff9b::7f00:1] [64:ff9b::10.0.0.1] [64:ff9b:1::1] [3fff::1] [::ffff:10.0.0.1]
-[::127.0.0.1] [::ffff:0:127.0.0.1] [100::1] [5f00::1] metadata.google.internal printer.local nas.lan router.home.arpa
+[::127.0.0.1] [::ffff:0:127.0.0.1] [100::1] [5f00::1] metadata metadata.google.internal printer.local nas.lan
+router.home.arpa ip6-localhost localhost.localdomain router -1
 """.split()
 PUBLIC = """
 93.184.215.14 8.8.8.8 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0 169.253.255.255
 172.15.255.255 172.32.0.0 192.167.255.255 192.169.0.0 223.255.255.255 134744072 [2606:4700::1] [2001:4860:4860::8888]
 [64:ff9b::8.8.8.8] example.org www.example.org. localhost.example.org 127.0.0.1.example.org 10.example.org
-internal.example.org xn--bcher-kva.example a.b.c.d.e 1.2.3.4.5 127.0.0.1.nip.io 256.256.256.256 0x7g.1 08.8.8.8 -1
+internal.example.org xn--bcher-kva.example a.b.c.d.e 1.2.3.4.5 127.0.0.1.nip.io 256.256.256.256 0x7g.1 08.8.8.8 a.-1
 """.split()
 
 

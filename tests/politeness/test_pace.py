@@ -113,6 +113,56 @@ def test_whatever_lengthens_a_gap_nothing_shortens_it(
         )
 
 
+DRESSES = ("example.org", "www.example.org", "m.example.org")
+
+
+@given(st.lists(st.tuples(st.sampled_from(DRESSES), st.floats(0.001, 5)), min_size=2), st.floats(0.1, 9))
+def test_a_host_in_another_dress_is_the_same_server(asked: list[tuple[str, float]], delay: float) -> None:
+    clock = Seconds()
+    pace = Pace(1.0, now=clock)
+    pace.promise("www.example.org", delay)
+    starts = []
+    for host, latency in asked:
+        clock.now += pace.wait(host)
+        pace.take(host)
+        starts.append((clock.now, host))
+        clock.now += latency
+        pace.answered(host, head=latency / 2)
+    for (before, first), (after, second) in pairwise(starts):
+        assert after - before >= max(pace.of(first).promise, pace.of(second).promise) - 1e-6
+    assert sum(host.gaps.violations for host in pace.hosts.values()) == 0
+    if len(asked) > 1:
+        least = min(after - before for (before, _), (after, _) in pairwise(starts))
+        told = [host.gaps.smallest for host in pace.hosts.values() if host.gaps.smallest is not None]
+        assert min(told) <= least + 1e-6
+
+
+def test_so_it_is_in_the_table_that_crawls_share(tmp_path: Path) -> None:
+    clock = Seconds()
+    first, second = (
+        Pace(1.0, now=clock, budget=2, shared=lambda must: SharedPace(tmp_path / "pace.sqlite", 60.0)) for _ in range(2)
+    )
+    first.promise("example.org", 5.0)
+    first.take("example.org")
+    first.answered("example.org", head=0.0)
+    assert second.wait("www.example.org") == 5.0
+    clock.now += 5.0
+    assert not second.take("www.example.org").wait
+    assert first.is_spent("m.example.org")
+    first.close()
+    second.close()
+
+
+def test_one_dress_is_not_asked_while_another_is() -> None:
+    pace = Pace(1.0)
+    pace.of("www.example.org:8080").in_flight = 1
+    assert pace.ready_in("example.org:8080") is None
+    assert pace.ready_in("example.org") == 0.0
+    pace.of("www.example.org").hold(pace.now() + 900.0)
+    pace.longest = 300.0
+    assert pace.asks_too_much("example.org")
+
+
 def test_a_request_that_was_long_on_its_way_is_not_followed_too_soon() -> None:
     clock = Seconds()
     pace = Pace(1.0, now=clock)
