@@ -12,6 +12,7 @@ Loudness follows whether the work can go on: *stop* (these errors), *drop and co
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -44,6 +45,8 @@ class ArchiveError(NewscrawlerError):
     """The archive cannot be read or written; what was committed stays."""
 
     exit_code = ExitCode.ARCHIVE_TROUBLE
+    folder: Path | None = None
+    """The archive's, where a crawl was writing to it: of several sites only that one's then comes to its end."""
 
 
 class ArchiveInUse(ArchiveError):

@@ -68,6 +68,8 @@ class Leases:
         for request in [request for request in self._out if request not in under_way]:
             site, lease = self._out.pop(request)
             outcome = site.ending_of(request)
+            if site.trouble is not None:  # its ledger takes nothing any more, and has it queued still
+                continue
             if site.archive is not None:
                 site.archive.end_reading(address_key(lease.url))
             if outcome is Outcome.OVER_BUDGET:

@@ -19,7 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.clock import Clock, clock_at, stamp
 from newscrawler.discovery.addresses import bare_host
-from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.access import Access, read_access
@@ -118,11 +118,11 @@ class Run:
 
     def has_enough(self, site: Site) -> bool:
         """Whether no further record of `site` is wanted."""
-        return site.has_enough or self.limit_reached
+        return site.trouble is not None or site.has_enough or self.limit_reached
 
     def rests(self, site: Site) -> bool:
         """Whether `site` is asked for nothing more while others go on; what is queued of it stays queued."""
-        return site.has_enough and not self.limit_reached
+        return site.trouble is not None or (site.has_enough and not self.limit_reached)
 
     @property
     def outcomes(self) -> Counter[Outcome]:
@@ -163,7 +163,9 @@ class Run:
         return next((self.left_alone[host].reason for host in site.frontier.hosts if host in self.left_alone), None)
 
     def reason_of(self, site: Site, reason: str) -> str:
-        """Why `site` came to its end in a run that ended for `reason`: another site's refusal is not its own."""
+        """Why `site` came to its end in a run that ended for `reason`: what ended another site is not its own."""
+        if site.trouble is not None:
+            return "archive"
         if site.has_enough:
             return "limit"
         if reason in ("finished", self.why_unfinished()):
@@ -188,9 +190,25 @@ class Run:
             download.cancel()
 
     def stop_for(self, error: NewscrawlerError, crawler: Crawler) -> None:
-        """An error that ends the run: say it once, and close."""
-        self.trouble(error)
-        self.close("archive", crawler)
+        """An error that ends the run: say it once, and close. One of a single archive ends its site alone, as long as
+        there are others that can be gone on with.
+        """
+        going = [site for site in self.sites.values() if site.trouble is None]
+        hit = [site for site in self.sites.values() if _is_hit(site, error)]
+        if not hit or all(site in hit for site in going):
+            self.trouble(error)
+            self.close("archive", crawler)
+            return
+        for site in hit:
+            if site.trouble is None:
+                site.trouble = error
+                logger.error("%s is asked for nothing more in this run: %s", site.name, error)
+        self.wake()
+
+
+def _is_hit(site: Site, error: NewscrawlerError) -> bool:
+    """Whether `error` is of the site's archive."""
+    return isinstance(error, ArchiveError) and site.archive is not None and site.archive.folder == error.folder
 
 
 _USUAL_PORTS = {"http": ":80", "https": ":443"}

@@ -200,14 +200,19 @@ class HostScheduler(PartOfRun, BaseScheduler):
     def _tick(self) -> None:
         try:
             self._leases.end_what_ended()
-            for site in self._run.sites.values():
-                if site.archive is not None:
-                    site.archive.commit_if_due()
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)
-
+        for site in self._run.sites.values():
+            self._commit(site)
         if is_closing(self._crawler):
             self._cut_short(self._run.pace.now())
+
+    def _commit(self, site: Site) -> None:
+        try:
+            if site.archive is not None and site.trouble is None:
+                site.archive.commit_if_due()
+        except ArchiveError as error:
+            self._run.stop_for(error, self._crawler)
 
     def _cut_short(self, now: float) -> None:
         if self._closing_since is None:

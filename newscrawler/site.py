@@ -94,7 +94,7 @@ class Site:
     channels: dict[str, Tally] = field(default_factory=dict)
     """What its channels told, by their address."""
     trouble: NewscrawlerError | None = None
-    """Why it was skipped: its archive could not be opened."""
+    """What ended it before its time: its archive could not be opened (then it is skipped), or written any more."""
     exit_code: ExitCode = ExitCode.UNEXPECTED
     """Until the run's report has judged it."""
 

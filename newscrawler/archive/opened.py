@@ -152,12 +152,16 @@ class OpenArchive:
             raise self._broken
         try:
             yield
+        except ArchiveError as error:
+            error.folder = self.folder
+            raise
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self._broken = ArchiveError(
                 f"Cannot {doing} the archive {self.folder}: {reason}. Nothing that was committed is lost; mend it and "
                 "run the same command again"
             )
+            self._broken.folder = self.folder
             self._ledger.roll_back()
             self.records.lives.forget_what_is_not_committed()
             self._files.cut_back()

@@ -26,7 +26,7 @@ from newscrawler.archive.usual import Shortfall
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.traps import STAT_PREFIX as TRAP_PREFIX
-from newscrawler.errors import ArchiveError
+from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
 from newscrawler.hints import hints
 from newscrawler.metrics import metrics_text
@@ -94,7 +94,7 @@ class RunReport(PartOfRun):
             try:
                 self._finish(site, spider, reasons[site.name])
             except (OSError, ArchiveError) as error:
-                self._run.trouble(ArchiveError(f"Cannot finish the archive {site.name}: {error}"))
+                logger.error("Cannot finish the archive %s: %s", site.name, error)
                 site.exit_code = max(site.exit_code, ArchiveError.exit_code)
         self._write_metrics()
         self._run.exit_code = exit_code_of_run(self._run)
@@ -104,11 +104,15 @@ class RunReport(PartOfRun):
         site.shortfall = self._shortfall(site)
         self._sound_alarms(site, reason)
         code = exit_code_of_site(site, is_finished=reason == "finished", refuses=self._refuses(site))
-        site.exit_code = max([code, *(error.exit_code for error in self._run.troubles)])
+        site.exit_code = max([code, *(error.exit_code for error in self._troubles_of(site))])
+
+    def _troubles_of(self, site: Site) -> list[NewscrawlerError]:
+        """What ended the run, or this site alone."""
+        return self._run.troubles + ([site.trouble] if site.trouble is not None else [])
 
     def _shortfall(self, site: Site) -> Shortfall | None:
         """Of an archive that was crawled to the end before; a list of articles says nothing of its site."""
-        if site.archive is None or not site.is_caught_up or site.wanted.articles:
+        if site.archive is None or site.trouble is not None or not site.is_caught_up or site.wanted.articles:
             return None
         try:
             return site.archive.shortfall()
@@ -222,7 +226,7 @@ class RunReport(PartOfRun):
             "seeds": site.seeds,
             "removed": _counts(site.removed),
             "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},
-            "troubles": [str(error) for error in self._run.troubles],
+            "troubles": [str(error) for error in self._troubles_of(site)],
         }
 
     def _refuses(self, site: Site) -> bool:

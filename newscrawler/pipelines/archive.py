@@ -48,6 +48,8 @@ class ArchivePipeline(PartOfRun):
             return Outcome.NO_BODY
         if self._run.troubles:
             return Outcome.FAILED
+        if site.trouble is not None:
+            return Outcome.STOPPED
         try:
             if site.has_read(article):
                 return Outcome.DUPLICATE

@@ -12,7 +12,7 @@ request handed out exactly one end, and a redirect to a page that was read alrea
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, signals
@@ -127,8 +127,11 @@ class NewsSpider(AskingSpider):
             for url in site.seeds:
                 yield self.request_for(url, site.name, SEED)
         for site in self.run.sites.values():
-            for request in self._revisits.requests(site):
-                yield request
+            try:
+                for request in self._revisits.requests(site):
+                    yield request
+            except ArchiveError as error:
+                self.run.stop_for(error, self.crawler)
 
     # --- what became of a request
 
@@ -148,6 +151,23 @@ class NewsSpider(AskingSpider):
         """
         account = self.run.sites[site] if site else next(iter(self.run.sites.values()))
         account.responses += 1
+        if account.trouble is not None:
+            return self._end(account, Outcome.STOPPED, origin or response.url)
+        try:
+            return list(self._answer(response, account, hops, origin, told or {}, listed))
+        except ArchiveError as error:
+            self.run.stop_for(error, self.crawler)
+            return []
+
+    def _answer(
+        self,
+        response: Response,
+        account: Site,
+        hops: int,
+        origin: str | None,
+        told: dict[str, Any],
+        listed: Listed | None,
+    ) -> Iterable[Any]:
         if response.status in REDIRECTS:
             return self._successors.redirect(response, account, hops, origin)
         if response.status == 304 and was_unmodified(response):
@@ -159,11 +179,7 @@ class NewsSpider(AskingSpider):
             return self._successors.ask_again(response.request, response.status in PASSING, account, outcome)
         if not isinstance(response, HtmlResponse) and not _is_html(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
-        try:
-            return list(self._pages.read(response, account, hops, origin or response.url, told or {}, listed))
-        except ArchiveError as error:
-            self.run.stop_for(error, self.crawler)
-            return []
+        return self._pages.read(response, account, hops, origin or response.url, told, listed)
 
     def parse_channel(
         self,
@@ -178,7 +194,9 @@ class NewsSpider(AskingSpider):
         account = self.run.sites[site]
         account.responses += 1
         failure = outcome_of_status(response.status)
-        if response.status in REDIRECTS:
+        if account.trouble is not None:
+            account.end(Outcome.STOPPED, origin or response.url)
+        elif response.status in REDIRECTS:
             yield from self._successors.redirect(response, account, hops, origin)
         elif failure is not None:
             yield from self._successors.ask_again(response.request, response.status in PASSING, account, failure)
