@@ -11,6 +11,7 @@ _APPEALS = tuple(sorted(APPEALS))
 _FIRST = first_words(APPEALS)
 _OURS = tuple(sorted(OUR_APPEALS))
 _VERBS = tuple("sign up|subscribe|download our|newsletter|abonn|suscr|inscr|assine|iscriv|nieuwsbrief".split("|"))
+_ASCII_VERBS = tuple(verb.encode() for verb in _VERBS)
 """One of these is in each phrase of `_OURS`."""
 _OBJECTS = tuple(sorted(APPEAL_OBJECTS))
 _QUOTATION = frozenset('"“”„«»「」')
@@ -18,8 +19,9 @@ _QUOTATION = frozenset('"“”„«»「」')
 
 def remove_newsletter_box(blocks: list[Block], article: Article) -> list[Block]:
     """Take lines that ask their reader to sign up, subscribe or install."""
-    short = "\n".join([block.text for block in blocks if len(block.text) <= _LONGEST]).casefold()
-    first = None if any(map(short.__contains__, _VERBS)) else _FIRST  # no line appeals but by its beginning
+    short = "\n".join([block.text for block in blocks if len(block.text) <= _LONGEST])
+    folded = short.encode("utf-8", "replace").lower()  # ten times as fast as `casefold` where there is one “
+    first = None if any(map(folded.__contains__, _ASCII_VERBS)) else _FIRST  # no line appeals but by its beginning
     return without_lines(blocks, article, is_appeal, longest=_LONGEST, first=first)
 
 

@@ -136,9 +136,10 @@ class _Cutter:
                             self.strong_chars += len(text)
                         if in_emphasis:
                             self.emphasis_chars += len(text)
-                    if len(element):
+                    inside = element[:]  # as cheap as `len`, and its iterator is cheaper than the element's
+                    if inside:
                         stack.append((children, element, role))
-                        children = iter(element)
+                        children = iter(inside)
                         continue
             if role <= _BLOCK:
                 if pieces:

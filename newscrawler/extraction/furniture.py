@@ -78,7 +78,7 @@ class FurnitureJudge:
     def __init__(self, special: Sequence[Furniture] = ()) -> None:
         self._exact: dict[str, Reason] = {}
         self._prefixes: list[tuple[str, Reason]] = []
-        self._seen: dict[str, Reason | None] = {}
+        self._seen: dict[tuple[str, str], Reason | None] = {}
         for furniture in special:
             for name in furniture.names:
                 if name.endswith("*"):
@@ -104,15 +104,12 @@ class FurnitureJudge:
 
     def general(self, boxes: Boxes, box: int) -> Reason | None:
         """What tag, role and the words of its names say of the box."""
-        reason = _TAGS.get(boxes.tag(box))
-        if reason:
-            return reason
-        names = boxes.named(box)
-        if names:
-            if names not in self._seen:
-                self._seen[names] = _reason_in(name_words(names))
-            reason = self._seen[names]
-        return reason or _ROLES.get(boxes.elements[box].get("role") or "")
+        sort = (boxes.tag(box), boxes.named(box))
+        if sort not in self._seen:
+            tag, names = sort
+            reason = _TAGS.get(tag) or (_reason_in(name_words(names)) if names else None)
+            self._seen[sort] = reason or _ROLES.get(boxes.elements[box].get("role") or "")
+        return self._seen[sort]
 
 
 def _reason_in(words: list[str]) -> Reason | None:

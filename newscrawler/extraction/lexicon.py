@@ -55,9 +55,12 @@ class Lexicon:
             self._said = array("d")
         tokens = [(f"<{tag}>", *text[:_NAMES_CHARS].split()[:_NAMES_TOKENS]) for tag, text in names]
         known = self._rows
-        rows = [known[token] if token in known else self._remember(token) for token in chain.from_iterable(tokens)]
+        for token in set(chain.from_iterable(tokens)).difference(known):
+            self._remember(token)
+        sizes = [len(each) for each in tokens]
+        rows = np.fromiter(map(known.__getitem__, chain.from_iterable(tokens)), np.intp, sum(sizes))
         said = np.frombuffer(self._said).reshape(-1, 6)[rows]
-        starts = np.cumsum([0, *map(len, tokens[:-1])])
+        starts = np.array([0, *sizes[:-1]]).cumsum()
         scores = np.empty((len(names), 6))
         for columns, reduce in ((_SUM, np.add), (_LOWEST, np.minimum), (_HIGHEST, np.maximum)):
             scores[:, columns] = reduce.reduceat(said[:, columns], starts)
@@ -70,22 +73,16 @@ class Lexicon:
         known = rows > 0
         return known, self._word_scores[rows[known]]
 
-    def _remember(self, token: str) -> int:
+    def _remember(self, token: str) -> None:
         words = token_words(token)
+        self._rows[token] = len(self._rows)
+        standfirst = float(not _STANDFIRST.isdisjoint(words))
         scores = [score for word in words if (score := self.names.get(word)) is not None]
-        whole, within = zip(*scores, strict=True) if scores else ((), ())
-        row = self._rows[token] = len(self._rows)
-        self._said.extend(
-            (
-                sum(whole),
-                min(whole, default=inf),
-                max(whole, default=-inf),
-                min(within, default=inf),
-                max(within, default=-inf),
-                float(not _STANDFIRST.isdisjoint(words)),
-            )
-        )
-        return row
+        if scores:
+            whole, within = zip(*scores, strict=True)
+            self._said.extend((sum(whole), min(whole), max(whole), min(within), max(within), standfirst))
+        else:
+            self._said.extend((0.0, inf, -inf, inf, -inf, standfirst))
 
 
 def token_words(token: str) -> list[str]:
