@@ -40,6 +40,16 @@ def test_ink_stands_out_from_its_ground(visit: Any, page: Path) -> None:
             assert seen.page.evaluate(CONTRAST, selector) >= 4.5, (scheme, selector)  # WCAG 2.2, 1.4.3 (AA)
 
 
+def test_on_paper_it_is_dark_on_light_whatever_the_screen_was(visit: Any, page: Path) -> None:
+    seen = visit(page.as_uri(), scheme="dark")
+    seen.page.emulate_media(media="print", color_scheme="dark")
+    seen.page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    for selector in ("ul.figures b", "figure th", "figcaption", "summary", "article p"):
+        assert seen.page.evaluate(CONTRAST, selector) >= 4.5, selector
+    ground = seen.page.evaluate("getComputedStyle(document.querySelector('figure')).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+
+
 CONTRAST = """selector => {
   const shades = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map(v => v / 255)
     .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
