@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import types
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import resources
@@ -106,7 +107,8 @@ def _with_pattern(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def field_docs(cls: type) -> dict[str, str]:
+@cache
+def field_docs(cls: type) -> Mapping[str, str]:
     """Field (of a dataclass) or member (of an enum) → the docstring under it, in one line."""
     (tree,) = ast.parse(inspect.getsource(cls)).body
     assert isinstance(tree, ast.ClassDef)
