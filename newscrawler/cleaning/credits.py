@@ -6,7 +6,7 @@ import re
 
 from newscrawler.cleaning.lines import without_lines
 from newscrawler.cleaning.shapes import ends_sentence
-from newscrawler.cleaning.wording import CREDITS, NEWS_AGENCIES, PICTURE_AGENCIES, heading_key
+from newscrawler.cleaning.wording import CREDITS, NEWS_AGENCIES, PICTURE_AGENCIES, first_word, first_words, heading_key
 from newscrawler.items import Article, Block
 
 _LONGEST = 120
@@ -15,6 +15,9 @@ _LEAD_CHARS = 30
 _AGENCIES = PICTURE_AGENCIES | NEWS_AGENCIES
 _NAME_FOLLOWS = (" by", " via", " of", " von", " de", " di")
 _BEFORE_NAME = tuple(f"{lead} " for lead in sorted(CREDITS) if lead.endswith(_NAME_FOLLOWS))
+_FIRST = first_words(PICTURE_AGENCIES, _BEFORE_NAME)
+_SIGNS = (":", "：", "/", "via", "©", "(")
+"""No line is a credit that has none of these and does not begin as one: nineteen in twenty."""
 _PARTS = re.compile(r"/|\bvia\b|©|\(")
 _OTHER_KINDS = frozenset({"crosshead", "list_item"})
 """An article about cameras lists "Photo: 24 MP"; one about stock photographs has the crosshead "Unsplash"."""
@@ -33,6 +36,8 @@ def is_credit(text: str) -> bool:
     >>> [is_credit(line) for line in ("Photos of the pier", "Photo: it shows her father.", "Getty opens a museum")]
     [False, False, False]
     """
+    if first_word(text) not in _FIRST and not any(map(text.__contains__, _SIGNS)):
+        return False
     if ends_sentence(text):
         return False
     bare = text.strip("[]()（）【】 ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newscrawler.cleaning.titles import labels_before
-from newscrawler.cleaning.wording import first_word
+from newscrawler.cleaning.wording import first_word, first_words_in
 from newscrawler.items import Article, Block
 
 _NEVER = frozenset({"caption", "code", "correction", "table_row"})
@@ -26,6 +26,8 @@ def without_lines(
 
     Only blocks of at most `longest` characters whose first word is in `first` are asked about: that is one in twenty.
     """
+    if first is not None and first.isdisjoint(first_words_in(tuple([block.text for block in blocks]))):
+        return blocks
     title = article.title or ""
     gone = {
         at

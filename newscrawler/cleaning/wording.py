@@ -35,6 +35,12 @@ def first_word(text: str) -> str:
     return found[0].casefold() if found else ""
 
 
+@lru_cache(maxsize=1)  # five steps in a row ask about the same lines
+def first_words_in(texts: tuple[str, ...]) -> frozenset[str]:
+    """The first words of `texts`."""
+    return frozenset(map(first_word, texts))
+
+
 def first_words(*tables: Iterable[str]) -> frozenset[str]:
     """The first words of the phrases in `tables`."""
     return frozenset(phrase.split()[0] for table in tables for phrase in table)
