@@ -11,10 +11,8 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from newscrawler import __version__
 from newscrawler.archive.adopted_runs import command_of
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import archive_folder, free_run_id, output_folder
-from newscrawler.archive.walk_notes import notes_in_memory
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key, bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
@@ -69,7 +67,7 @@ def _with_each(run: Run, begin: Callable[[Site], None]) -> None:
 def _skip(site: Site, run: Run, error: NewscrawlerError) -> None:
     if site.archive is not None:
         site.archive.close()
-    site.archive, site.frontier, site.notes = None, frontier_in_memory(), notes_in_memory()
+    site.archive = None
     site.trouble, site.exit_code = error, error.exit_code
     run.skipped.append(run.sites.pop(site.name))
 
@@ -90,10 +88,8 @@ def _check_reports(site: Site, run: Run) -> None:
 
 def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None:
     if site.archive is None:
-        site.frontier, site.notes = frontier_in_memory(), notes_in_memory()
         return
     words = command_of(spider.name, site.wanted.said, list(site.seeds))
-    site.frontier, site.notes = site.archive.frontier, site.archive.notes
     site.goes_on = site.archive.begin_run(run.run_id, words, _about(settings))
     site.caught_up_at = site.archive.caught_up_at
     if site.archive.clock_was_at is not None:

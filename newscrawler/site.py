@@ -45,8 +45,6 @@ class Site:
     wanted: Arguments = field(default_factory=Arguments)
     """What was asked of it."""
     archive: Archive | None = None
-    frontier: Frontier = field(default_factory=frontier_in_memory)
-    notes: WalkNotes = field(default_factory=notes_in_memory)
     goes_on: bool = False
     """Whether this run goes on with a crawl that was cut short."""
     caught_up_at: str | None = None
@@ -97,6 +95,28 @@ class Site:
     """What ended it before its time: its archive could not be opened (then it is skipped), or written any more."""
     exit_code: ExitCode = ExitCode.UNEXPECTED
     """Until the run's report has judged it."""
+    _frontier: Frontier | None = None
+    _notes: WalkNotes | None = None
+
+    @property
+    def frontier(self) -> Frontier:
+        """Its addresses: the archive's, or, where none is kept, some that end with this process. Those are made when
+        they are asked for: of 200 sites with archives they were 400 databases for nothing.
+        """
+        if self.archive is not None:
+            return self.archive.frontier
+        if self._frontier is None:
+            self._frontier = frontier_in_memory()
+        return self._frontier
+
+    @property
+    def notes(self) -> WalkNotes:
+        """What the walk must not forget, kept as its addresses are."""
+        if self.archive is not None:
+            return self.archive.notes
+        if self._notes is None:
+            self._notes = notes_in_memory()
+        return self._notes
 
     @property
     def is_caught_up(self) -> bool:

@@ -6,7 +6,6 @@ import io
 
 from rich.console import Console
 
-from newscrawler.archive.frontier import frontier_in_memory
 from newscrawler.clock import machine_clock
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
@@ -23,7 +22,7 @@ def shown(run: Run, *titles: str) -> str:
 
 def run_of_hosts(*hosts: str, queued: int = 2) -> Run:
     run = Run(clock=machine_clock, pace=Pace(5.0, now=lambda: 100.0))
-    site = run.sites["it"] = Site(name="it", seeds={}, hosts=set(hosts), frontier=frontier_in_memory())
+    site = run.sites["it"] = Site(name="it", seeds={}, hosts=set(hosts))
     for host in hosts:
         for number in range(queued):
             site.frontier.add(f"https://{host}/{number}", f"{host}/{number}", host, 0, "{}")
