@@ -86,6 +86,8 @@ class Run:
     sitemaps: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Origin → the `Sitemap:` lines of its robots.txt, as written."""
     troubles: list[NewscrawlerError] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    """What its arguments may have meant, where nothing came of them; known at the end."""
     exit_code: ExitCode = ExitCode.UNEXPECTED
     """Until the run's report has judged it."""
     closing: asyncio.Future[None] | None = None

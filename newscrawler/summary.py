@@ -32,9 +32,15 @@ def show_summary(run: Run, code: ExitCode, reason: str) -> None:
     with suppress(OSError):
         sys.stderr.write(
             f"{text.getvalue()}{_lines(run)}{shown or 'no archive kept'}\n{stopped}"
+            f"{_hints(run)}"
             f"exit code {int(code)}: {MEANING[code]}{_alarms(run)}\n"
         )
         sys.stderr.flush()
+
+
+def _hints(run: Run) -> str:
+    """What the arguments may have meant."""
+    return "".join(f"{hint}\n" for hint in run.hints)
 
 
 def _lines(run: Run) -> str:

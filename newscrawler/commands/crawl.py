@@ -81,6 +81,8 @@ class Command(ScrapyCrawl):
         self.crawler_process.start()
         self.exitcode = self._exit_code(crawler, spidercls)
         if is_json:
+            for hint in run_of(crawler).hints:
+                logger.warning("%s", hint)
             logger.info("exit code %d: %s", self.exitcode, MEANING.get(ExitCode(self.exitcode)))
         elif issubclass(spidercls, NewsSpider) and crawler.settings.getbool("LOG_ENABLED") and not opts.quiet:
             reason = str(crawler.stats.get_value("finish_reason", ""))

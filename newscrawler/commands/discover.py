@@ -137,13 +137,15 @@ def _print_lines(run: Run, tallies: list[Tally], spider: SurveySpider, code: Exi
         print(named + (f"; it says it has {tally.total}" if tally.total is not None else ""))
         if tally.first:
             print(f"  from {tally.first} to {tally.last}")
-        print(f"  {tally.requests} requests")
+        print(f"  {tally.requests} request{'s' if tally.requests != 1 else ''}")
         for line in (*(f"for example {sample}" for sample in tally.samples), *tally.notes):
             print(f"  {line}")
     _print_shapes(spider)
     _print_traps(run)
     if spider.left_out:
         print(f"{spider.left_out} more channels were not asked for: see --requests")
+    for hint in run.hints:
+        print(hint)
     outcomes = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common())
     print(f"{_requests(run)} requests (and robots.txt): {outcomes}")
     print(f"exit code {int(code)}: {MEANING[code]}")

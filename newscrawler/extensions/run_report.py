@@ -88,8 +88,7 @@ class RunReport(PartOfRun):
         for site in self._run.sites.values():
             reasons[site.name] = self._run.reason_of(site, reason)
             self._judge(site, reasons[site.name])
-        for hint in hints(self._run):
-            logger.warning("%s", hint)
+        self._run.hints = hints(self._run)
         for site in self._run.sites.values():
             try:
                 self._finish(site, spider, reasons[site.name])
