@@ -1,6 +1,9 @@
 """Scrapy's knobs and our own, a reason on each line. No logic. Any of them: `-s NAME=VALUE`."""
 
+from scrapy.settings import default_settings
+
 from newscrawler import __version__
+from newscrawler.switched_off import without_switched_off
 
 # The house
 BOT_NAME = "newscrawler"
@@ -88,6 +91,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.middlewares.compression.CompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours stands in its place
     "newscrawler.middlewares.revalidation.RevalidationMiddleware": 600,  # a kept answer is unpacked like any other
+    "newscrawler.switched_off.Cookies": 700,
     "newscrawler.middlewares.demo_hosts.DemoHostsMiddleware": 760,
     "newscrawler.middlewares.pace.PaceMiddleware": 990,  # last: what it lets pass is sent
 }
@@ -111,7 +115,12 @@ EXTENSIONS = {
     "newscrawler.extensions.warc_capture.WarcCapture": 400,
     "newscrawler.extensions.run_report.RunReport": 500,
     "newscrawler.extensions.progress.Progress": 510,
+    "newscrawler.switched_off.Telnet": 0,
+    "newscrawler.switched_off.RemoteControl": 0,
 }
+# A None beside their names in the lists above would import them
+EXTENSIONS_BASE = without_switched_off(default_settings.EXTENSIONS_BASE)
+DOWNLOADER_MIDDLEWARES_BASE = without_switched_off(default_settings.DOWNLOADER_MIDDLEWARES_BASE)
 
 # What is said
 LOG_LEVEL = "INFO"

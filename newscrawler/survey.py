@@ -15,6 +15,7 @@ from newscrawler.discovery.learned import Counts, kind_with
 from newscrawler.discovery.links import LinkKind, find_links
 from newscrawler.discovery.listings import Tally
 from newscrawler.discovery.traps import trap_of
+from newscrawler.settings import EXTENSIONS
 from newscrawler.spiders.base import NewsSpider
 from newscrawler.spiders.revisits import Standing
 
@@ -37,7 +38,11 @@ class SurveySpider(NewsSpider):
     turns_pages = False
     custom_settings = {  # noqa: RUF012 - Scrapy's own declaration
         "NEWSCRAWLER_ARCHIVE": False,
-        "EXTENSIONS": {"newscrawler.extensions.run_report.RunReport": 500},
+        "EXTENSIONS": {
+            **EXTENSIONS,
+            "newscrawler.extensions.warc_capture.WarcCapture": None,
+            "newscrawler.extensions.progress.Progress": None,
+        },
     }
 
     def __init__(
