@@ -89,6 +89,9 @@ class Command(ScrapyCrawl):
             show_summary(run_of(crawler), ExitCode(self.exitcode), reason)
 
     def _spider_class(self, args: list[str]) -> type[Spider]:
+        unknown = [word for word in args if word.startswith("-")]
+        if unknown:
+            raise UsageError(f"{unknown[0]} is no option: 'scrapy crawl --help' shows those there are")
         if len(args) != 1:
             raise UsageError("Say one spider: 'scrapy crawl demo'. 'scrapy list' shows them all")
         assert self.crawler_process is not None

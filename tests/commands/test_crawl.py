@@ -31,7 +31,7 @@ MISTAKES = [
     (["dmeo"], "did you mean 'demo'?"),
     (["nothinglike"], "scrapy crawl news -a url="),
     ([], "Say one spider"),
-    (["demo", "news"], "Say one spider"),
+    (["demo", "--quite"], "--quite is no option"),
     (["news"], "Say which site"),
     (["demo", "-a", "sinse=2026-01-01"], "did you mean since?"),
     (["demo", "-a", "since=yesterday"], "since=yesterday is no day"),
