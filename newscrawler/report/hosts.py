@@ -31,9 +31,19 @@ def hosts_of(run: Record) -> list[Record]:
     for host, told in (run.get("hosts") or {}).items():
         about = _NOTHING | told
         about["name"] = visible(about.get("name") or host)
-        about["answers"] = _NO_ANSWERS | {"none": 0, "histogram": ()} | (about["answers"] or {})
+        answers = _NO_ANSWERS | {"none": 0, "histogram": ()} | (about["answers"] or {})
+        about["answers"] = answers | {"slowest_path": _path(answers["slowest_url"])}
         found.append(about)
     return sorted(found, key=lambda host: (-host["violations"], -host["requests"], host["name"]))
+
+
+def _path(url: str | None) -> str:
+    """What stands behind the host in `url`: the row says the host.
+
+    >>> _path("https://example.org/a/b?c"), _path("https://example.org"), _path(None)
+    ('/a/b?c', '/', '')
+    """
+    return f"/{'/'.join(url.split('/')[3:])}" if url else ""
 
 
 def gap_strips(hosts: list[Record]) -> list[Strip]:

@@ -8,7 +8,7 @@ from math import log10
 
 from markupsafe import Markup, escape
 
-_NAME, _RIDGE, _FOOT = 20, 34, 22
+_NAME, _RIDGE, _FOOT = 28, 34, 22
 """Pixels for a strip's name, for its histogram under it, and for the axis."""
 _TICKS = (
     (0.0001, "0.1 ms"), (0.001, "1 ms"), (0.01, "10 ms"), (0.1, "0.1 s"), (1.0, "1 s"), (10.0, "10 s"),
@@ -18,8 +18,8 @@ _BETWEEN = (2, 5)
 """Further ticks of each decade, where the axis is short."""
 LEAST = 1e-4
 """Seconds: shorter spans stand at the left end."""
-SHORT = 2.2
-"""Decades, up to which an axis is short."""
+SHORT, MIDDLING = 1.6, 3.0
+"""Decades, up to which an axis has further ticks; on a middling one they go where there is little room."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -89,7 +89,7 @@ def strips(found: Sequence[Strip], title: str) -> Markup:
 
 def _strip(strip: Strip, axis: _Axis, y: int) -> Markup:
     ground, most = y + _NAME + _RIDGE, max([1, *(one.count for one in strip.classes)])
-    drawn = [Markup('<text class="name" x="0" y="{}">{}</text>').format(y + 14, strip.name)]
+    drawn = [Markup('<text class="name" x="0" y="{}">{}</text>').format(y + 21, strip.name)]
     for one in strip.classes:
         left, right = axis.place(one.above), axis.place(one.most)
         height = max(1.0, one.count / most * (_RIDGE - 4))
@@ -100,7 +100,7 @@ def _strip(strip: Strip, axis: _Axis, y: int) -> Markup:
         )  # fmt: skip
     line = Markup('<rect class="{}" x="{:.2f}%" y="{}" width="2" height="{}"><title>{}</title></rect>')
     drawn += [
-        line.format(mark.name, axis.place(mark.seconds), y + _NAME - 2, _RIDGE + 2, mark.says)
+        line.format(mark.name, axis.place(mark.seconds), y + _NAME - 1, _RIDGE + 1, mark.says)
         for mark in strip.marks
         if mark.seconds > 0
     ]
@@ -121,26 +121,27 @@ class _Axis:
     def lines(self, y: int) -> Markup:
         """Upright lines through the histogram of the strip at `y`, one a tick."""
         line = Markup('<line x1="{0:.2f}%" y1="{1}" x2="{0:.2f}%" y2="{2}"/>')
-        return Markup("").join(line.format(x, y + _NAME, y + _NAME + _RIDGE) for x, _ in self._ticks())
+        return Markup("").join(line.format(x, y + _NAME, y + _NAME + _RIDGE) for x, *_ in self._ticks())
 
     def labels(self, height: int) -> Markup:
         """Each tick's seconds, under all strips."""
-        text = Markup('<text class="{}" x="{:.2f}%" y="{}">{}</text>')
+        text = Markup('<text class="{}{}" x="{:.2f}%" y="{}">{}</text>')
         return Markup("").join(
-            text.format("left" if x < 6 else "right" if x > 94 else "middle", x, height + 17, label)
-            for x, label in self._ticks()
+            text.format("left" if x < 6 else "right" if x > 94 else "middle", more, x, height + 17, label)
+            for x, label, more in self._ticks()
         )
 
-    def _ticks(self) -> list[tuple[float, str]]:
-        """Per cent of the width, and what is written there."""
-        wanted = dict(_TICKS)
-        if self._decades <= SHORT:
-            seconds = [
-                decade * factor for decade in (10.0**power for power in range(-4, 5)) for factor in (1, *_BETWEEN)
+    def _ticks(self) -> list[tuple[float, str, str]]:
+        """Per cent of the width, what is written there, and further classes of the writing."""
+        ticks = [(value, label, "") for value, label in _TICKS]
+        if self._decades <= MIDDLING:
+            seconds = [10.0**power * factor for power in range(-4, 5) for factor in (1, *_BETWEEN)]
+            more = "" if self._decades <= SHORT else " other"
+            ticks = [
+                (value, seconds_in_words(value), "" if place % 3 == 0 else more) for place, value in enumerate(seconds)
             ]
-            wanted = {value: seconds_in_words(value) for value in seconds}
-        places = ((100 * (log10(value) - self._low) / self._decades, label) for value, label in wanted.items())
-        return [(x, label) for x, label in places if 1 < x < 99]
+        places = ((100 * (log10(value) - self._low) / self._decades, label, more) for value, label, more in ticks)
+        return [place for place in places if 1 < place[0] < 99]
 
 
 def seconds_in_words(seconds: float) -> str:

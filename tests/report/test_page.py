@@ -63,7 +63,7 @@ def test_requests_by_channel_and_times_to_answer(tmp_path: Path) -> None:
     page = report_page(facts_of_run(folder, RUN))
     assert "feed13" in [row.replace(" ", "") for row in rows_under(page, "requests")]
     (row,) = rows_under(page, "answers")[1:]
-    assert row.replace(" ", "") == "example.org510.2s3s3shttps://example.org/slow"
+    assert row.replace(" ", "") == "example.org510.2s3s3s/slow"
     plots = html.fromstring(page).xpath("//*[@role='img']/@aria-label")
     assert "Gaps that each host was given, against what was promised" in plots
     assert "Time that each host took to answer" in plots
