@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import orjson
 
-_LONGEST = 200_000
-"""Characters of broken JSON that are mended; the longest of 36 broken ones in 2,224 had 17,510."""
+MOST_MENDED = 60_000
+"""Characters of broken JSON that are mended on one page, at a hundred times what its parse costs; the longest of 36
+broken ones in 2,224 had 17,510."""
+MOST_OPENED, MOST_COMMAS = 20_000, 100_000
+"""Opening brackets and commas in all scripts of one page; the most brackets on 1,365 pages with JSON-LD: 305. What
+they hold is dear to have in memory: a megabyte of empty lists took 500 times its parse, one of numbers 50 times."""
+
+
+def values_in(scripts: Iterable[str]) -> Iterator[Any]:
+    """The values in a page's JSON-LD scripts, mended where they must be; what cannot be read is passed over."""
+    left, brackets, commas = MOST_MENDED, MOST_OPENED, MOST_COMMAS
+    for text in scripts:
+        brackets -= text.count("{") + text.count("[")
+        commas -= text.count(",")
+        if brackets < 0 or commas < 0:
+            return
+        with suppress(orjson.JSONDecodeError):
+            yield orjson.loads(text)
+            continue
+        if len(text) <= left:
+            left -= len(text)
+            with suppress(orjson.JSONDecodeError):
+                yield orjson.loads(repaired(text))
 
 
 def parse_json(text: str) -> Any:
-    """The value in a JSON-LD script, mended where it must be; None where it cannot be read."""
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        pass
-    if len(text) > _LONGEST:
-        return None
-    try:
-        return orjson.loads(repaired(text))
-    except orjson.JSONDecodeError:
-        return None
+    """The value in one script; None where it cannot be read."""
+    return next(values_in([text]), None)
 
 
 _SPACE = " \t\r\n"

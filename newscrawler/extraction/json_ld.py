@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from newscrawler.extraction.broken_json import parse_json
+from newscrawler.extraction.broken_json import values_in
 
 MAX_NODES = 5000
 """Objects looked at on one page."""
@@ -105,7 +105,7 @@ def read_json_ld(scripts: Iterable[str]) -> LinkedData:
     """Everything `scripts` say; those beyond repair are passed over."""
     data = LinkedData()
     near: list[Node] = []
-    for key, node in _nodes(parsed for parsed in map(parse_json, scripts) if parsed is not None):
+    for key, node in _nodes(values_in(scripts)):
         ident = node.get("@id")
         if isinstance(ident, str) and len(node) > 2 and (ident not in data.by_id or len(data.by_id[ident]) < len(node)):
             data.by_id[ident] = node
@@ -134,7 +134,7 @@ def _nodes(roots: Iterable[Any]) -> Iterator[tuple[bool, Node]]:
     while stack and seen < MAX_NODES:
         aside, value = stack.pop()
         if isinstance(value, list):
-            stack.extend((aside, item) for item in reversed(value))
+            stack.extend([(aside, item) for item in reversed(value) if item.__class__ in _CONTAINERS])
         elif isinstance(value, dict):
             seen += 1
             yield aside, value

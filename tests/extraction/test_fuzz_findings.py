@@ -14,12 +14,16 @@ from newscrawler import extract
 
 URL = "https://example.org/2026/02/10/rain-over-the-bay"
 WORDS = "It rained over the bay, and nobody minded. "
+SCRIPT = b'<title>Rain over the bay</title><script type="application/ld+json">'
 
 FOUND = {
     "headings in headings, each read to its end": b"<title>Rain over the bay</title>" + b"<h2>\xc2\xad<br>" * 2000,
     "a heading of a megabyte, in 40 others": b"<h1>" * 40 + WORDS.encode() * 25_000,
     "letters of no charset, read by seven": b"<p>" + bytes(range(128, 256)) * 4000,
     "letters beyond ASCII, one by one": b"<p>" + b"a\xe9\xe8b" * 50_000,
+    "broken JSON, mended letter by letter": SCRIPT + b'{"a": <a href=x>"b":' * 100_000,
+    "JSON of empty lists": SCRIPT + b"[" + b"[]," * 300_000 + b"[]]",
+    "a block compared with the title letter by letter": b"<title>Rain over the bay</title><p>" + b"rain " * 800_000,
 }
 """What it was → a page that shows it."""
 
