@@ -1,4 +1,5 @@
-"""What a site says to those who would train models on it or mine its text: groups in robots.txt, TDM reservations.
+"""What a site says to those who would train models on it or mine its text: groups and `Content-Signal` in robots.txt,
+TDM reservations.
 
 Read only where `NEWSCRAWLER_OBEY_AI_OPT_OUT` asks for it. TDM reservation is the W3C community group's protocol
 (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/): a file of the origin, a header, a meta.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import orjson
 
+from newscrawler.politeness.page_directives import PRODUCT_TOKEN
 from newscrawler.politeness.robots import MAX_RULES, RobotsTxt, comparable
 
 AI_CRAWLERS = frozenset(
@@ -20,9 +22,18 @@ AI_CRAWLERS = frozenset(
 TDM_FILE = "/.well-known/tdmrep.json"
 
 
+ALL = RobotsTxt((("/", False),), None, ())
+"""Keeps everything."""
+
+
 def ai_groups(body: bytes) -> tuple[RobotsTxt, ...]:
-    """What robots.txt says to each crawler of `AI_CRAWLERS` that it names."""
-    return tuple(RobotsTxt.named(body, AI_CRAWLERS).values())
+    """What robots.txt says to each crawler of `AI_CRAWLERS` that it names, and what it signals to us.
+
+    >>> ai_groups(b"User-agent: *\\nContent-Signal: search=yes, ai-train=no\\nAllow: /") == (ALL,)
+    True
+    """
+    signalled = (ALL,) if RobotsTxt.parse(body, PRODUCT_TOKEN).is_kept_from_models else ()
+    return (*RobotsTxt.named(body, AI_CRAWLERS).values(), *signalled)
 
 
 def read_tdm_file(body: bytes) -> RobotsTxt:

@@ -16,6 +16,7 @@ MAX_BYTES = 512 * 1024
 """What is read of a robots.txt; the RFC asks for at least 500 KiB (2.5)."""
 MAX_RULES = 20_000
 
+_KEPT = re.compile(r"\bai-(?:train|input)\s*=\s*no\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]+")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -25,6 +26,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 class _Group:
     rules: list[tuple[str, bool]] = field(default_factory=list)  # (pattern, allowed)
     crawl_delay: float | None = None
+    is_kept_from_models: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class RobotsTxt:
     """What one robots.txt says to one product token.
 
     `crawl_delay` is in seconds (a `Request-rate` of 1/5 counts as 5); `sitemaps` are the addresses of its
-    `Sitemap:` lines as written.
+    `Sitemap:` lines as written; `is_kept_from_models`: its `Content-Signal` says `ai-train=no` or `ai-input=no`
+    (https://contentsignals.org).
     """
 
     rules: tuple[tuple[str, bool], ...]
     crawl_delay: float | None
     sitemaps: tuple[str, ...]
+    is_kept_from_models: bool = False
 
     @classmethod
     def parse(cls, body: bytes, token: str) -> RobotsTxt:
@@ -59,7 +63,7 @@ class RobotsTxt:
     @classmethod
     def _of(cls, group: _Group, sitemaps: Iterable[str]) -> RobotsTxt:
         rules = sorted(group.rules, key=lambda rule: (-len(rule[0]), not rule[1]))
-        return cls(tuple(rules), group.crawl_delay, tuple(sitemaps))
+        return cls(tuple(rules), group.crawl_delay, tuple(sitemaps), group.is_kept_from_models)
 
     def allows(self, url: str) -> bool:
         """Whether `url` (absolute) may be asked for."""
@@ -99,6 +103,10 @@ def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
                 rule = (comparable(value), name == "allow")
                 for group in current:
                     group.rules.append(rule)
+        elif name == "content-signal":
+            in_rules = True
+            for group in current:
+                group.is_kept_from_models |= _KEPT.search(value) is not None
         elif name in ("crawl-delay", "request-rate"):
             in_rules = True
             seconds = _seconds(value) if name == "crawl-delay" else _rate(value)

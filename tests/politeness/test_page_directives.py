@@ -65,6 +65,21 @@ def test_groups_of_ai_crawlers_are_read_where_they_are_named() -> None:
     assert ai_groups(b"User-agent: *\nDisallow: /") == ()
 
 
+@pytest.mark.parametrize(
+    ("signal", "is_kept"),
+    [
+        ("search=yes,ai-train=no", True),
+        ("AI-Input = No", True),
+        ("search=no, ai-train=yes, ai-input=yes", False),
+        ("ai-train=north", False),
+        ("", False),
+    ],
+)
+def test_a_content_signal_keeps_all_from_models(signal: str, is_kept: bool) -> None:
+    text = f"User-agent: other\nContent-Signal: ai-train=no\n\nUser-agent: *\nContent-Signal: {signal}\nAllow: /"
+    assert [rules.allows("https://example.org/a") for rules in ai_groups(text.encode())] == [False] * is_kept
+
+
 def test_the_longest_location_of_a_tdm_file_decides() -> None:
     rules = read_tdm_file(
         b'[{"location": "/*", "tdm-reservation": 1}, {"location": "/free/*", "tdm-reservation": 0}, 7, {"location": 1}]'
