@@ -39,6 +39,8 @@ def columns(bars: Sequence[Bar], title: str) -> Markup:
     width = min(_WIDEST, step * (0.8 if len(bars) < 120 else 0.9))
     drawn = [_line(_height(value, top)) for value in lines]
     for place, bar in enumerate(bars):
+        if not bar.count and not bar.is_hole:
+            continue
         y = HEIGHT + _HEAD - 5 if bar.is_hole else min(_height(bar.count, top), HEIGHT + _HEAD - 1)
         drawn.append(
             Markup('<rect class="{}" x="{:.2f}%" y="{:.1f}" width="{:.2f}%" height="{:.1f}"><title>{}</title></rect>')

@@ -47,7 +47,9 @@ def timeline(by_day: Counter[str]) -> Timeline:
     counts: Counter[date] = Counter()
     for day, count in days.items():
         counts[start(day)] += count
-    steps = _steps(start, first, last)[-LATEST_BARS:]
+    if unit == "year":
+        first = max(first, date(max(1, last.year - LATEST_BARS + 1), 1, 1))
+    steps = _steps(start, first, last)
     return Timeline(unit, [Bar(_label(unit, step), counts[step], not counts[step]) for step in steps], outside)
 
 

@@ -44,6 +44,13 @@ def test_every_article_is_drawn_or_told_of(days: dict[str, int]) -> None:
         assert sum(bar.count for bar in found.bars) + found.outside == sum(days.values())
 
 
+def test_nothing_is_drawn_where_nothing_was_counted_but_a_hole() -> None:
+    plot = columns([Bar("0", 0), Bar("1", 2), Bar("2", 0, is_hole=True)], "Articles")
+    assert [(rect.get("class"), rect.findtext("title")) for rect in etree.fromstring(plot).iter("rect")] == [
+        ("bar", "1: 2"), ("hole", "2: 0"),
+    ]  # fmt: skip
+
+
 SECONDS = st.floats(0, 1e9)
 
 
