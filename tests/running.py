@@ -94,8 +94,8 @@ def run_scrapy(
     `before` is code that runs first, `more` goes into the environment.
     """
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "XDG_STATE_HOME": str(output / "state"), **(more or {})}
-    if not before and can_run(output, more or {}):
-        ended = run(STRICT, list(arguments), folder=output, environment=environment, stdin=stdin,
+    if can_run(output, more or {}):
+        ended = run(before + STRICT, list(arguments), folder=output, environment=environment, stdin=stdin,
                     largest_file=largest_file, timeout=120)  # fmt: skip
         return Finished(*ended, output)
     done = subprocess.run(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import socketserver
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +14,7 @@ import pytest
 from loopback import Answer, TestSite
 from naming import FakeNames
 from pages_of_ours import article_page, index_page
-from running import REPOSITORY, STRICT, Finished, Scrapy
+from running import REPOSITORY, Finished, Scrapy, run_scrapy
 from twisted.internet.endpoints import HostnameEndpoint
 from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
@@ -48,17 +45,16 @@ def trap() -> Iterator[tuple[int, list[str]]]:
     listener.close()
 
 
+KNOWS_THE_TESTS = f"import sys; sys.path.append({str(REPOSITORY / 'tests')!r})\n"
+
+
 def crawl(output: Path, *arguments: str, names: dict[str, list[list[str]]] | None = None, **more: str) -> Finished:
     """A crawl in which names are what `names` says."""
     resolver = ("-s", "TWISTED_DNS_RESOLVER=naming.FakeNames") if names is not None else ()
     fast = ("-s", "NEWSCRAWLER_OUTPUT=.", "-s", "RETRY_TIMES=0", "-s", "DOWNLOAD_DELAY=0", "-s", "ROBOTSTXT_OBEY=False")
-    path = f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'tests'}"
-    done = subprocess.run(
-        [sys.executable, "-c", STRICT, "crawl", "news", "-a", "archive=it", *fast, *resolver, *arguments],
-        capture_output=True, text=True, timeout=120, cwd=output,
-        env={**os.environ, "PYTHONPATH": path, "FAKE_NAMES": json.dumps(names), **more},
-    )  # fmt: skip
-    return Finished(done.returncode, done.stdout, done.stderr, output)
+    environment = {"FAKE_NAMES": json.dumps(names), **more}
+    arguments = ("crawl", "news", "-a", "archive=it", *fast, *resolver, *arguments)
+    return run_scrapy(*arguments, output=output, more=environment, before=KNOWS_THE_TESTS)
 
 
 def test_nobody_leads_a_crawl_to_what_is_not_public(site: Site, tmp_path: Path, trap: tuple[int, list[str]]) -> None:
