@@ -37,11 +37,15 @@ def opening(blocks: list[Block], article: Article) -> list[str]:
     if _taken(article, "labels"):
         return []  # the line of labels is the header's last: what follows it is the body, dates and all
     parts = _above_title(blocks, article)
+    lines = 0
     while (at := len(parts)) < len(blocks):
         found = _part(blocks, at, article.title, under_title=parts[-1:] == ["title"])
         parts += found
         if not found or found == ["labels"]:
             break
+        lines += found != ["caption"]
+        if lines > HEAD_BLOCKS:
+            return []  # thousands of bylines or dates are a list of such, and no header
     return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from newscrawler.cleaning.titles import labels_before
 from newscrawler.cleaning.wording import first_word, first_words_in
@@ -29,14 +30,18 @@ def without_lines(
     if first is not None and first.isdisjoint(first_words_in(tuple([block.text for block in blocks]))):
         return blocks
     title = article.title or ""
+
+    @cache  # where lines come by the thousand, they come again
+    def betrays(text: str) -> bool:
+        return is_such(text) and labels_before(text, title) is None
+
     gone = {
         at
         for at, block in enumerate(blocks)
         if len(block.text) <= longest
         and (first is None or first_word(block.text) in first)
         and block.kind not in never
-        and is_such(block.text)
         and block.kind not in _NEVER
-        and labels_before(block.text, title) is None
+        and betrays(block.text)
     }
     return [block for at, block in enumerate(blocks) if at not in gone] if gone else blocks

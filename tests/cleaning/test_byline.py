@@ -2,6 +2,7 @@ import pytest
 from cleaning_cases import check
 
 from newscrawler.cleaning.byline import remove_byline
+from newscrawler.items import Article, Block
 
 TITLE = "Harbour’s Slow Return"
 TAKEN = [
@@ -39,3 +40,9 @@ def test_taken(lines: str, title: str | None) -> None:
 @pytest.mark.parametrize(("lines", "title"), LEFT_ALONE)
 def test_left_alone(lines: str, title: str | None) -> None:
     check(remove_byline, lines, title)
+
+
+def test_a_list_of_bylines_is_no_header() -> None:
+    lines = [Block(kind="paragraph", text=f"By Ann Reef and {name} Quill") for name in ("Ada", "Bea") * 40]
+    assert remove_byline(lines[:3], Article(title="Rain")) == []
+    assert remove_byline(lines, Article(title="Rain")) == lines
