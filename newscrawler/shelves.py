@@ -95,7 +95,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     if site.archive.clock_was_at is not None:
         logger.warning(
             "%s says %s, and the last run of %s began at %s: is it right?",
-            _name_of_clock(spider, settings), stamp(run.clock()), site.name, site.archive.clock_was_at,
+            _name_of_clock(settings), stamp(run.clock()), site.name, site.archive.clock_was_at,
         )  # fmt: skip
     for url in site.archive.set_aside:
         logger.warning("%s has ended several runs while its answer was read: set aside", url)
@@ -108,12 +108,12 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
         site.written_before = site.archive.written_in_crawl()
 
 
-def _name_of_clock(spider: Spider, settings: BaseSettings) -> str:
+def _name_of_clock(settings: BaseSettings) -> str:
     """Whose clock this run keeps, and how it is set."""
     if not settings.get("NEWSCRAWLER_NOW"):
         return "The machine's clock"
     if settings.getpriority("NEWSCRAWLER_NOW") == SETTINGS_PRIORITIES["spider"]:
-        return f"The clock of {spider.name} (of the demo, day {settings.getint('NEWSCRAWLER_DEMO_DAY')}: -a day=)"
+        return f"The clock of the demo's day {settings.getint('NEWSCRAWLER_DEMO_DAY')} (-a day=N for another)"
     return "NEWSCRAWLER_NOW"
 
 
