@@ -9,6 +9,8 @@ from newscrawler.cleaning.titles import labels_before
 from newscrawler.cleaning.wording import first_word, first_words_in
 from newscrawler.items import Article, Block
 
+_LONGEST = 260
+"""Characters of the longest line that any step asks for."""
 _NEVER = frozenset({"caption", "code", "correction", "table_row"})
 """Kinds whose words prove nothing: a log in a `pre` may say "Advertisement"."""
 
@@ -27,7 +29,8 @@ def without_lines(
 
     Only blocks of at most `longest` characters whose first word is in `first` are asked about: that is one in twenty.
     """
-    if first is not None and first.isdisjoint(first_words_in(tuple([block.text for block in blocks]))):
+    short = tuple([block.text for block in blocks if len(block.text) <= _LONGEST])
+    if first is not None and first.isdisjoint(first_words_in(short)):
         return blocks
     title = article.title or ""
 
