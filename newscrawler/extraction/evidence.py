@@ -13,7 +13,7 @@ from newscrawler.extraction.document import Document
 from newscrawler.extraction.header_zone import Line, Roles, lines_around, marks_around
 from newscrawler.extraction.headings import find_heading, stated_titles
 from newscrawler.extraction.json_ld import LinkedData, Node, read_json_ld, text_in, types_of
-from newscrawler.extraction.page_scan import PageScan, scan, text_of
+from newscrawler.extraction.page_scan import PageScan, scan
 from newscrawler.extraction.site_names import SiteNames
 from newscrawler.extraction.words import Witness, bare_address, key_of, split_address
 
@@ -69,7 +69,7 @@ class Evidence:
     def _page_titles(self) -> frozenset[str]:
         """Keys of what the head and the headings call the page."""
         stated = [self.scan.title, self.scan.meta("og:title"), self.scan.meta("twitter:title")]
-        stated += [text_of(element, 400) for element in self.scan.headings[:5]]
+        stated += [self.scan.heading_text(element) for element in self.scan.headings[:5]]
         return frozenset(filter(None, map(key_of, stated)))
 
     @cached_property

@@ -70,7 +70,7 @@ def find_heading(scan: PageScan, head: list[Witness], site: SiteNames) -> etree.
     """The `h1` most like a title of the head; else an `h2`, the only `h1`, or any element that says just that."""
     stated = {one.value for one in head}
     for element in scan.headings[:3]:
-        if text_of(element, _LONGEST) in stated and not scan.in_furniture(element):
+        if scan.heading_text(element) in stated and not scan.in_furniture(element):
             return element
     keys = [key_of(title) for title in stated]
     if scan.title:
@@ -92,7 +92,7 @@ def _likest(
     """The element most like one of `keys`, if it is so at least to `least`; one outside furniture rather."""
     best, found = 0.0, None
     for element in elements:
-        text = text_of(element, _LONGEST)
+        text = scan.heading_text(element)
         key = key_of(text)
         points = max((likeness(key, other) for other in keys), default=0.0) if key else 0.0
         if points < least or site.has(text):
@@ -107,7 +107,7 @@ def _only_heading(scan: PageScan, keys: list[str], site: SiteNames) -> etree._El
     """The one `h1` outside furniture that could be a headline: editors often give the head other words."""
     usable: dict[str, etree._Element] = {}
     for element in scan.headings[:_MOST]:
-        text = text_of(element, _LONGEST)
+        text = scan.heading_text(element)
         if len(text) >= _SHORT and not site.has(text) and not scan.in_furniture(element):
             usable.setdefault(key_of(text), element)
     elements = list(usable.values())

@@ -22,6 +22,8 @@ MAX_EACH = 200
 """Elements kept of each sort."""
 MAX_CONTENT = 20_000
 """Characters of one meta's content."""
+MAX_HEADING = 400
+"""Characters read of one heading."""
 MAX_CLIMB = 40
 """Ancestors looked at over one element."""
 
@@ -82,6 +84,7 @@ class PageScan:
     """Class attributes of `html`, `body` and the first `article` elements, lower case."""
     furnished: dict[etree._Element, bool] = field(default_factory=dict)
     """What `in_furniture` has found out so far."""
+    _heading_texts: dict[etree._Element, str] = field(default_factory=dict)
 
     @cached_property
     def props(self) -> dict[str, list[etree._Element]]:
@@ -116,6 +119,13 @@ class PageScan:
     def times(self) -> list[etree._Element]:
         """All `time` elements."""
         return list(islice(self.each("time"), MAX_EACH))
+
+    def heading_text(self, element: etree._Element) -> str:
+        """The text of a heading, read once: headings in headings, 2,000 deep, were read 43 times over."""
+        text = self._heading_texts.get(element)
+        if text is None:
+            text = self._heading_texts[element] = text_of(element, MAX_HEADING)
+        return text
 
     def meta(self, *names: str) -> str | None:
         """The first non-empty content of the first of `names` that has one."""
