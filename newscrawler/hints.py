@@ -53,7 +53,7 @@ def _no_such_address(site: Site) -> list[str]:
 
 def _no_https(site: Site) -> list[str]:
     return [
-        f"{given} was taken for {url}, which cannot be had: if the site has no https, say -a url=http://{given}"
+        f"{given} was taken for {url}, which cannot be had: if the site has no https, give it as http://{given}"
         for url, given in site.wanted.assumed.items()
         if site.seeds.get(url) in _NOT_HAD
     ]

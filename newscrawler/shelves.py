@@ -94,7 +94,7 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
     site.caught_up_at = site.archive.caught_up_at
     if site.archive.clock_was_at is not None:
         logger.warning(
-            "%s says %s, and the last run of %s began at %s: is it right?",
+            "%s says %s, and the last crawl of %s began at %s: is it right?",
             _name_of_clock(settings), stamp(run.clock()), site.name, site.archive.clock_was_at,
         )  # fmt: skip
     for url in site.archive.set_aside:

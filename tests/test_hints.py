@@ -52,8 +52,8 @@ def test_an_address_without_a_scheme_that_cannot_be_had_by_https() -> None:
     wanted = read_arguments(KNOWN, {"url": "example.org"})
     site = Site("it", {"https://example.org/": Outcome.ROBOTS_UNREACHABLE}, set(), wanted)
     assert told(site) == [
-        "example.org was taken for https://example.org/, which cannot be had: if the site has no https, say -a "
-        "url=http://example.org"
+        "example.org was taken for https://example.org/, which cannot be had: if the site has no https, give it "
+        "as http://example.org"
     ]
     site.seeds["https://example.org/"] = Outcome.INDEX
     assert told(site) == []

@@ -24,7 +24,7 @@ class Archive(OpenArchive):
 
     run_id: str | None = None
     clock_was_at: str | None = None
-    """When the last run began, where that is later than now: the machine's clock was set back."""
+    """When the last crawl (what only read again is none) began, where that is later than now: a clock set back."""
     caught_up_at: str | None = None
     """When the last earlier crawl of this run's command began that came to its end, and not because enough was
     written; None where none did."""
@@ -65,7 +65,7 @@ class Archive(OpenArchive):
                 self.set_aside = []
             self.notes.begin(self._crawl)
             self.caught_up_at = self._last_finished(command)
-            last = self._ledger.one("SELECT started_at FROM runs ORDER BY number DESC")
+            last = self._ledger.one("SELECT started_at FROM runs WHERE crawl > 0 ORDER BY number DESC")
             self.clock_was_at = last[0] if last and last[0] > at else None
             self._ledger.write("INSERT INTO runs (id, crawl, started_at) VALUES (?, ?, ?)", (run_id, self._crawl, at))
             self._commit()

@@ -92,8 +92,11 @@ class Command(ScrapyCrawl):
         unknown = [word for word in args if word.startswith("-")]
         if unknown:
             raise UsageError(f"{unknown[0]} is no option: 'scrapy crawl --help' shows those there are")
+        if without_a := next((word for word in args if "=" in word), None):
+            raise UsageError(f"{without_a} is no spider; an argument comes behind -a: -a {without_a}")
         if len(args) != 1:
-            raise UsageError("Say one spider: 'scrapy crawl demo'. 'scrapy list' shows them all")
+            named = f", not {len(args)} ({', '.join(args)})" if args else ""
+            raise UsageError(f"Say one spider{named}: 'scrapy crawl demo'. 'scrapy list' shows them all")
         assert self.crawler_process is not None
         name = args[0]
         known = self.crawler_process.spider_loader.list()

@@ -30,6 +30,9 @@ FORMATS = ("jsonl", "csv", "parquet", "cdxj")
 MAPPED = ("jsonl", "csv")
 """Formats that `--map` goes with."""
 
+ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".cdxj": "cdxj"}
+"""What a file's name says of its format; any other name says nothing, and JSON lines are written."""
+
 Write = Callable[[IO[bytes]], int]
 
 
@@ -47,7 +50,9 @@ class Command(OnArchive, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """`--format`, `--map`, `--latest`, `--all`, `--to`."""
         super().add_options(parser)
-        parser.add_argument("--format", choices=FORMATS, default="jsonl", help="default: %(default)s; cdxj: captures")
+        parser.add_argument(
+            "--format", choices=FORMATS, help="default: as FILE's name ends, else jsonl; cdxj: an index of captures"
+        )
         parser.add_argument("--map", choices=sorted(MAPS), help="in another project's words (jsonl, csv)")
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--latest", action="store_true", help="each article's last version (the default)")
@@ -58,6 +63,7 @@ class Command(OnArchive, ScrapyCommand):
         """Write the file; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
         expect(args, 1)
         with self.telling(f"export {args[0]}"):
+            opts.format = opts.format or _format_of(opts.to)
             _check(opts)
             folder = self.folder_of(args[0])
             write = _writer(folder, opts)
@@ -66,11 +72,20 @@ class Command(OnArchive, ScrapyCommand):
                 sys.stdout.buffer.flush()
             else:
                 count = write_beside(Path(opts.to), write)
-                print(f"{count} {'captures' if opts.format == 'cdxj' else 'records'} in {opts.to}", file=sys.stderr)
+                print(
+                    f"{count} {'captures' if opts.format == 'cdxj' else 'records'} in {opts.to} ({opts.format})",
+                    file=sys.stderr,
+                )
+
+
+def _format_of(name: str) -> str:
+    return ENDINGS.get(Path(name.lower().removesuffix(".gz")).suffix, "jsonl")
 
 
 def _check(opts: argparse.Namespace) -> None:
-    """UsageError for what does not go together."""
+    """UsageError for what does not go together, and for a FILE in a folder that is not there."""
+    if not (folder := Path(opts.to).parent).is_dir():
+        raise UsageError(f"There is no folder {folder} for {opts.to}: make it first, or name another")
     if opts.map and opts.format not in MAPPED:
         raise UsageError(f"--map goes with {' and '.join(MAPPED)}, not with {opts.format}")
     if opts.format == "cdxj" and (opts.latest or opts.all):

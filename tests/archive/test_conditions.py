@@ -36,6 +36,20 @@ def test_a_clock_that_was_set_back_loses_and_overwrites_nothing(tmp_path: Path) 
     assert all(record["first_seen"] <= record["last_seen"] for record in records)
 
 
+def test_reading_again_by_another_clock_is_no_clock_that_was_set_back(tmp_path: Path) -> None:
+    """The demo's clock stands at its own day, and `reextract` keeps the machine's."""
+    archive = opened(tmp_path / "a", NOON)
+    archive.end_run("finished", 0, is_finished=True)
+    archive.close()
+    archive = Archive(tmp_path / "a", NEXT_DAY)
+    archive.begin_rereading("again")
+    archive.end_run("finished", 0, is_finished=False)
+    archive.close()
+    archive = opened(tmp_path / "a", NOON, run_id="run-2")
+    assert archive.clock_was_at is None
+    archive.close()
+
+
 def test_the_log_needs_no_memory_that_processes_share(tmp_path: Path) -> None:
     """What network file systems lack: the file for it is never made."""
     archive = opened(tmp_path / "a")

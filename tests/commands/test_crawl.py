@@ -30,7 +30,9 @@ def office() -> dict[str, Any]:
 MISTAKES = [
     (["dmeo"], "did you mean 'demo'?"),
     (["nothinglike"], "scrapy crawl news -a url="),
-    ([], "Say one spider"),
+    ([], "Say one spider: "),
+    (["demo", "news"], "Say one spider, not 2 (demo, news)"),
+    (["news", "url=https://example.org"], "comes behind -a: -a url=https://example.org"),
     (["demo", "--quite"], "--quite is no option"),
     (["news"], "Say which site"),
     (["demo", "-a", "sinse=2026-01-01"], "did you mean since?"),
