@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from newscrawler.archive.coverage import Coverage, coverage_of
 from newscrawler.archive.erasing import forget
 from newscrawler.archive.forgetting import Search
-from newscrawler.archive.forgetting_plan import Plan
+from newscrawler.archive.forgetting_plan import Plan, key_of_url
 from newscrawler.archive.gone import Judgement, judge
 from newscrawler.archive.looks import Look
 from newscrawler.archive.opened import OpenArchive
@@ -207,6 +207,11 @@ class Archive(OpenArchive):
             if is_dry:
                 return Search(self.folder, self._ledger).plan(url)
             return forget(self.folder, self._ledger, url, stamp(self._clock()), reason)
+
+    def is_forgotten(self, url: str) -> bool:
+        """Whether the article at `url` was forgotten before."""
+        with self._told("read"):
+            return self._ledger.one("SELECT 1 FROM forgotten WHERE key = ?", (key_of_url(url),)) is not None
 
     @property
     def is_careful(self) -> bool:

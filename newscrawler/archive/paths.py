@@ -53,6 +53,13 @@ def archive_folder(output: Path, archive: str) -> Path:
     return output / checked_name(archive)
 
 
+def archives_in(output: Path) -> list[str]:
+    """The names of the archives below `output`, sorted; none where there is no such folder."""
+    if not output.is_dir():
+        return []
+    return sorted(path.name for path in output.iterdir() if (path / ARTICLES).is_dir())
+
+
 def articles_file(now: datetime, ending: str) -> str:
     """The file for lines written at `now` (UTC), inside the archive's folder."""
     return f"{ARTICLES}/{now:%Y-%m-%d}.{ending}"

@@ -8,6 +8,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.ledger import check_is_archive
+from newscrawler.archive.tombstones import FORGOTTEN
 from newscrawler.clock import clock_at
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.discovery.addresses import normalise
@@ -45,13 +46,17 @@ class Command(OnArchive, ScrapyCommand):
             raise UsageError(f"{url!r} is no address: say it in full, as https://example.org/…")
         archive = Archive(folder, clock_at(self.settings.get("NEWSCRAWLER_NOW")))
         try:
+            was_forgotten = archive.is_forgotten(url)
             plan = archive.forget(url, reason, is_dry=is_dry)
         finally:
             archive.close()
         print(f"{'would go' if is_dry else 'gone'}: {plan}")
-        if not plan.lines and not plan.captures:
+        if not plan.lines and not plan.captures and was_forgotten:
+            print(f"It was forgotten before: {folder / FORGOTTEN} says when and why.")
+        elif not plan.lines and not plan.captures:
             print("Nothing of this address is held; if it comes, it is not archived. Is the address right?")
         elif not is_dry:
             print(
-                "Reports that quoted it are gone: 'scrapy report' makes them again. Earlier exports may still hold it."
+                f"Reports' pages that quoted it are gone: 'scrapy report {name}' makes the archive's again, "
+                "'--run RUN' a run's. Earlier exports may still hold it."
             )

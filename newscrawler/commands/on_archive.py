@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from collections.abc import Iterator
@@ -12,12 +13,17 @@ from typing import Any, ClassVar
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import Settings
 
-from newscrawler.archive.paths import archive_folder, output_folder
+from newscrawler.archive.paths import archive_folder, archives_in, name_of_host, output_folder
 from newscrawler.checks import check_names
-from newscrawler.errors import ExitCode, NewscrawlerError
+from newscrawler.discovery.addresses import host_of
+from newscrawler.discovery.normal_form import normalise
+from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
 
 ONE = "Say one ARCHIVE: its name, or the path of its folder"
 ONE_AND_URL = "Say one ARCHIVE and one URL, any address of the article"
+
+SHOWN = 12
+"""Archives that are named where none is called so."""
 
 
 class OnArchive:
@@ -28,11 +34,18 @@ class OnArchive:
     settings: Settings | None
     exitcode: int
 
-    def folder_of(self, archive: str) -> Path:
-        """Where ARCHIVE lies; UsageError where nothing can be called so."""
+    def folder_of(self, archive: str, *, may_be_new: bool = False) -> Path:
+        """Where ARCHIVE lies: a name, a path, or the address of the site that it is named after.
+
+        UsageError where nothing can be called so; ArchiveError with the names there are where there is no such folder.
+        """
         assert self.settings is not None
         check_names(self.settings)
-        return archive_folder(output_folder(self.settings.get("NEWSCRAWLER_OUTPUT")), archive)
+        output = output_folder(self.settings.get("NEWSCRAWLER_OUTPUT"))
+        folder = archive_folder(output, _name_of_site(archive) or archive)
+        if not folder.is_dir() and not may_be_new:
+            raise ArchiveError(f"{folder} is no archive: there is no such folder. {_known(output, folder.name)}")
+        return folder
 
     @contextmanager
     def telling(self, doing: str) -> Iterator[None]:
@@ -47,6 +60,25 @@ class OnArchive:
         except (OSError, OverflowError) as error:
             print(f"Cannot {doing}: {error}", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE
+
+
+def _name_of_site(address: str) -> str | None:
+    """What `crawl news` calls the archive of the site at `address`; None where that is a name or a path."""
+    if "://" not in address and (":" not in address or any(slash in address for slash in "/\\")):
+        return None
+    host = host_of(normalise(address if "://" in address else f"http://{address}") or "")
+    return name_of_host(host.removeprefix("www.")) if host else None
+
+
+def _known(output: Path, name: str) -> str:
+    """What may have been meant."""
+    known = archives_in(output)
+    if not known:
+        return f"{output} holds none yet: crawl one first, or say -s NEWSCRAWLER_OUTPUT=DIR"
+    close = difflib.get_close_matches(name, known, 1)
+    meant = f"Did you mean {close[0]!r}? " if close else ""
+    more = f" and {len(known) - SHOWN} more" if len(known) > SHOWN else ""
+    return f"{meant}Archives in {output}: {', '.join(known[:SHOWN])}{more}"
 
 
 def expect(args: list[str], count: int) -> None:

@@ -49,7 +49,8 @@ class Command(OnArchive, ScrapyCommand):
         if opts.processes < 1:
             raise ScrapyUsageError("--processes takes a number from 1 on", print_help=False)
         with self.telling(f"read {args[0]} again"):
-            self._read_all(self.folder_of(args[0]), opts.processes, [Path(name) for name in opts.warc or ()])
+            folder = self.folder_of(args[0], may_be_new=bool(opts.warc))
+            self._read_all(folder, opts.processes, [Path(name) for name in opts.warc or ()])
 
     def _read_all(self, folder: Path, processes: int, warcs: list[Path]) -> None:
         assert self.settings is not None

@@ -342,6 +342,7 @@ def test_forgotten_on_the_demo_site(scrapy: Scrapy, tmp_path: Path) -> None:
         asked = sum(visit["path"] in record["url"] for visit in site.requests() if len(visit["path"]) > 1)
         done = command("forget", "it", record["url"], "--reason", "they asked")
         assert (done.code, done.out.startswith("gone: 1 lines of 1 articles")) == (0, True)
+        assert "It was forgotten before" in command("forget", "it", record["url"], "--dry-run").out
         assert command("verify", "it").code == 0
         assert command(*chosen).code == 0
         assert sum(visit["path"] in record["url"] for visit in site.requests() if len(visit["path"]) > 1) == asked
