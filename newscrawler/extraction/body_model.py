@@ -23,6 +23,7 @@ from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.candidates import judge_by_kin, kin_of
 from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
+from newscrawler.extraction.next_story import next_story
 from newscrawler.extraction.page_basics import Floats
 from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
@@ -136,6 +137,9 @@ class BodyModel:
         if len(found.beyond):
             kin = kin_of(page, np.array([block.box for block in page.blocks]))
             judge_by_kin(chances, kin, found.places, found.beyond)
+        end = next_story(page, chances, around.title)
+        if end is not None:
+            chances[end:] = 0.0
         return at_first, chances
 
     def calibrated(self, expected: float) -> float:

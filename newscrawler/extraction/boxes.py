@@ -19,6 +19,10 @@ _KINDS: dict[str, BlockKind] = {
 _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _MAY_CAPTION = frozenset({"p", "div"})
+_CAPTION_ENDS = ("caption", "caption-text", "caption__text", "captiontext", "captionwrapper", "caption-wrapper")
+"""Of names in lower case: `imageCaption` and `image-caption` are the same."""
+_AROUND_CAPTION = ("has-caption", "with-caption", "hascaption", "withcaption")
+"""Names of what holds a picture with its caption, and sometimes the whole text."""
 
 
 class Setting(NamedTuple):
@@ -74,7 +78,8 @@ def names_of(element: etree._Element) -> str:
 def _names_caption(tag: str, names: str) -> bool:
     return (
         tag in _MAY_CAPTION
-        and "caption" in names
-        and "has-caption" not in names
-        and any(name.endswith(("caption", "caption-text", "caption__text")) for name in names.split())
+        and "aption" in names
+        and any(
+            name.endswith(_CAPTION_ENDS) and not name.endswith(_AROUND_CAPTION) for name in names.lower().split()
+        )
     )

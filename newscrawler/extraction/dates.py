@@ -28,7 +28,7 @@ _PUBLISHED_METAS = tuple(
     article.published article.created article_date_original published_time og:pubdate rnews:datepublished date
     vr:published_time mediator_published_time lastmod:published release_date article:published
     originalpublicationdate live:publishdate shareaholic:article_published_time displaydate datecreated pub_date
-    created""".split()
+    created published published-date published_date""".split()
 )
 _MODIFIED_METAS = tuple(
     """article:modified_time og:modified_time og:updated_time datemodified last-modified lastmod dc.date.modified

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawler.extraction.blocks import PageBlocks
+from newscrawler.extraction.blocks import Boxes, PageBlocks
 from newscrawler.extraction.box_features import alike_columns, box_columns
 from newscrawler.extraction.candidates import candidates
 from newscrawler.extraction.lexicon import Lexicon
@@ -19,6 +19,7 @@ from newscrawler.extraction.page_basics import KINDS, Floats, Ints, PageBasics
 from newscrawler.extraction.surroundings import Surroundings
 from newscrawler.extraction.text_features import Columns, text_columns
 
+_HEADLINE_CHARS = 15
 _LOGGED = ("chars", "words", "commas", "stops", "links", "repeats", "signs")
 
 
@@ -43,12 +44,13 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), places, beyond)
     text = text_columns(page.blocks, places, basics.chars, lexicon, around)
     place = _place_columns(text, places, basics)
+    headlines = _headline_columns(text, page.boxes, inner[places], basics.kinds[places], basics.chars[places])
     for name in _LOGGED:
         text[name] = np.log1p(np.asarray(text[name], dtype=np.float32))
     kinds = np.arange(len(KINDS)).reshape(-1, 1) == basics.kinds[places]
     boxes = box_columns(page.boxes, inner, lexicon, basics, places)
     alike = alike_columns(page.boxes, inner, basics, places)
-    rows = as_rows(len(places), *text.values(), kinds, *boxes, alike, *place, *_page_columns(around))
+    rows = as_rows(len(places), *text.values(), kinds, *boxes, alike, *place, *headlines, *_page_columns(around))
     return PageFeatures(rows, places, beyond)
 
 
@@ -90,6 +92,26 @@ def _place_columns(text: Columns, places: Ints, basics: PageBasics) -> list[obje
         stated.sum() / n,
         np.cumsum(stated) / max(1, int(stated.sum())),
     ]
+
+
+def _headline_columns(text: Columns, boxes: Boxes, inner: Ints, kinds: Ints, chars: Floats) -> list[object]:
+    """How many headlines of other stories stand between the page's title and a block.
+
+    Pages that scroll on for ever, and those that show a second story under the first, give each its own headline:
+    another `h1`, or a heading of the very tag and names of the title's. -1 where no heading says the title.
+    """
+    level = np.asarray(text["level"])
+    heading = (kinds == KINDS["crosshead"]) & (chars >= _HEADLINE_CHARS)
+    titled = np.asarray(text["titled"])
+    own = np.flatnonzero(heading & titled)
+    if not len(own):
+        return [-1, -1]
+    other = heading & ~titled
+    other[: own[0]] = False
+    sorts = np.array(boxes.sorts)[inner]
+    named = [sort for sort in set(sorts[own].tolist()) if boxes.names[sort]]
+    alike = other & np.isin(sorts, named)
+    return [np.minimum(np.cumsum(other & (level == 1)), 3), np.minimum(np.cumsum(alike), 3)]
 
 
 def _page_columns(around: Surroundings) -> list[object]:

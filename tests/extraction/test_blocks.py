@@ -38,6 +38,8 @@ KINDS = [
         "<figure><img src=a.jpg><figcaption>A pier</figcaption></figure>",
         [("caption", None, "A pier")],
     ),
+    ("<div><img src=a.jpg><p class=imageCaption>A pier</p></div>", [("caption", None, "A pier")]),
+    ('<div class="picture with-caption">A pier</div>', [("paragraph", None, "A pier")]),
     ("<figure><blockquote>So be it.</blockquote></figure>", [("quote", None, "So be it.")]),
     ("<pre>a\n  b\n</pre>", [("code", None, "a\n  b")]),
     (
