@@ -217,7 +217,8 @@ class Article:
     removed: list[Removed] = field(default_factory=list)
     """Every block left out that stood in or between the article's containers. Kept + removed = read."""
     left_out: dict[str, int] = field(default_factory=dict)
-    """Outside the article: container (`nav`, `header`, `aside` …) → number of its blocks that were left out."""
+    """Outside the article: container (`nav`, `header`, `aside` …) → number of its blocks that were left out; menus
+    (`nav`) and the page's foot (`footer`), which are not read, count as one each."""
 
 
 def body_text(blocks: list[Block]) -> str | None:

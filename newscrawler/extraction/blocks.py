@@ -94,3 +94,5 @@ class PageBlocks:
     blocks: list[PageBlock] = field(default_factory=list)
     boxes: Boxes = field(default_factory=Boxes)
     images: list[PageImage] = field(default_factory=list)
+    passed: dict[str, int] = field(default_factory=dict)
+    """Tag (`nav`, `footer`) → how many such parts of the page were passed by: nothing was cut from them."""

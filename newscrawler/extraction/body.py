@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from lxml import etree
 
-from newscrawler.extraction.blocks import Boxes, Furniture, PageBlock, PageBlocks, PageImage
+from newscrawler.extraction.blocks import Furniture, PageBlock, PageBlocks, PageImage
 from newscrawler.extraction.body_model import body_model
 from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
 from newscrawler.extraction.decision import decide
@@ -38,7 +38,8 @@ class Body:
     removed: list[Removed] = field(default_factory=list)
     """Blocks among the story's that are not the story; positions count all blocks read."""
     left_out: dict[str, int] = field(default_factory=dict)
-    """Container (`nav`, `header`, `footer`, `aside`, `other`) → number of its blocks, outside the article."""
+    """Container (`nav`, `header`, `footer`, `aside`, `other`) → number of its blocks, outside the article; a menu or
+    a foot of the page that was passed by counts as one."""
     images: list[Image] = field(default_factory=list)
     """The pictures among the story's blocks, and the lead picture."""
     confidence: float | None = None
@@ -69,7 +70,7 @@ def read_body(
         return Body(reason="the page is empty or no HTML")
     page = document.blocks
     if not page.blocks:
-        return Body(reason="the page has no text")
+        return Body(left_out=dict(page.passed), reason="the page has no text")
     judge = FurnitureJudge(furniture)
     box = _box_of(page, container) if container is not None else None
     if box is not None:
@@ -84,7 +85,7 @@ def _read_container(document: Document, page: PageBlocks, box: int, judge: Furni
     body = Body(source="selector")
     _sort(body, blocks, reasons)
     first, last = page.boxes.firsts[box], page.boxes.lasts[box]
-    body.left_out = _zones(page.boxes, page.blocks[:first] + page.blocks[last:])
+    body.left_out = _zones(page, page.blocks[:first] + page.blocks[last:])
     body.images = _images(document, page, first, last, dict(zip(range(first, last), reasons, strict=True)))
     if not body.blocks:
         body.reason = "all text in the content element is furniture"
@@ -103,10 +104,10 @@ def _read_by_model(
     if len(around.stated_body) >= max(_STATED_LEAST, _STATED_LONGER * shown):
         body.source, body.confidence = "json_ld", None
         body.blocks.append(Block(kind="paragraph", text=around.stated_body))
-        body.left_out = _zones(page.boxes, page.blocks)
+        body.left_out = _zones(page, page.blocks)
         return body
     if not len(places):
-        body.left_out = _zones(page.boxes, page.blocks)
+        body.left_out = _zones(page, page.blocks)
         body.reason = "no block of text looks like a story"
         return body
     first, last = int(places[0]), int(places[-1]) + 1
@@ -129,7 +130,7 @@ def _read_by_model(
         by_place[place] = reason
     _take_title(read, reasons, title)
     _sort(body, read, reasons)
-    body.left_out = _zones(page.boxes, [page.blocks[place] for place in np.flatnonzero(~decision.read).tolist()])
+    body.left_out = _zones(page, [page.blocks[place] for place in np.flatnonzero(~decision.read).tolist()])
     body.images = _images(document, page, max(0, first - _LEAD_BLOCKS), last, by_place)
     if not body.blocks:
         body.reason = "nothing but the title looks like a story"
@@ -188,13 +189,16 @@ def _images(
 _ZONES = frozenset(("nav", "header", "footer", "aside"))
 
 
-def _zones(boxes: Boxes, blocks: Sequence[PageBlock]) -> dict[str, int]:
-    """How many of `blocks` lie in which part of the page: that of the innermost box that is one."""
+def _zones(page: PageBlocks, blocks: Sequence[PageBlock]) -> dict[str, int]:
+    """How many of `blocks` lie in which part of the page: that of the innermost box that is one; a menu or foot that
+    was passed by counts as one.
+    """
+    boxes = page.boxes
     own = [tag if tag in _ZONES else None for tag in boxes.tags]
     zones: list[str] = []
     for sort, parent in zip(boxes.sorts, boxes.parents, strict=True):
         zones.append(own[sort] or (zones[parent] if parent >= 0 else "other"))
-    return dict(Counter([zones[block.box] for block in blocks]))
+    return dict(Counter([zones[block.box] for block in blocks]) + Counter(page.passed))
 
 
 def fold(text: str) -> str:

@@ -3,11 +3,14 @@
 A block ends where a browser would begin a new line of its own: at block-level tags and at two `<br>` in a row.
 Inline tags never split a word, block tags always do. Every block knows its `Box`: the chain of block-level
 elements around it. Linear in the size of the page, no recursion, no regex over text.
+
+Menus and the page's foot are passed by: a quarter of all blocks of 2,500 labelled pages, none of them story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -33,9 +36,16 @@ _SKIPPED_TAGS = (  # never rendered as text of the page; `noscript` holds copies
     "link", "map", "meta", "meter", "noembed", "noframes", "noscript", "object", "optgroup", "option", "param",
     "progress", "script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video",
 )  # fmt: skip
+_APART = frozenset(("nav", "footer"))
+"""What nothing is cut from …"""
+_STORY = ("article", "main")
+"""… unless it stands in one of these, …"""
+_MOST_PARAGRAPHS = 5
+"""… or holds one of them, the title or more paragraphs than this: a tag that was never closed holds the whole page."""
 _ROLES: dict[str, int] = {
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_SKIPPED_TAGS, _SKIP),
+    **dict.fromkeys(_APART, _UNKNOWN),
     "tr": _ROW,
     "br": _BREAK,
     "img": _IMAGE,
@@ -171,6 +181,12 @@ class _Cutter:
 
     def role_of(self, element: etree._Element, tag: str) -> int:
         """The role of an element whose tag alone does not say it."""
+        if tag in _APART:
+            if self.holds_story(element):
+                return _BLOCK
+            self.flush()
+            self.page.passed[tag] = self.page.passed.get(tag, 0) + 1
+            return _SKIP
         if element.keys():
             if is_hidden(element):
                 return _SKIP
@@ -179,6 +195,17 @@ class _Cutter:
                 return _SKIP
         # a custom element is a box of its own unless it stands inside a sentence
         return _BLOCK if "-" in tag and not self.pieces else _INLINE
+
+    def holds_story(self, element: etree._Element) -> bool:
+        """Whether a menu or a foot may have text of the story in it."""
+        if any(around.tag in _STORY for around in self.open):
+            return True
+        paragraphs = 0
+        for inside in islice(element.iter("p", "h1", *_STORY), _MOST_PARAGRAPHS + 1):
+            if inside.tag != "p":
+                return True
+            paragraphs += 1
+        return paragraphs > _MOST_PARAGRAPHS
 
     def line_break(self) -> None:
         """One `<br>` is white space, two in a row end the block."""

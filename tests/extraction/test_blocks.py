@@ -119,7 +119,7 @@ def test_shares_of_link_and_bold_text() -> None:
 
 
 def test_boxes_know_their_chain_and_span() -> None:
-    page = cut("<article><h1>Rain</h1><div><p>One.</p><p>Two.</p></div></article><footer>End</footer>")
+    page = cut("<article><h1>Rain</h1><div><p>One.</p><p>Two.</p></div></article><aside>End</aside>")
     boxes = page.boxes
     chain = []
     box = page.blocks[1].box
@@ -131,7 +131,33 @@ def test_boxes_know_their_chain_and_span() -> None:
         boxes.tag(box): (boxes.firsts[box], boxes.lasts[box]) for box in range(len(boxes)) if boxes.tag(box) != "p"
     }
     del spans["html"], spans["h1"]
-    assert spans == {"body": (0, 4), "article": (0, 3), "div": (1, 3), "footer": (3, 4)}
+    assert spans == {"body": (0, 4), "article": (0, 3), "div": (1, 3), "aside": (3, 4)}
+
+
+MENU = "<ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul>"
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer"])
+def test_menus_and_the_pages_foot_are_passed_by(tag: str) -> None:
+    page = cut(f"It rained.<{tag}>{MENU}<p>© 2026</p></{tag}>And rained.<{tag}>Contact</{tag}>")
+    assert [block.text for block in page.blocks] == ["It rained.", "And rained."]
+    assert page.passed == {tag: 2}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<nav><h1>Rain</h1><p>It rained.</p>",  # never closed: it holds the page
+        "<footer><div>Contact</div><article>It rained.</article>",
+        f"<nav>{MENU}{'<p>It rained and rained.</p>' * 6}",
+        "<article><p>It rained.</p><footer>Corrected on Monday.</footer></article>",
+        "<main><nav>Part one | Part two</nav></main>",
+    ],
+)
+def test_what_may_hold_story_is_not_passed_by(html: str) -> None:
+    page = cut(html)
+    assert page.passed == {}
+    assert page.blocks
 
 
 def test_images_are_met_in_their_place() -> None:

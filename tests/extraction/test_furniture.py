@@ -11,10 +11,10 @@ from newscrawler.extraction.furniture import FurnitureJudge
 
 
 def box_of(html: str) -> tuple[Boxes, int]:
-    """The outermost box of the fragment."""
-    document = Document.parse(f"<html><body>{html}</body></html>")
+    """The outermost box of the fragment, as it stands in an article."""
+    document = Document.parse(f"<html><body><article>{html}</article></body></html>")
     assert document.root is not None
-    return cut_blocks(document.root).boxes, 2
+    return cut_blocks(document.root).boxes, 3
 
 
 TAKEN = [
