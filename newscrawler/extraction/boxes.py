@@ -79,7 +79,5 @@ def _names_caption(tag: str, names: str) -> bool:
     return (
         tag in _MAY_CAPTION
         and "aption" in names
-        and any(
-            name.endswith(_CAPTION_ENDS) and not name.endswith(_AROUND_CAPTION) for name in names.lower().split()
-        )
+        and any(name.endswith(_CAPTION_ENDS) and not name.endswith(_AROUND_CAPTION) for name in names.lower().split())
     )
