@@ -18,7 +18,7 @@ _HIGHEST, _LOWEST = 0.5, 0.25
 _FAINT = 0.2  # where no block is likely at all, the likeliest ones are kept from here on …
 _NEAR = 0.6  # … and from this share of the highest chance
 
-_REACH = 8
+_REACH = 16
 """Blocks: what is less likely than `_HIGHEST` is kept among and so near those that are not, if there are any."""
 
 
