@@ -1,7 +1,8 @@
 """Labelled pages whose gold body or day is believed wrong: ids and reasons, for the report. Nothing is trained by it.
 
 Found by looking at the pages with the worst scores: gold that ends where the same element, of the same class, goes on
-with the next paragraph of the same story; gold that the saved page does not have.
+with the next paragraph of the same story; gold that the saved page does not have, or has once and the gold twice
+(counted in runs of words, over the page's markup and scripts).
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 _ENDS = "the gold ends in the middle of the story, whose next paragraph stands in the same element"
 _OPENING = "the gold has the opening alone, not the story's numbered parts"
 _ABSENT = "the gold's text is not in the saved page, which shows an opening to readers without a subscription"
+_TWICE = "the gold has a tenth of its text or more twice, which stands on the page once"
+_VERSION = "a seventh of the gold's runs of four words or more stands nowhere on the page: another version of the text"
 _LIST = "the gold has a part of a list of links and nothing that follows it in the same element"
 
 DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
@@ -45,6 +48,26 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
                 "e5374141ebea8648b0cd97d9a93a5dc4",
             ),
         ),
+        (
+            _TWICE,
+            (
+                "201dc25902e8a8b37d471e1509820305",
+                "5ffdc1bf2474a79ea001e59424cdab3a",
+                "9683e924f7ac867d6d2408347f47a0ab",
+                "9c19ccafb8fdcdbf279620f7c112a86c",
+                "e47dcc838cd918e333cdeb9c468a2cdd",
+            ),
+        ),
+        (
+            _VERSION,
+            (
+                "2647927e347cbe6d9a008727e4d0661f",
+                "370af8b69279853cf6b5e042425632df",
+                "6ddca3a354626ffd7025a66c9c644e04",
+                "a38d3adcbf3845240d0b2c1f40c0675d",
+                "e257250eee7e386a42cb4df5c51d37ae",
+            ),
+        ),
         (_LIST, ("89404c2d3fa59a5209869fd5af0efe1a", "9107257d019f2e0392174c4200ec8dc5")),
     )
     for page_id in page_ids
@@ -52,6 +75,7 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
 
 _YEAR = "the gold has the page's day and month, and another year than the page and its address"
 _CHANGE = "the gold has the day of the last change, which the page tells apart from that of publication"
+_OTHER = "the gold has a day that neither the page nor its address, which both name another, has"
 
 DOUBTFUL_DAYS: dict[tuple[str, str], str] = {
     ("aae424", page_id): why
@@ -92,6 +116,14 @@ DOUBTFUL_DAYS: dict[tuple[str, str], str] = {
                 "ddd256a869fbf2d9fbe83c65e0cf2ac2",
                 "e699653967be9d112c21fe8007fef931",
                 "eb0759f205fe524d4791cdf1880adc52",
+            ),
+        ),
+        (
+            _OTHER,
+            (
+                "20caadc028087c7c69b13b07378cfdc0",
+                "6ddca3a354626ffd7025a66c9c644e04",
+                "ce0b310ce7dc8ed81f5204e990432367",
             ),
         ),
     )
