@@ -152,7 +152,9 @@ def featured(pages: Iterable[LabelledPage], lexicons: SiteLexicons) -> list[Samp
 
 
 def arrays_of(model: BodyModel) -> dict[str, Any]:
-    """What `BodyModel.from_arrays` reads, in small types."""
+    """What `BodyModel.from_arrays` reads, exactly as it was trained with: scores of words in half as many bits moved a
+    few of them over a threshold, and a body in forty came out differently.
+    """
     arrays: dict[str, Any] = {
         "confidence": model.confidence,
     }
@@ -164,7 +166,7 @@ def arrays_of(model: BodyModel) -> dict[str, Any]:
     for name, words in (("names", model.lexicon.names), ("words", model.lexicon.words)):
         ordered = sorted(words)
         arrays[f"{name}_text"] = np.array("\n".join(ordered))
-        arrays[f"{name}_scores"] = np.array([words[word] for word in ordered], dtype=np.float16)
+        arrays[f"{name}_scores"] = np.array([words[word] for word in ordered], dtype=np.float32)
     return arrays
 
 
