@@ -21,11 +21,11 @@ _ROOT = Path(__file__).resolve().parents[2]
 _BENCH = _ROOT.parent / "shared" / "bench"
 
 FLOORS: dict[str, dict[str, float]] = {
-    "aae424": {"sh_f1": 0.96, "acc": 0.38},
+    "aae424": {"sh_f1": 0.96, "acc": 0.41},
     "fundus258": {"sh_f1": 0.97, "acc": 0.5},
-    "wcxb_dev_article": {"sh_f1": 0.925, "acc": 0.14},
-    "magic158": {"sh_f1": 0.955},
-    "trafilatura990": {"s_f1": 0.945},
+    "wcxb_dev_article": {"sh_f1": 0.925, "acc": 0.15},
+    "magic158": {"sh_f1": 0.96},
+    "trafilatura990": {"s_f1": 0.953},
 }
 """Set → measure of the benchmark → the least that is let pass: one to two points below what was reached (report.md),
 and a page less of the eight that a small set has.
