@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from collections import Counter
 from contextlib import suppress
+from typing import get_args
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +15,7 @@ from rich.text import Text
 
 from newscrawler.errors import ExitCode
 from newscrawler.exit_codes import MEANING
+from newscrawler.items import ArticleState
 from newscrawler.run import Run
 
 
@@ -26,12 +29,10 @@ def show_summary(run: Run, code: ExitCode, reason: str) -> None:
     console.print(_table(run))
     if len(run.sites) + len(run.skipped) > 1:
         console.print(_sites(run))
-    folders = [str(site.archive.folder) for site in run.sites.values() if site.archive is not None]
-    shown = ", ".join(folders[:3]) + (f" and {len(folders) - 3} more" if len(folders) > 3 else "")
     stopped = "stopped before it was done; the same command goes on\n" if reason == "shutdown" else ""
     with suppress(OSError):
         sys.stderr.write(
-            f"{text.getvalue()}{_lines(run)}{shown or 'no archive kept'}\n{stopped}"
+            f"{text.getvalue()}{_lines(run)}{_archives(run)}{stopped}"
             f"{_hints(run)}"
             f"exit code {int(code)}: {MEANING[code]}{_alarms(run)}\n"
         )
@@ -44,9 +45,31 @@ def _hints(run: Run) -> str:
 
 
 def _lines(run: Run) -> str:
-    """What was written."""
-    written = sum(site.records_written for site in run.sites.values())
-    return f"{written:,} new lines\n" if written else "nothing new\n"
+    """What was written, and what the lines tell: `8 new lines: 5 new articles, 2 edited, 1 removed`."""
+    states: Counter[str] = Counter()
+    for site in run.sites.values():
+        states.update(site.states)
+    if not states.total():
+        return "nothing new\n"
+    told = [_of_state(state, states[state]) for state in get_args(ArticleState) if states[state]]
+    return f"{_count(states.total(), 'new line')}: {', '.join(told)}\n"
+
+
+def _of_state(state: str, count: int) -> str:
+    return _count(count, "new article") if state == "live" else f"{count:,} {state}"
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' if count != 1 else ''}"
+
+
+def _archives(run: Run) -> str:
+    """Where they lie; where none could be opened, what is said above and below says it all."""
+    folders = [str(site.archive.folder) for site in run.sites.values() if site.archive is not None]
+    more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
+    if folders:
+        return f"{', '.join(folders[:3])}{more}\n"
+    return "" if run.skipped else "no archive kept\n"
 
 
 def _alarms(run: Run) -> str:
