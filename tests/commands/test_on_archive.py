@@ -1,0 +1,48 @@
+"""What commands on one archive say where there is none of that name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from archives_of_ours import archive_of, line
+from running import run_here
+
+from newscrawler.commands.report import Command
+from newscrawler.errors import ExitCode
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    for name in ("demo", "127.0.0.1_8000", "example.org"):
+        archive_of(tmp_path / name, line("one"))
+    (tmp_path / "no-archive").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("dmeo", "no such folder. Did you mean 'demo'? Archives in"),
+        ("opera", "no such folder. Archives in"),
+        ("https://example.net/news", "example.net is no archive: there is no such folder. Did you mean 'example.org'?"),
+        ("no-archive", "is no archive: there is no "),
+    ],
+)
+def test_a_name_that_no_archive_has(output: Path, capsys: Captured, name: str, said: str) -> None:
+    assert run_here(Command(), name, output=output) == ExitCode.ARCHIVE_TROUBLE
+    told = capsys.readouterr().err
+    assert said in told
+    assert ("127.0.0.1_8000, demo, example.org" in told) == ("no such folder" in told)
+
+
+@pytest.mark.parametrize("name", ["demo", "127.0.0.1:8000", "http://127.0.0.1:8000/", "https://www.Example.org/a/b"])
+def test_a_name_or_the_address_of_the_site(output: Path, name: str) -> None:
+    assert run_here(Command(), name, output=output) == 0
+
+
+def test_an_output_that_holds_none(tmp_path: Path, capsys: Captured) -> None:
+    assert run_here(Command(), "demo", output=tmp_path / "none") == ExitCode.ARCHIVE_TROUBLE
+    assert "none holds none yet: crawl one first" in capsys.readouterr().err
