@@ -80,6 +80,8 @@ class Leases:
             else:
                 look = look_after(request, outcome, site.look_of(request), site)
                 site.frontier.end(lease, outcome, stamp(self._run.clock()), look)
+            if site.archive is not None and site.archive.is_careful:
+                site.archive.commit()  # else whatever ends this run in the next second is laid to this answer
 
     def _note_answer(self, request: Request) -> None:
         """An answer is there and about to be read: should that end the process, the next run knows by what."""

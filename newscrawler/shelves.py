@@ -18,6 +18,7 @@ from newscrawler.discovery.addresses import address_key, bare_host
 from newscrawler.errors import ArchiveError, NewscrawlerError
 from newscrawler.open_files import allow_open_files
 from newscrawler.outcomes import Outcome
+from newscrawler.pages.reading import warm_up
 from newscrawler.run import Run
 from newscrawler.site import Site
 
@@ -97,6 +98,8 @@ def _begin(site: Site, run: Run, spider: Spider, settings: BaseSettings) -> None
             "%s says %s, and the last crawl of %s began at %s: is it right?",
             _name_of_clock(settings), stamp(run.clock()), site.name, site.archive.clock_was_at,
         )  # fmt: skip
+    if site.archive.is_careful:
+        warm_up()  # else the first page is read for so long that a stranger's kill is laid to it
     for url in site.archive.set_aside:
         logger.warning("%s has ended several runs while its answer was read: set aside", url)
         site.requests += 1

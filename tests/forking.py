@@ -31,6 +31,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+STARTS_IN = 60.0
+"""Seconds, on a machine that has other things to do."""
 REPOSITORY = Path(__file__).parents[1]
 START = "import sys; import forking; exec(forking.serve(int(sys.argv[1])), {'__name__': '__main__'})"
 ROOMS = "commands spiders middlewares pipelines extensions archive extraction report discovery cleaning".split()
@@ -68,7 +70,7 @@ def run(
         given.write((stdin or "").encode())
         given.seek(0)
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
-            connection.settimeout(timeout)
+            connection.settimeout(STARTS_IN)
             connection.connect(_server())
             streams = [given.fileno() if stdin is not None else 0, out.fileno(), err.fileno()]
             with tempfile.TemporaryFile() as told:  # arguments may be longer than a packet
@@ -76,10 +78,13 @@ def run(
                 told.seek(0)
                 socket.send_fds(connection, [b"run"], [*streams, told.fileno()])
             process = int(connection.recv(100))
+            connection.settimeout(timeout)
             try:
                 answer = connection.recv(100)
             except TimeoutError:
                 os.kill(process, signal.SIGKILL)
+                connection.settimeout(STARTS_IN)
+                connection.recv(100)  # it is gone, and its locks with it
                 raise subprocess.TimeoutExpired(arguments, timeout, _text(out), _text(err)) from None
         return os.waitstatus_to_exitcode(int(answer)), _text(out), _text(err)
 

@@ -5,16 +5,13 @@ Stopped, died and set aside: `spiders/test_stop.py`, `archive/test_kills.py`, `a
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
-from running import ARCHIVE, REPOSITORY, Finished
+from running import ARCHIVE, Finished, run_scrapy
 
 from newscrawler.archive.frontier import State
 
@@ -26,8 +23,6 @@ def breaking(document, *more, **named):
         raise RuntimeError("a fault of ours")
     return read(document, *more, **named)
 pages.read_document = breaking
-from newscrawler.__main__ import main
-main()
 """
 
 
@@ -68,10 +63,9 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Any:
     answers["/2026/02/02/a-slash-is-missing-here/"] = article_page("With its slash", 6)
     answers["/robots.txt"] = Answer("User-agent: *\nDisallow: /2026/02/09/", 200, {"Content-Type": "text/plain"})
     site, folder = TestSite(answers), tmp_path_factory.mktemp("table")
-    subprocess.run(
-        [sys.executable, "-c", BREAKS, "crawl", "news", "-a", f"url={site.url}/", "-a", f"archive={ARCHIVE}", "-s",
-         "NEWSCRAWLER_OUTPUT=.", "-s", "DOWNLOAD_MAXSIZE=60000", "-s", "DOWNLOAD_TIMEOUT=3"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, timeout=120, check=False,
+    run_scrapy(
+        "crawl", "news", "-a", f"url={site.url}/", "-a", f"archive={ARCHIVE}", "-s", "NEWSCRAWLER_OUTPUT=.",
+        "-s", "DOWNLOAD_MAXSIZE=60000", "-s", "DOWNLOAD_TIMEOUT=3", output=folder, before=BREAKS,
     )  # fmt: skip
     site.close()
     with sqlite3.connect(folder / ARCHIVE / "ledger.sqlite") as ledger:

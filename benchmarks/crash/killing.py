@@ -26,6 +26,14 @@ MAY_DIFFER = {"run_id", "warc"}
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 
 
+def ended(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """`newscrawler arguments` to its end; the tests have it forked (`forking.py`)."""
+    return subprocess.run(
+        [sys.executable, "-m", "newscrawler", *arguments],
+        cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+
+
 def command(port: int, *more: str) -> list[str]:
     """The crawl that is killed; its clock stands still, so that all runs write the same."""
     return [
@@ -36,12 +44,14 @@ def command(port: int, *more: str) -> list[str]:
 
 def crawl(port: int, folder: Path, *more: str, wrapped_in: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     """Crawl to the end."""
+    if not wrapped_in:
+        return ended(command(port, *more)[3:], folder)
     return subprocess.run(
         [*wrapped_in, *command(port, *more)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=300
     )
 
 
-def killed(port: int, folder: Path, seconds: float, with_signal: int = signal.SIGKILL) -> int:
+def killed(port: int, folder: Path, seconds: float) -> int:
     """Crawl for so many seconds, then kill; gives the exit code (0 where it was done before)."""
     with subprocess.Popen(
         command(port), cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -49,7 +59,7 @@ def killed(port: int, folder: Path, seconds: float, with_signal: int = signal.SI
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
-            process.send_signal(with_signal)
+            process.kill()
             return process.wait(60)
 
 
@@ -67,10 +77,7 @@ def content(folder: Path) -> list[dict[str, Any]]:
 
 def verified(folder: Path) -> subprocess.CompletedProcess[str]:
     """`newscrawler verify` over the archive."""
-    return subprocess.run(
-        [sys.executable, "-m", "newscrawler", "verify", ARCHIVE, "-s", "NEWSCRAWLER_OUTPUT=."],
-        cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+    return ended(["verify", ARCHIVE, "-s", "NEWSCRAWLER_OUTPUT=."], folder)
 
 
 @dataclass
@@ -111,7 +118,9 @@ def measured(port: int, folder: Path) -> tuple[float, list[dict[str, Any]]]:
     for number in range(3):
         (folder / str(number)).mkdir()
         began = time.monotonic()
-        done = crawl(port, folder / str(number))
+        done = subprocess.run(
+            command(port), cwd=folder / str(number), env=ENVIRONMENT, capture_output=True, text=True, timeout=300
+        )
         seconds.append(time.monotonic() - began)
         if done.returncode:
             raise RuntimeError(done.stderr)

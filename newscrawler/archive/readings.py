@@ -1,9 +1,9 @@
 """Answers that end the process: told by what was being read when it died, and set aside the third time.
 
 Nobody knows what killed a run, its own code or somebody's `kill -9`. After a run that died, the next one is
-*careful*: before each of its first answers is read, the ledger is told of it and committed. Reading takes
-milliseconds, so that an address that is found there twice is no chance. The first death costs nothing: most runs
-have none, and need not be careful.
+*careful*: before each of its first answers is read, the ledger is told of it and committed, and again when it was.
+Reading takes milliseconds of a run that takes minutes, so that an address that is found there twice is no chance. The
+first death costs nothing: most runs have none, and need not be careful.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from faults import KINDS, PATHS, built, fault, faulty_crawl
-from killing import measured
+from killing import content, crawl
 from loopback import TestSite
 from pages_of_ours import article_page, index_page
 
@@ -33,7 +33,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
     pages = {path: article_page(f"What the office said on day {day}", day) for day, path in enumerate(PATHS)}
     site = TestSite({"/": index_page(PATHS), **pages})
     library = built(tmp_path_factory.mktemp("library"))
-    _, expected = measured(site.port, tmp_path_factory.mktemp("undisturbed"))
+    undisturbed = tmp_path_factory.mktemp("undisturbed")
+    assert crawl(site.port, undisturbed).returncode == 0
+    expected = content(undisturbed)
     done, writes = faulty_crawl(library, site.port, tmp_path_factory.mktemp("counted"))
     assert done.returncode == 0
     yield site, library, expected, writes

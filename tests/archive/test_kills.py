@@ -73,7 +73,7 @@ def test_a_stop_takes_moments_though_the_server_takes_a_minute(tmp_path: Path) -
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_is_clean_and_gone_on_with(tmp_path: Path, with_signal: int) -> None:
     """Stopped in the middle, started again: nothing is asked for twice but what was under way."""
-    with DemoSite(articles=6, delay=0.3) as slow:
+    with DemoSite(articles=6, delay=0.15) as slow:
         crawling = subprocess.Popen(
             command(slow.port), cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True
         )

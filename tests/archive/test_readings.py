@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from exchanges_of_ours import opened
-from killing import ENVIRONMENT, command, content
+from killing import command, content
 from loopback import TestSite
 from pages_of_ours import article_page, index_page
-from running import Finished
+from running import Finished, run_scrapy
 
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.readings import CAREFUL
@@ -26,8 +24,6 @@ def deadly(document, *more, **named):
         os.kill(os.getpid(), signal.SIGKILL)
     return read(document, *more, **named)
 pages.read_document = deadly
-from newscrawler.__main__ import main
-main()
 """
 
 
@@ -35,13 +31,12 @@ def test_a_deadly_answer_is_set_aside_and_named(site: Any, tmp_path: Path) -> No
     paths = [f"/2026/02/01/matter-{name}-of-the-office" for name in ("first", "deadly", "last")]
     pages = {path: article_page(path, number) for number, path in enumerate(paths)}
     running: TestSite = site({"/": index_page(paths), **pages})
-    asked = [sys.executable, "-c", DEADLY, *command(running.port)[3:]]
     codes = []
     for _ in range(4):
-        done = subprocess.run(asked, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
-        codes.append(done.returncode)
-    assert codes == [-signal.SIGKILL] * 3 + [1], done.stderr
-    assert "has ended several runs while its answer was read: set aside" in done.stderr
+        done = run_scrapy(*command(running.port)[3:], output=tmp_path, before=DEADLY)
+        codes.append(done.code)
+    assert codes == [-signal.SIGKILL] * 3 + [1], done.err
+    assert "has ended several runs while its answer was read: set aside" in done.err
     report = Finished(1, "", "", tmp_path).report()
     assert report["outcomes"]["set_aside"] == 1
     assert sum(report["outcomes"].values()) == report["requests"]
