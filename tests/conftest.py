@@ -18,6 +18,7 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whatever is started would compile all of newscrawler each time
 killing.ended = ended  # what is not killed need not import everything anew
 
 
