@@ -57,7 +57,7 @@ def exit_code_of_site(site: Site, *, is_finished: bool, refuses: bool = False) -
     if outcomes[Outcome.FAILED] or outcomes[Outcome.SET_ASIDE]:
         codes.append(ExitCode.UNEXPECTED)
     known = len(site.archive) if site.archive is not None else site.articles_read
-    told_of = any(outcomes[outcome] for outcome in _ARTICLES_TOO)
+    told_of = bool(site.left_out) or any(outcomes[outcome] for outcome in _ARTICLES_TOO)
     if not known and not told_of and is_finished and not outcomes[Outcome.FAILED]:  # else an error of ours hid them
         codes.append(ExitCode.NO_ARTICLES)
     if is_finished and site.shortfall is not None:

@@ -57,6 +57,8 @@ class Site:
     """The same by channel, and whether the channel `itself` was asked or an address that it `told` of."""
     responses: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
+    left_out: int = 0
+    """How often an article was told of that `since`, `until` or `match` leave out before a request."""
     removed: Counter[str] = field(default_factory=Counter)
     """Blocks removed from bodies, by step."""
     missing: Counter[str] = field(default_factory=Counter)

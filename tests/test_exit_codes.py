@@ -39,6 +39,13 @@ def test_a_whole_run(outcomes: dict[str, int], code: ExitCode) -> None:
     assert exit_code_of_site(site(**outcomes), is_finished=True) is code
 
 
+def test_a_site_whose_articles_were_not_asked_for_has_some() -> None:
+    """`match`, `since` and `until` leave out by the address alone."""
+    quiet = site(index=2, channel=1)
+    quiet.left_out = 12
+    assert exit_code_of_site(quiet, is_finished=True) is ExitCode.WELL
+
+
 def test_a_run_that_was_stopped_falls_short_of_nothing() -> None:
     short = site(index=2, read=1)
     short.shortfall = Shortfall(1, 20.0)

@@ -129,7 +129,11 @@ class Channels:
                 kind = kind_with(account.notes.shapes, url, kind)
             if kind is LinkKind.INDEX:
                 known.lists.offer(url)
-            elif kind is LinkKind.ARTICLE and may_be_wanted(url, entry.published, wanted, modified=entry.modified):
+            elif kind is not LinkKind.ARTICLE:
+                continue
+            elif not may_be_wanted(url, entry.published, wanted, modified=entry.modified):
+                account.left_out += 1
+            else:
                 told = told_by(entry, listing.channel) | by
                 standing = self._spider.standing(url, account, told)
                 tally.count(entry, is_unseen=self._spider.is_news(standing, account))

@@ -56,6 +56,7 @@ class Following:
                 kind = kind_with(account.notes.shapes, candidate.url, kind)
             if kind is LinkKind.ARTICLE:
                 wanted = may_be_wanted(candidate.url, candidate.published, account.wanted)
+                account.left_out += not wanted
                 standing = self._spider.standing(candidate.url, account) if wanted else None
                 unseen += self._spider.is_news(standing, account)
                 if standing is Standing.UNHEARD:
