@@ -22,6 +22,30 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whatever is started would com
 killing.ended = ended  # what is not killed need not import everything anew
 
 
+LONG = (
+    *("hostile/test_hostile", "archive/test_kills", "spiders/test_channels", "commands/test_crawl"),
+    *("spiders/test_demo_days", "spiders/test_demo", "archive/test_faults", "commands/test_discover"),
+    *("commands/test_newsite", "test_politeness", "archive/test_forget", "archive/test_verify", "spiders/test_stop"),
+)
+"""The files that take longest, which go first: no process is left alone with one of them at the end."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests run in one process: what a file crawls once for all its tests is crawled once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    if config.getvalue("dist") != "load":
+        return None
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: next((n for n, name in enumerate(LONG) if f"/{name}.py" in item.nodeid), len(LONG)))
+
+
 @pytest.fixture
 def site() -> Iterator[Callable[[dict[str, Any]], TestSite]]:
     """Starts test sites; they end with the test."""
