@@ -10,6 +10,7 @@ _WINDOW = 40_000
 """Bytes that are looked at and that each codec reads, from the first two beyond ASCII on."""
 _FEWEST = 60
 """Bytes beyond ASCII below which nothing is guessed."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{2,}")
 _ASCII = bytes(range(128))
 
@@ -51,8 +52,7 @@ def guess_charset(data: bytes) -> str | None:
 def _share_of(data: bytes, codec: str, signs: str) -> float:
     """The share of `signs` among the signs beyond ASCII that `codec` reads in `data`; 0 where it reads much rubbish."""
     text = data.decode(codec, "replace")
-    beyond = [char for char in text if char > "\x7f"][:_SAMPLE]
+    beyond = "".join(_BEYOND_ASCII.findall(text))[:_SAMPLE]
     if not beyond or beyond.count("\ufffd") * 50 > len(beyond):
         return 0.0
-    wanted = frozenset(signs)
-    return sum(char in wanted for char in beyond) / len(beyond)
+    return sum(map(beyond.count, set(signs))) / len(beyond)
