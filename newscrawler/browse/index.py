@@ -1,7 +1,8 @@
 """Where each article of an archive lies, and which ones hold a word: SQLite's full-text search, in a temporary file.
 
 It is read in slices, the newest file first, so that a large archive can be looked at from the first moment on; what a
-crawl writes meanwhile is found too. Nothing of it outlives `close`: what is forgotten is not kept elsewhere.
+crawl writes meanwhile is found too, and where `scrapy forget` has rewritten a file, all is read anew. Nothing of it
+outlives `close`: what is forgotten is not kept elsewhere.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ CREATE TABLE lines (
 CREATE INDEX by_id ON lines (id, version);
 CREATE INDEX by_day ON lines (day DESC) WHERE is_last;
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TABLE progress (path TEXT PRIMARY KEY, offset INTEGER NOT NULL);
+CREATE TABLE progress (path TEXT PRIMARY KEY, offset INTEGER NOT NULL, tail BLOB NOT NULL);
 """
+_ANEW = "DROP TABLE lines; DROP TABLE words; DROP TABLE progress;" + _FORM
+_TAIL = 64
+"""Bytes before the place that was read to: others stand there, or none, once lines before it were taken out."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]"
 )
@@ -77,7 +81,8 @@ class ArticleIndex:
 
     def close(self) -> None:
         """Remove the index."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
         self._place.cleanup()
 
     def refresh(self, seconds: float = float("inf")) -> bool:
@@ -88,10 +93,18 @@ class ArticleIndex:
         until = time.monotonic() + seconds
         with self._lock:
             files = article_files(self.folder)[::-1]
+            if not self._stands(files):
+                self._connection.executescript(_ANEW)
             is_done = all(self._read(path, until) for path in files)
             self._connection.commit()
             self.share_read = 1.0 if is_done else self._share(files)
             return is_done
+
+    def _stands(self, files: list[Path]) -> bool:
+        """Whether what was read still lies where it did. Words without their text cannot be taken out one by one."""
+        names = {path.relative_to(self.folder).as_posix() for path in files}
+        read = self._connection.execute("SELECT path, offset, tail FROM progress").fetchall()
+        return all(name in names and _tail(self.folder / name, end) == tail for name, end, tail in read)
 
     def _read(self, path: Path, until: float) -> bool:
         """Read on in one file; whether there was time for all of it."""
@@ -111,7 +124,7 @@ class ArticleIndex:
                 end = offset + packed
                 if time.monotonic() > until:  # after one at least: each slice gets on
                     break
-        self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?)", (name, end))
+        self._connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?)", (name, end, _tail(path, end)))
         return time.monotonic() <= until or end == path.stat().st_size
 
     def _share(self, files: list[Path]) -> float:
@@ -126,7 +139,7 @@ class ArticleIndex:
         is_last = last is None or version >= last["version"]
         if last is not None and is_last:
             run("UPDATE lines SET is_last = 0 WHERE number = ?", (last["number"],))
-        confidence = (record.get("confidence") or {}).get("body")
+        confidence = record["confidence"].get("body") if isinstance(record.get("confidence"), dict) else None
         cursor = run(
             "INSERT INTO lines (id, version, is_last, url, title, day, section, state, confidence, path, offset, "
             "length, start, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -199,7 +212,8 @@ class ArticleIndex:
             lines = unpack(member, packing_of(path) or Packing.PLAIN)
         except (OSError, Unreadable):
             return None
-        return record_of(lines[row["start"] : row["start"] + row["size"]])
+        record = record_of(lines[row["start"] : row["start"] + row["size"]])
+        return record if record is not None and str(record.get("id")) == row["id"] else None  # else rewritten meanwhile
 
 
 def spaced(text: str) -> str:
@@ -236,6 +250,13 @@ def _members(path: Path, begin: int) -> Iterator[tuple[int, int, bytes]]:
         return
     for offset, member in packed_members(path, packing, begin):
         yield offset, len(member), unpack(member, packing)
+
+
+def _tail(path: Path, end: int) -> bytes:
+    """The bytes of the file before `end`; fewer where it ends before."""
+    with path.open("rb") as file:
+        file.seek(max(0, end - _TAIL))
+        return file.read(min(end, _TAIL))
 
 
 def _text(value: object) -> str | None:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -50,11 +51,17 @@ class BrowseServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Answer)
         self.folder = folder
         self.index = index
+        self._reading: Thread | None = None
         self.token = secrets.token_urlsafe(24)
         self.hosts = {f"{name}:{self.server_address[1]}" for name in ("127.0.0.1", "localhost")}
 
-    def read_all(self) -> None:
-        """Read the whole archive, while its pages are looked at; ends when all is read, or with the server."""
+    def read_on(self) -> None:
+        """Read what is not read yet, while pages are looked at: a thread, that ends when all is read."""
+        if self._reading is None or not self._reading.is_alive():
+            self._reading = Thread(target=self._read_all, daemon=True)
+            self._reading.start()
+
+    def _read_all(self) -> None:
         with suppress(NewscrawlerError, OSError, sqlite3.ProgrammingError):  # the index is closed by then
             while not self.index.refresh(SLICE):
                 time.sleep(BREATH)
@@ -69,14 +76,21 @@ class BrowseServer(ThreadingHTTPServer):
         name = self.folder.resolve().name
         kind, _, article = path.partition("/")
         if not path:
-            with suppress(NewscrawlerError, OSError):
-                self.index.refresh(GLANCE)
+            self._look()
             return list_page(self.index, name, wanted_by(query))
+        if kind not in ("article", "capture"):
+            return None
+        if not self.index.versions(unquote(article)):  # new, or lying elsewhere since the list was looked at
+            self._look()
         if kind == "article":
             return article_page(self.index, name, unquote(article))
-        if kind == "capture":
-            return capture_page(self.index, self.folder, name, unquote(article))
-        return None
+        return capture_page(self.index, self.folder, name, unquote(article))
+
+    def _look(self) -> None:
+        """Read on for a moment, and in the background what is left then."""
+        with suppress(NewscrawlerError, OSError):
+            if not self.index.refresh(GLANCE):
+                self.read_on()
 
 
 class _Answer(BaseHTTPRequestHandler):
@@ -127,7 +141,7 @@ def wanted_by(query: str) -> Wanted:
     >>> wanted_by("words=ferry&below=0.5&page=x")
     Wanted(words='ferry', since='', until='', section='', state='', below=0.5, page=1)
     """
-    asked = {name: values[0] for name, values in parse_qs(query, max_num_fields=50).items()}
+    asked = {name: values[0] for name, values in parse_qs(query).items()}
     return Wanted(
         **{name: asked.get(name, "") for name in ("words", "since", "until", "section", "state")},
         below=_number(asked.get("below", ""), None),

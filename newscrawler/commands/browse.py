@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import webbrowser
-from threading import Thread
 
 from scrapy.commands import ScrapyCommand
 
@@ -40,7 +39,7 @@ class Command(OnArchive, ScrapyCommand):
             try:
                 index.refresh(0.0)  # says at once if there is no archive
                 with BrowseServer(folder, index, opts.port) as server:
-                    Thread(target=server.read_all, daemon=True).start()
+                    server.read_on()
                     print(f"{server.url}\nCtrl-C ends it.", flush=True)
                     if opts.open:
                         webbrowser.open(server.url)
