@@ -18,6 +18,7 @@ import orjson
 
 from newscrawler.cleaning import clean_body
 from newscrawler.discovery.links import LinkKind, find_links
+from newscrawler.errors import UsageError
 from newscrawler.extraction.document import Document
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
@@ -74,7 +75,12 @@ def facts_of(source: bytes, capture: dict[str, Any]) -> dict[str, Any]:
 
 
 def freeze(folder: Path, source: bytes, capture: dict[str, Any]) -> FrozenPage:
-    """Write a page's folder; FileExistsError where it is there already: a frozen page is never written over."""
+    """Write a page's folder; FileExistsError where it is there already: a frozen page is never written over. UsageError
+    where the bytes are no page: a test that expects nothing of them would pass for ever.
+    """
+    unreadable = Document.parse(source, capture.get("url"), content_type=capture.get("content_type")).why_unreadable
+    if unreadable:
+        raise UsageError(f"Nothing is frozen of {capture.get('url')}: {unreadable}. Save the page's HTML, as it came")
     expected = facts_of(source, capture)  # first: a page class that breaks leaves no half of a folder
     folder.mkdir(parents=True)
     (folder / SOURCE).write_bytes(source)

@@ -9,6 +9,7 @@ import pytest
 from pages_of_ours import article_page
 from running import REPOSITORY
 
+from newscrawler.errors import UsageError
 from newscrawler.frozen import FrozenPage, differing, freeze, frozen_pages
 
 PAGES = list(frozen_pages(REPOSITORY / "tests" / "frozen"))
@@ -42,3 +43,10 @@ def test_a_frozen_page_is_never_written_over(tmp_path: Path) -> None:
     freeze(tmp_path / "a" / "b", STORY_PAGE, {"url": ADDRESS})
     with pytest.raises(FileExistsError):
         freeze(tmp_path / "a" / "b", b"<html>", {"url": ADDRESS})
+
+
+@pytest.mark.parametrize("source", [b"", bytes(3000), b"\x1f\x8b\x08\x00abc", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_page_is_not_frozen(tmp_path: Path, source: bytes) -> None:
+    with pytest.raises(UsageError):
+        freeze(tmp_path / "a" / "b", source, {"url": ADDRESS})
+    assert not (tmp_path / "a").exists()

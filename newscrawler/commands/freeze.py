@@ -18,6 +18,9 @@ from newscrawler.discovery.addresses import host_of, normalise
 from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
 from newscrawler.frozen import EXPECTED, FrozenPage, freeze
 from newscrawler.looked_at import looked_at, settings_given
+from newscrawler.pages.kinds import PageKind
+
+NOTHING = "Neither an article nor a link to one was found: if the page has one, say so in that file"
 
 
 class Command(ScrapyCommand):
@@ -51,6 +54,8 @@ class Command(ScrapyCommand):
             print(f"{page.folder / EXPECTED}: read it, and correct what is wrong", file=sys.stderr)
             for name, value in page.expected.items():
                 print(f"  {name}: {_shortly(value)}", file=sys.stderr)
+            if page.expected["page"] != PageKind.ARTICLE and not page.expected["articles"]:
+                print(NOTHING, file=sys.stderr)
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code

@@ -124,6 +124,7 @@ def test_a_page_class_that_breaks_is_named_and_leaves_no_half_of_a_folder(tree: 
         ("scrapy newsite other javascript:x", "is no address"),
         ("scrapy freeze nothing.html --url https://example.org/a", "Cannot freeze"),
         ("scrapy freeze README.md", "--url"),
+        ("scrapy freeze docs/report.png --url https://example.org/a", "it is a PNG picture"),
         ("scrapy freeze http://127.0.0.1:1/x", "No page came back"),
     ],
 )
