@@ -75,19 +75,24 @@ class Plan:
 
     def __str__(self) -> str:
         parts = [
-            f"{len(self.lines)} lines of {len(self.ids)} articles",
-            f"{len(self.captures)} captures ({len(self.quoting)} of them lists or feeds that quote it)",
-            f"{len(self.reports)} reports",
+            f"{_counted(len(self.lines), 'line')} of {_counted(len(self.ids), 'article')}",
+            f"{_counted(len(self.captures), 'capture')} ({len(self.quoting)} of them lists or feeds that quote it)",
+            _counted(len(self.reports), "report"),
         ]
         if self.moves:
-            parts.append(f"{len(self.moves)} captures of other pages get the payload they shared")
+            parts.append(f"{_counted(len(self.moves), 'capture')} of other pages get the payload they shared")
         said = [", ".join(parts)]
         said += [f"  {url}" for url in sorted(self.keys.values())]
         if self.named_by:
-            said.append(f"{self.named_by} pages of other articles quote it (a headline among their links): they stay")
+            pages = _counted(self.named_by, "page")
+            said.append(f"Quoted, as a headline among links, on {pages} of other articles, which stay")
         if self.unread:
-            said.append(f"{self.unread} captures could not be unpacked here, and were not searched")
+            said.append(f"{_counted(self.unread, 'capture')} could not be unpacked here, nor searched")
         return "\n".join(said)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}{'s' if count != 1 else ''}"
 
 
 def key_of_url(url: str) -> str:

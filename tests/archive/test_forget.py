@@ -143,7 +143,7 @@ def test_what_would_go_is_said_and_nothing_is_changed(tmp_path: Path) -> None:
     folder = filled(tmp_path / "a")
     before = {name: content for name, content in all_bytes(folder).items() if "ledger" not in name}
     plan = forget(folder, is_dry=True)
-    assert "2 lines of 1 articles, 6 captures (2 of them lists or feeds that quote it), 1 reports" in str(plan)
+    assert "2 lines of 1 article, 6 captures (2 of them lists or feeds that quote it), 1 report" in str(plan)
     assert {name: content for name, content in all_bytes(folder).items() if "ledger" not in name} == before
     assert findings(folder) == []
 
@@ -341,7 +341,7 @@ def test_forgotten_on_the_demo_site(scrapy: Scrapy, tmp_path: Path) -> None:
         record = json.loads(next(iter((tmp_path / "it" / "articles").iterdir())).read_text().splitlines()[0])
         asked = sum(visit["path"] in record["url"] for visit in site.requests() if len(visit["path"]) > 1)
         done = command("forget", "it", record["url"], "--reason", "they asked")
-        assert (done.code, done.out.startswith("gone: 1 lines of 1 articles")) == (0, True)
+        assert (done.code, done.out.startswith("gone: 1 line of 1 article, ")) == (0, True)
         assert "It was forgotten before" in command("forget", "it", record["url"], "--dry-run").out
         assert command("verify", "it").code == 0
         assert command(*chosen).code == 0
