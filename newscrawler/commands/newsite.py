@@ -86,7 +86,10 @@ class Command(ScrapyCommand):
         print(told or f"{count} articles were looked at, and every field was found in each", file=sys.stderr)
         for line in missing:
             print(f"  {line}", file=sys.stderr)
-        print(f"Now read {frozen}/*/expected.json and correct them. Then:\nscrapy crawl {slug}", file=sys.stderr)
+        print(
+            f"Now read {frozen}/*/expected.json and correct them. Then:\npytest tests/test_frozen.py -k {slug}\nscrapy crawl {slug}",
+            file=sys.stderr,
+        )
 
 
 def _home(url: str) -> str:

@@ -82,6 +82,10 @@ def _known(output: Path, name: str) -> str:
 
 
 def expect(args: list[str], count: int) -> None:
-    """Scrapy's UsageError where the command was given more or fewer words."""
+    """Scrapy's UsageError where the command was given more or fewer words, or an option that it has not."""
+    if unknown := next((word for word in args if word.startswith("-")), None):
+        raise ScrapyUsageError(
+            f"{unknown} is no option of this command: --help shows those there are", print_help=False
+        )
     if len(args) != count:
         raise ScrapyUsageError(ONE if count == 1 else ONE_AND_URL, print_help=False)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import orjson
 from scrapy.exceptions import UsageError
 
+from newscrawler.discovery.normal_form import normalise
 from newscrawler.items import Article
 
 
@@ -34,6 +35,8 @@ class PrintsOneRecord:
         """Print the record; a file that cannot be read is one line on stderr and exit code 2."""
         if len(args) != 1:
             raise UsageError("Say one FILE, or - for standard input", print_help=False)
+        if opts.url and not normalise(opts.url):
+            raise UsageError(f"--url {opts.url}: no http or https address, as https://example.org/…", print_help=False)
         try:
             content = sys.stdin.buffer.read() if args[0] == "-" else Path(args[0]).read_bytes()
         except (OSError, ValueError) as error:

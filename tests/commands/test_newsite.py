@@ -29,7 +29,7 @@ CRAWLED = 12
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project."""
     place = tmp_path_factory.mktemp("copy") / "newscrawler"
-    left_out = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache", "benchmarks")
+    left_out = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache")
     shutil.copytree(REPOSITORY, place, ignore=left_out, symlinks=True)
     return place
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from archives_of_ours import archive_of, line
 from running import run_here
+from scrapy.exceptions import UsageError
 
 from newscrawler.commands.report import Command
 from newscrawler.errors import ExitCode
@@ -41,6 +42,11 @@ def test_a_name_that_no_archive_has(output: Path, capsys: Captured, name: str, s
 @pytest.mark.parametrize("name", ["demo", "127.0.0.1:8000", "http://127.0.0.1:8000/", "https://www.Example.org/a/b"])
 def test_a_name_or_the_address_of_the_site(output: Path, name: str) -> None:
     assert run_here(Command(), name, output=output) == 0
+
+
+def test_an_option_that_is_none(output: Path) -> None:
+    with pytest.raises(UsageError, match="--quik is no option"):
+        run_here(Command(), "demo", "--quik", output=output)
 
 
 def test_an_output_that_holds_none(tmp_path: Path, capsys: Captured) -> None:

@@ -41,7 +41,7 @@ def test_clean_reads_standard_input(scrapy: Scrapy, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["extract", "clean"])
-@pytest.mark.parametrize("arguments", [["missing.html"], ["."], [], ["a", "b"]])
+@pytest.mark.parametrize("arguments", [["missing.html"], ["."], [], ["README.md", "--url", "nonsense"]])
 def test_a_file_that_cannot_be_read_is_one_clear_line(
     scrapy: Scrapy, tmp_path: Path, command: str, arguments: list[str]
 ) -> None:
