@@ -44,7 +44,8 @@ def last_titles() -> deque[str]:
 def _hosts(run: Run) -> Table:
     table = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
     for name, side in (("host", "left"), ("is", "left"), ("queued", "right"), ("asked", "right")):
-        table.add_column(name, justify=side, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type] # its literals
+        is_cut = name == "host"  # where the terminal is narrow: figures that are cut say nothing
+        table.add_column(name, justify=side, no_wrap=not is_cut, overflow="ellipsis")  # type: ignore[arg-type] # its literals
     rows = [(site, host) for site in run.sites.values() for host in site.frontier.hosts]
     rows.sort(key=lambda row: (-run.pace.of(row[1]).requests, row[1]))
     for site, host in rows[:HOSTS]:
@@ -54,7 +55,7 @@ def _hosts(run: Run) -> Table:
             str(run.pace.of(host).requests),
         )  # fmt: skip
     if len(rows) > HOSTS:
-        table.add_row(f"and {len(rows) - HOSTS} more", "", "", "")
+        table.add_row(Text(f"and {len(rows) - HOSTS} more", no_wrap=True), "", "", "")
     return table
 
 

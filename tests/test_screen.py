@@ -14,9 +14,9 @@ from newscrawler.screen import HOSTS, MANY, screen
 from newscrawler.site import Site
 
 
-def shown(run: Run, *titles: str) -> str:
+def shown(run: Run, *titles: str, width: int = 100) -> str:
     out = io.StringIO()
-    Console(file=out, width=100, color_system=None).print(screen(run, 10.0, titles))
+    Console(file=out, width=width, color_system=None).print(screen(run, 10.0, titles))
     return out.getvalue()
 
 
@@ -46,6 +46,14 @@ def test_many_hosts_and_many_addresses_stay_compact() -> None:
     assert "and 4 more" in shown(run)
     assert len(shown(run).splitlines()) <= HOSTS + 4
     assert f"{MANY}+" in shown(run_of_hosts("a.example", queued=MANY))
+
+
+def test_where_the_terminal_is_narrow_the_host_gives_way() -> None:
+    run = run_of_hosts(*(f"a-host-with-a-long-name-{number}.example" for number in range(HOSTS + 4)))
+    run.pace.of("a-host-with-a-long-name-0.example").in_flight = 1
+    table = [" ".join(line.split()) for line in shown(run, width=40).splitlines()[-HOSTS - 2 :]]
+    assert table[:2] == ["host is queued asked", "a-host-with-a… answering 2 0"]
+    assert table[-1] == "and 4 more"
 
 
 def test_titles_are_words_and_nothing_else() -> None:

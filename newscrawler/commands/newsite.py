@@ -86,9 +86,9 @@ class Command(ScrapyCommand):
         print(told or f"{count} articles were looked at, and every field was found in each", file=sys.stderr)
         for line in missing:
             print(f"  {line}", file=sys.stderr)
+        tests = f"pytest tests/test_frozen.py -k {slug}"
         print(
-            f"Now read {frozen}/*/expected.json and correct them. Then:\npytest tests/test_frozen.py -k {slug}\nscrapy crawl {slug}",
-            file=sys.stderr,
+            f"Now read {frozen}/*/expected.json and correct them. Then:\n{tests}\nscrapy crawl {slug}", file=sys.stderr
         )
 
 
