@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
-import killing
 import pytest
 from loopback import TestSite
-from running import ARCHIVE, Finished, Scrapy, ended, run_scrapy
+from running import ARCHIVE, Finished, Scrapy, run_scrapy
 
 # how long an example takes is the machine's business; and a change is judged by what it does, not by luck
 hypothesis.settings.register_profile("here", deadline=None)
@@ -19,7 +18,6 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whatever is started would compile all of newscrawler each time
-killing.ended = ended  # what is not killed need not import everything anew
 
 
 LONG = (
