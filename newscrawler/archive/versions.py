@@ -26,7 +26,7 @@ def versions_of(folder: Path, url: str) -> list[dict[str, Any]]:
             rows = ledger.all(_VERSIONS, (found,))
             if rows:
                 return [record_at(lines, *row) for row in rows]
-    raise ArchiveError(f"{folder} holds no article of {url}. 'scrapy export' lists those it holds")
+    raise ArchiveError(f"{folder} holds no article of {url}. 'scrapy browse' finds them by their words")
 
 
 def _ids(ledger: Ledger, url: str) -> list[str]:

@@ -28,12 +28,13 @@ class Command(OnArchive, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """`--format`, `--to`."""
         super().add_options(parser)
-        parser.add_argument("--format", choices=sorted(FORMS), default="text", help="default: %(default)s")
+        parser.add_argument("--format", choices=sorted(FORMS), help="default: as FILE's name ends, else text")
         parser.add_argument("--to", metavar="FILE", default="-", help="default: standard output")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show it; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
         expect(args, 2)
+        opts.format = opts.format or _form_of(opts.to)
         with self.telling(f"show the history of {args[1]}"):
             folder = self.folder_of(args[0])
             page = FORMS[opts.format](versions_of(folder, args[1]))
@@ -42,3 +43,8 @@ class Command(OnArchive, ScrapyCommand):
                 sys.stdout.buffer.flush()
             else:
                 write_beside(Path(opts.to), lambda file: file.write(page))
+
+
+def _form_of(name: str) -> str:
+    ending = Path(name).suffix.removeprefix(".").lower()
+    return ending if ending in FORMS else "text"

@@ -19,6 +19,7 @@ from running import REPOSITORY, STRICT, Scrapy, run_here
 from newscrawler.archive.beside import write_beside
 from newscrawler.archive.export import exported_records, write_csv
 from newscrawler.commands.export import Command
+from newscrawler.commands.history import Command as HistoryCommand
 from newscrawler.errors import ArchiveError, ArchiveInUse
 
 
@@ -114,6 +115,13 @@ def test_the_format_is_told_by_the_name_of_the_file(
     assert (tmp_path / "it.csv").read_bytes() == (tmp_path / "it.txt").read_bytes()
     assert run_here(Command(), "it", "--to", str(tmp_path / "none" / "it.csv"), output=tmp_path) == 2
     assert f"There is no folder {tmp_path / 'none'} for " in capsys.readouterr().err
+
+
+def test_so_is_the_form_of_a_history(folder: Path, tmp_path: Path) -> None:
+    article_id = next(exported_records(folder, latest=True))["id"]
+    for name, start in (("it.html", "<!doctype html>"), ("it.json", "{"), ("it.txt", "Rain")):
+        assert run_here(HistoryCommand(), "it", article_id, "--to", str(tmp_path / name), output=tmp_path) == 0
+        assert (tmp_path / name).read_text().lower().startswith(start.lower())
 
 
 def test_maps_and_parquet(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
