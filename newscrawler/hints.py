@@ -26,7 +26,7 @@ def hints(run: Run) -> list[str]:
     """In sentences, site by site."""
     found = []
     for site in run.sites.values():
-        found += [*_no_such_section(site), *_no_such_address(site), *_no_https(site)]
+        found += [*_no_such_section(site), *_no_such_address(site), *_no_such_day(site), *_no_https(site)]
     return found
 
 
@@ -49,6 +49,15 @@ def _no_such_address(site: Site) -> list[str]:
     if site.wanted.match is None or site.articles_read or site.wanted.section or (site.archive and len(site.archive)):
         return []
     return [f"{site.name}: no address of an article is found by -a match={site.wanted.match.pattern}"]
+
+
+def _no_such_day(site: Site) -> list[str]:
+    wanted = site.wanted
+    told_of = site.left_out or site.outcomes[Outcome.OUT_OF_RANGE]
+    if not told_of or wanted.match or site.articles_read or (site.archive and len(site.archive)):
+        return []
+    days = " and ".join(f"-a {name}={day}" for name in ("since", "until") if (day := getattr(wanted, name)))
+    return [f"{site.name}: no article that it tells of is of the days asked for ({days})"] if days else []
 
 
 def _no_https(site: Site) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives_of_ours import archive_of, line
+from exchanges_of_ours import opened
 
 from newscrawler.clock import machine_clock
 from newscrawler.hints import hints, sections_of
@@ -63,3 +64,15 @@ def test_an_address_without_a_scheme_that_cannot_be_had_by_https() -> None:
 
 def test_an_expression_that_finds_no_address() -> None:
     assert "-a match=/2026/" in told(Site("it", {}, set(), read_arguments(KNOWN, {"match": "/2026/"})))[0]
+
+
+def test_days_on_which_nothing_was_published(tmp_path: Path) -> None:
+    site = Site("it", {}, set(), read_arguments(("since", "until"), {"since": "2031-01-01", "until": "2031-02-01"}))
+    assert told(site) == []  # it tells of nothing
+    site.left_out = 40
+    assert told(site) == [
+        "it: no article that it tells of is of the days asked for (-a since=2031-01-01 and -a until=2031-02-01)"
+    ]
+    site.archive = opened(archive_of(tmp_path / "it", line("one")))
+    assert told(site) == []  # a quiet day
+    site.archive.close()

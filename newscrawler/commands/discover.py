@@ -147,7 +147,8 @@ def _print_lines(run: Run, tallies: list[Tally], spider: SurveySpider, code: Exi
     for hint in run.hints:
         print(hint)
     outcomes = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common())
-    print(f"{_requests(run)} requests (and robots.txt): {outcomes}")
+    requests = _requests(run)
+    print(f"{requests} request{'s' if requests != 1 else ''} (and robots.txt): {outcomes}")
     print(f"exit code {int(code)}: {MEANING[code]}")
 
 
