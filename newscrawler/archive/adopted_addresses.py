@@ -18,6 +18,9 @@ from newscrawler.archive.validators import validators_of
 from newscrawler.archive.warc_reading import Message, Record, Unreadable, read_message
 from newscrawler.clock import moment_of, stamp
 from newscrawler.discovery.addresses import address_key, host_of, normalise
+from newscrawler.discovery.entries import Entry
+from newscrawler.discovery.links import LinkKind
+from newscrawler.discovery.listings import kind_of
 from newscrawler.outcomes import Outcome, outcome_of_status
 
 BEFORE = 0
@@ -44,7 +47,7 @@ _LOOKS = (
     "JOIN lives ON lives.id = urls.article WHERE captures.status IN (200, 304) AND captures.at > lives.looked_at "
     "ORDER BY captures.at"
 )
-_DUE = "SELECT number, article, outcome, misses, visited_at FROM urls WHERE visited_at IS NOT NULL"
+_DUE = "SELECT number, url, call, article, outcome, misses, visited_at FROM urls WHERE visited_at IS NOT NULL"
 
 
 class AdoptedAddresses:
@@ -79,8 +82,11 @@ class AdoptedAddresses:
             if (moment := moment_of(at)) is not None:
                 records.confirm(article, moment, None)
         self._ledger.write("DROP INDEX looks")
-        for number, article, outcome, misses, visited_at in self._ledger.all(_DUE):
-            due = self._due(records, article, Outcome(outcome), misses, visited_at)
+        for number, url, call, article, outcome, misses, visited_at in self._ledger.all(_DUE):
+            ended = Outcome(outcome)
+            if ended is Outcome.INDEX and _is_named_as_article(url, call):
+                ended = Outcome.NOT_AN_ARTICLE
+            due = self._due(records, article, ended, misses, visited_at)
             self._ledger.write("UPDATE urls SET next_visit = ? WHERE number = ?", (due, number))
 
     def _answer(self, url: str, host: str, record: Record) -> None:
@@ -125,6 +131,13 @@ class AdoptedAddresses:
             return records.lives.next_visit(article, visited)
         gap = gap_after(outcome, misses, is_list=False, is_known=article is not None)
         return stamp(visited + gap) if gap is not None else None
+
+
+def _is_named_as_article(url: str, call: str) -> bool:
+    """Whether a page without a line is one by what a channel or its address says: its run may have ended (by a limit, a
+    stop, a kill) after its answer and before its line.
+    """
+    return '"told":' in call or kind_of(Entry(url=url), "") is LinkKind.ARTICLE
 
 
 def _header(message: Message, name: str) -> bytes | None:

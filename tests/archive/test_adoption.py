@@ -76,6 +76,20 @@ def test_addresses_are_known_with_their_validators(tmp_path: Path) -> None:
     archive.close()
 
 
+def test_an_article_without_a_line_is_asked_for_soon_and_a_list_is_left_to_the_walk(tmp_path: Path) -> None:
+    """A limit, a stop or a kill may lie between an answer and its line."""
+    folder = tmp_path / "it"
+    archive = opened(folder)
+    for path in ("/2026/02/10/nine-bells-for-the-new-tower", "/harbour"):
+        archive.capture(exchange(path, b"<p>Nine bells</p>"))
+    archive.capture(exchange("/p/1", b"<p>Ten bells</p>"), words_of({"source": "feed", "title": "Ten bells"}))
+    archive.close()
+    rebuild(folder)
+    due = dict(rows(folder, "SELECT url, next_visit FROM urls"))
+    assert due.pop("https://example.org/harbour") > "2026-03-10"
+    assert set(due.values()) == {"2026-02-11T12:00:00Z"}
+
+
 def test_near_duplicates_find_what_was_there_before(tmp_path: Path) -> None:
     folder = written(tmp_path / "it")
     rebuild(folder)
