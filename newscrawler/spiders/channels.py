@@ -27,7 +27,7 @@ from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_want
 from newscrawler.spiders.known_channels import KnownChannels, known_before
 from newscrawler.spiders.lists import Lists
 from newscrawler.spiders.revisits import Standing
-from newscrawler.spiders.sitemap_visits import is_left_alone
+from newscrawler.spiders.sitemap_visits import is_left_alone, note_contradiction
 from newscrawler.stored_requests import with_told
 
 if TYPE_CHECKING:
@@ -142,8 +142,10 @@ class Channels:
                 if standing in (Standing.UNHEARD, Standing.CHANGED):
                     yield from self._spider.ask_for_article(url, account, told=told)
         unseen = tally.unseen - before
-        if listing.channel is Channel.SITEMAP and listing.further:
-            known.has_archive = True
+        if listing.channel is Channel.SITEMAP:
+            now = self._spider.run.clock()
+            note_contradiction(response.url, asked.get("modified"), listing.entries, account, now)
+            known.has_archive = known.has_archive or bool(listing.further)
         if tally.articles and (listing.channel is Channel.WP_JSON or _is_archive(listing, response.url)):
             known.lists.has_channel = True
         yield from self._further(listing, account, asked, unseen, tally, host_of(response.url))

@@ -4,11 +4,13 @@ Of a site that keeps thousands of old ones the index says when each was last cha
 crawl of this command that came to its end, nothing in it can be new. What an index says is not believed for ever: a
 sitemap is asked for again after a quarter of the time since its last change, as an article is (`archive/curve.py`), at
 most 90 days. Where the index says nothing, the time that a sitemap's own name tells of (`/sitemap-2019-03.xml`) stands
-in for it, beyond the newest few. Where neither tells anything, it is asked for by every run, by its validators.
+in for it, beyond the newest few. Where neither tells anything, it is asked for by every run, by its validators; so is
+one that names something later than its index's last word of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import orjson
@@ -17,7 +19,7 @@ from newscrawler.archive.curve import default_wait
 from newscrawler.archive.looks import Known
 from newscrawler.clock import moment_of
 from newscrawler.discovery.addresses import address_key
-from newscrawler.discovery.entries import Further
+from newscrawler.discovery.entries import Entry, Further
 from newscrawler.discovery.sitemaps import span_in
 from newscrawler.outcomes import Outcome
 from newscrawler.site import Site
@@ -26,7 +28,8 @@ READ = frozenset({Outcome.CHANNEL, Outcome.NOT_MODIFIED})
 """Ends after which all that a sitemap names is known."""
 ELSEWHERE = timedelta(hours=14)
 """How far a site's clock may be from UTC where it names no offset."""
-
+CONTRADICTED = "contradicted"
+"""Kept in place of what an index said of a sitemap, and equal to nothing that it may say."""
 
 NEWEST = 12
 """Sitemaps whose index does not say when they were changed and that are asked for all the same: they may tell of edits,
@@ -42,6 +45,31 @@ def is_left_alone(sitemap: Further, account: Site, now: datetime, place: int) ->
         return False
     account.revisits["settled_sitemaps"] += 1
     return True
+
+
+def note_contradiction(url: str, modified: str | None, entries: Iterable[Entry], account: Site, now: datetime) -> None:
+    """Where the sitemap at `url` names something later than its index says it was `modified`, have no later run leave
+    it alone: some indexes tell the same day for ever.
+    """
+    if modified is None or not is_contradicted(modified, entries, now):
+        return
+    key = address_key(url)
+    known = account.frontier.known(key)
+    if known is None:
+        return
+    call = orjson.loads(known.call)
+    if "asked" in call.get("arguments", {}):
+        call["arguments"]["asked"]["modified"] = CONTRADICTED
+        account.frontier.change_call(key, orjson.dumps(call).decode())
+
+
+def is_contradicted(modified: str, entries: Iterable[Entry], now: datetime) -> bool:
+    """Whether any entry was published or changed between what `modified` says and `now`, on whatever clock."""
+    changed = _last_change(Further(url="", modified=modified))
+    if changed is None:
+        return False
+    moments = (moment_of(entry.latest) for entry in entries)
+    return any(moment is not None and changed + ELSEWHERE < moment <= now for moment in moments)
 
 
 def is_settled(

@@ -10,9 +10,9 @@ import pytest
 
 from newscrawler.archive.looks import Known
 from newscrawler.archive.validators import Validators
-from newscrawler.discovery.entries import Further
+from newscrawler.discovery.entries import Entry, Further
 from newscrawler.outcomes import Outcome
-from newscrawler.spiders.sitemap_visits import is_settled
+from newscrawler.spiders.sitemap_visits import is_contradicted, is_settled
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 LAST = "2026-02-10T11:00:00Z"
@@ -60,3 +60,21 @@ def test_the_newest_ones_and_all_of_a_first_crawl_are_asked_for() -> None:
     assert is_settled(sitemap(OLD), READ, LAST, NOW, place=1)
     assert not is_settled(sitemap(None, "2019-02"), READ, LAST, NOW, place=3)
     assert not is_settled(sitemap(OLD), READ, None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("modified", "latest", "contradicted"),
+    [
+        (OLD, "2026-02-10T11:00:00Z", True),
+        (OLD, "2025-02-10T20:00:00Z", False),  # on a clock that is half a day off
+        (OLD, "2027-01-01", False),  # an evening that is announced
+        (OLD, "nonsense", False),
+        (OLD, "", False),
+        ("nonsense", "2026-02-10T11:00:00Z", False),
+    ],
+)
+def test_an_index_is_contradicted_by_what_is_later_than_its_word(
+    modified: str, latest: str, contradicted: bool
+) -> None:
+    entries = [Entry(url="https://example.org/a"), Entry(url="https://example.org/b", modified=latest)]
+    assert is_contradicted(modified, entries, NOW) is contradicted
