@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from newscrawler.extraction.apart import without_boxes_apart
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.candidates import judge_by_kin, kin_of
 from newscrawler.extraction.features import page_features
@@ -137,6 +138,7 @@ class BodyModel:
         if len(found.beyond):
             kin = kin_of(page, np.array([block.box for block in page.blocks]))
             judge_by_kin(chances, kin, found.places, found.beyond)
+        chances = without_boxes_apart(page, chances)
         end = next_story(page, chances, around.title)
         if end is not None:
             chances[end:] = 0.0
