@@ -31,7 +31,9 @@ def test_text_in_boxes_apart_is_not_likely(box: str) -> None:
     assert likely(f"{STORY}<{box}>{ASIDE}</{box.split()[0]}>") == [True, True, True, False]
 
 
-@pytest.mark.parametrize("box", ["div class=dialogue", "div class=commentary", "div class=modality", "div class=hero-overlay"])
+@pytest.mark.parametrize(
+    "box", ["div class=dialogue", "div class=commentary", "div class=modality", "div class=hero-overlay"]
+)
 def test_names_that_only_look_alike_say_nothing(box: str) -> None:
     assert likely(f"{STORY}<{box}>{ASIDE}</div>") == [True] * 4
 
