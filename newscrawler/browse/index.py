@@ -20,7 +20,7 @@ from typing import Any
 
 from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
 from newscrawler.archive.warc_reading import Unreadable
-from newscrawler.report.lines import Record, article_files, record_of
+from newscrawler.report.lines import Record, article_files, shown
 
 PAGE = 50
 """Articles on one page of a list."""
@@ -117,7 +117,7 @@ class ArticleIndex:
             for offset, packed, lines in _members(path, begin):
                 start = 0
                 for line in lines.splitlines(keepends=True):
-                    record = record_of(line)
+                    record = shown(line)
                     if record is not None:
                         self._put(record, name, offset, packed, start, len(line))
                     start += len(line)
@@ -132,14 +132,13 @@ class ArticleIndex:
         return min(1.0, float(read) / max(1, sum(path.stat().st_size for path in files)))
 
     def _put(self, record: Record, path: str, offset: int, length: int, start: int, size: int) -> None:
-        name, said = str(record.get("id")), record.get("version")
-        version = said if isinstance(said, int) else 1
+        name, version = str(record["id"]), record["version"]
         run = self._connection.execute
         last = run("SELECT number, version FROM lines WHERE id = ? AND is_last", (name,)).fetchone()
         is_last = last is None or version >= last["version"]
         if last is not None and is_last:
             run("UPDATE lines SET is_last = 0 WHERE number = ?", (last["number"],))
-        confidence = record["confidence"].get("body") if isinstance(record.get("confidence"), dict) else None
+        confidence = (record["confidence"] or {}).get("body")
         cursor = run(
             "INSERT INTO lines (id, version, is_last, url, title, day, section, state, confidence, path, offset, "
             "length, start, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -212,8 +211,8 @@ class ArticleIndex:
             lines = unpack(member, packing_of(path) or Packing.PLAIN)
         except (OSError, Unreadable):
             return None
-        record = record_of(lines[row["start"] : row["start"] + row["size"]])
-        return record if record is not None and str(record.get("id")) == row["id"] else None  # else rewritten meanwhile
+        record = shown(lines[row["start"] : row["start"] + row["size"]])
+        return record if record is not None and str(record["id"]) == row["id"] else None  # else rewritten meanwhile
 
 
 def spaced(text: str) -> str:

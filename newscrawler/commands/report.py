@@ -12,7 +12,7 @@ from newscrawler.archive.paths import REPORTS
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.errors import ArchiveError
 from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
-from newscrawler.report.lines import record_of
+from newscrawler.report.lines import run_report
 from newscrawler.report.page import report_page, write_page
 
 
@@ -52,10 +52,7 @@ def _facts(folder: Path, run_id: str | None) -> Facts:
     if run_id is None:
         return facts_of_archive(folder)
     path = folder / REPORTS / f"{Path(run_id).name}.json"
-    try:
-        run = record_of(path.read_bytes())
-    except FileNotFoundError:
-        run = None
+    run = run_report(path)
     if run is None:
         raise ArchiveError(f"{path} is no report of a run: see {folder / REPORTS} for those there are")
     return facts_of_run(folder, run)

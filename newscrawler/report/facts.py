@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawler.errors import ArchiveError
-from newscrawler.report.lines import Record, raw_lines, record_of, run_reports
+from newscrawler.report.lines import Record, raw_lines, run_reports, shown
 
 LATEST = 50
 """Articles shown whole."""
@@ -76,7 +76,7 @@ def facts_of_run(folder: Path, run: Record) -> Facts:
     """Of one run, whose report is `run`: the lines it wrote."""
     facts = Facts(name=folder.resolve().name, run=run, runs=run_reports(folder, RUNS))
     mark = b'"run_id":"' + str(run["run_id"]).encode() + b'"'
-    since = str(run.get("started_at", ""))[:10]
+    since = str(run.get("started_at") or "")[:10]
     with suppress(ArchiveError):  # a run that wrote nothing into a new archive
         _count(facts, folder, (line for line in raw_lines(folder, since) if mark in line))
     return facts
@@ -85,7 +85,7 @@ def facts_of_run(folder: Path, run: Record) -> Facts:
 def _count(facts: Facts, folder: Path, lines: Iterator[bytes]) -> None:
     last: dict[str, tuple[str, int]] = {}
     for line in lines:
-        record = record_of(line)
+        record = shown(line)
         if record is None:
             facts.unreadable += 1
             continue
@@ -110,7 +110,7 @@ def _versions(folder: Path, names: list[str]) -> list[list[Record]]:
     longest = max(map(len, wanted), default=0)
     for line in raw_lines(folder) if names else ():
         end = line.find(b",", 0, longest + 1)
-        if line[:end] in wanted and (record := record_of(line)) is not None:
+        if line[:end] in wanted and (record := shown(line)) is not None:
             found[str(record["id"])].append(record)
     return [versions for versions in found.values() if versions]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import orjson
@@ -13,8 +15,30 @@ from newscrawler.archive.packing import Packing, packed_members, packing_of, unp
 from newscrawler.archive.paths import ARTICLES, REPORTS
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
+from newscrawler.items import Article
 
 Record = dict[str, Any]
+
+_EMPTY: Record = asdict(Article())
+"""What a field says that a line does not have: older code knew fewer."""
+_UNTOLD: Record = dict.fromkeys(
+    ("run_id", "spider", "started_at", "finished_at", "finish_reason", "goes_on", "exit_code", "exit_meaning")
+)
+"""What pages show of every run, and reports of older code may lack."""
+_OTHER_KINDS: dict[str, tuple[type, ...]] = {
+    **{name: (list, NoneType) for name, value in _EMPTY.items() if isinstance(value, list)},
+    **dict.fromkeys(("sources", "left_out", "confidence", "warc"), (dict, NoneType)),
+    **dict.fromkeys(("version", "schema_version"), (int,)),
+    "status": (int, NoneType),
+    "is_accessible_for_free": (bool, NoneType),
+}
+_KINDS = {name: _OTHER_KINDS.get(name, (str, NoneType)) for name in _EMPTY}
+_PARTS = {
+    "blocks": ("text", "kind"),
+    "removed": ("text", "by", "why"),
+    "warc": ("file", "offset", "length", "payload_digest"),
+}
+"""What pages show of a field's parts."""
 
 
 def article_files(folder: Path, since: str = "") -> list[Path]:
@@ -57,14 +81,37 @@ def record_of(line: bytes) -> Record | None:
     return record if isinstance(record, dict) else None
 
 
+def shown(line: bytes) -> Record | None:
+    """The line's record with every field, as pages can show it; None where a field is of another kind than it must be,
+    which `scrapy verify` tells as what is no JSON.
+    """
+    record = record_of(line)
+    if record is None:
+        return None
+    record = _EMPTY | record
+    if not all(isinstance(record[name], kinds) for name, kinds in _KINDS.items()):
+        return None
+    for name, needed in _PARTS.items():
+        parts = record[name] if isinstance(record[name], list) else [record[name] or dict.fromkeys(needed)]
+        if not all(isinstance(part, dict) and all(key in part for key in needed) for part in parts):
+            return None
+    return record
+
+
 def run_reports(folder: Path, limit: int) -> list[Record]:
     """The latest `limit` run reports, newest first; unreadable ones are left out."""
     found = []
     for name in names_in(folder / REPORTS, ".json")[: -limit - 1 : -1]:
-        try:
-            report = record_of((folder / REPORTS / name).read_bytes())
-        except OSError:
-            continue
+        report = run_report(folder / REPORTS / name)
         if report is not None:
             found.append(report)
     return found
+
+
+def run_report(path: Path) -> Record | None:
+    """A run's report, with what every page shows of one; None where it cannot be read."""
+    try:
+        report = record_of(path.read_bytes())
+    except OSError:
+        return None
+    return None if report is None else _UNTOLD | {"run_id": path.stem} | report

@@ -150,7 +150,9 @@ def _attention(facts: Facts, hosts: list[Record]) -> list[str]:
     if facts.run is not None:
         found += [str(told) for name in ("troubles", "alarms") for told in facts.run.get(name) or ()]
         found += [
-            f"{channel.get('url')}: {note}" for channel in facts.run.get("channels") or () for note in channel["notes"]
+            f"{channel.get('url')}: {note}"
+            for channel in facts.run.get("channels") or ()
+            for note in channel.get("notes") or ()
         ]
     for host in hosts:
         if host["violations"]:

@@ -10,7 +10,10 @@ import pytest
 from archives_of_ours import HOSTILE, RUN, archive_of, hostile, line
 from lxml import html
 
+from newscrawler.browse.index import ArticleIndex, Wanted
+from newscrawler.browse.views import article_page
 from newscrawler.report.facts import facts_of_archive, facts_of_run
+from newscrawler.report.lines import run_report
 from newscrawler.report.page import report_page
 from newscrawler.report.runs import together
 
@@ -138,3 +141,26 @@ def test_a_very_long_body_is_cut_and_says_so(tmp_path: Path) -> None:
     assert len(page) < 60_000
     assert "Cut here" in page
     assert "Cut here" not in page_of(folder)
+
+
+def test_lines_and_reports_of_older_code_lack_fields_and_damaged_ones_are_told_of(tmp_path: Path) -> None:
+    whole = orjson.loads(orjson.dumps(line("one")))
+    whole["removed"] = [{"text": "a", "by": "b", "why": "c"}]
+    older = [{"id": "older", "title": "Of old"}, *({key: whole[key] for key in whole if key != name} for name in whole)]
+    wrong = [
+        whole | {name: value}
+        for name, right in whole.items()
+        for value in (7, "x", [7], {"a": 7})
+        if right is not None and (type(right) is not type(value) or (name in ("blocks", "removed") and value == [7]))
+    ]
+    folder = archive_of(tmp_path / "a", run={"run_id": "run-1"})
+    (folder / "articles" / "2026-02-10.jsonl").write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in older + wrong))
+    for facts in (facts_of_archive(folder), facts_of_run(folder, run_report(folder / "reports" / "run-1.json") or {})):
+        told = html.fromstring(report_page(facts)).text_content()
+        assert f"{facts.unreadable} lines are no records" in told
+    facts = facts_of_archive(folder)
+    assert (facts.lines, facts.unreadable) == (len(older), len(wrong))
+    index = ArticleIndex(folder)
+    index.refresh()
+    assert [article_page(index, "a", row["id"]) is not None for row in index.find(Wanted()).rows] == [True] * 3
+    index.close()
