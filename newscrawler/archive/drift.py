@@ -49,13 +49,15 @@ def drift(reports: Sequence[Report]) -> list[str]:
 
 
 def silent_channels(reports: Sequence[Report]) -> list[str]:
-    """Channels that named articles in each of the runs before that asked for them, and none in the latest."""
+    """Channels that named articles in each of the runs before that asked for them, and none in the latest, which asked
+    for all that they have (`settled`: sitemaps left alone).
+    """
     if not reports:
         return []
     said = []
     for channel in _channels(reports[0]):
         named = [_number(one, "articles") for one in _same_channel(reports[1:], str(channel.get("url")))]
-        is_silent = _number(channel, "requests") and not _number(channel, "articles")
+        is_silent = _number(channel, "requests") and not _number(channel, "articles") + _number(channel, "settled")
         if is_silent and len(named) >= CHANNEL_RUNS and all(named[:CHANNEL_RUNS]):
             said.append(f"{channel.get('url')} names no article any more ({named[0]} the time before)")
     return said

@@ -70,6 +70,8 @@ class Tally:
     """Articles among them, of this site and of the days that were asked for."""
     unseen: int = 0
     """Those of them that nobody had named before."""
+    settled: int = 0
+    """Sitemaps of its index that were not asked for, since nothing in them has changed."""
     total: int | None = None
     """How many it says it has."""
     first: str | None = None

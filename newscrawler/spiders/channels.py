@@ -205,6 +205,7 @@ class Channels:
             if not (account.owns(one.url) or host_of(one.url) == host) or not may_hold_wanted(one, account.wanted):
                 continue
             if is_left_alone(one, account, now, place):
+                self._tally(account, asked).settled += 1
                 continue
             known.sitemaps += 1
             priority = order.NEWEST_SITEMAP if is_first else order.OLDER_SITEMAP

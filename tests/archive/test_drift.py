@@ -57,6 +57,13 @@ def test_a_channel_that_fell_silent_is_named_and_one_that_always_was_is_not() ->
     assert not silent_channels([channel(0), channel(10), channel(9)])
 
 
+def test_an_index_whose_newest_sitemap_is_empty_yet_has_not_fallen_silent() -> None:
+    """On the first of a month; the last month's is left alone."""
+    latest = channel(0)
+    latest["channels"][0]["settled"] = 1
+    assert not silent_channels([latest, channel(10), channel(9), channel(10)])
+
+
 def test_a_feed_of_which_everything_is_new_has_rolled_past() -> None:
     assert rolled_windows([channel(10, 10), channel(10, 3)])
     assert not rolled_windows([channel(10, 9), channel(10, 3)])
