@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from newscrawler.errors import ArchiveError
+from newscrawler.errors import ArchiveError, ExitCode
 from newscrawler.outcomes import Outcome
 from newscrawler.report.lines import article_files, raw_lines, record_of
 from newscrawler.report.shown import visible
@@ -23,10 +23,12 @@ _NOT_HAD = frozenset({Outcome.UNREACHABLE, Outcome.ROBOTS_UNREACHABLE, Outcome.T
 
 
 def hints(run: Run) -> list[str]:
-    """In sentences, site by site."""
+    """In sentences, site by site. Of a site that could not be had, only its address may be wrong."""
     found = []
     for site in run.sites.values():
-        found += [*_no_such_section(site), *_no_such_address(site), *_no_such_day(site), *_no_https(site)]
+        if site.exit_code is not ExitCode.REFUSED:
+            found += [*_no_such_section(site), *_no_such_address(site), *_no_such_day(site)]
+        found += _no_https(site)
     return found
 
 
@@ -40,8 +42,9 @@ def _no_such_section(site: Site) -> list[str]:
     close = difflib.get_close_matches(wanted.casefold(), [name.casefold() for name in seen], 1)
     meant = next((f"Did you mean {name!r}? " for name in seen if name.casefold() in close), "")
     names = ", ".join(visible(name) for name, _ in seen.most_common(SHOWN))
+    whose = ("article", "Its sections") if site.sections else ("new article", "Sections of its latest lines")
     return [
-        f"{site.name}: no article is of the section {wanted!r} (-a section=). {visible(meant)}Its sections: {names}"
+        f"{site.name}: no {whose[0]} is of the section {wanted!r} (-a section=). {visible(meant)}{whose[1]}: {names}"
     ]
 
 

@@ -9,6 +9,7 @@ from archives_of_ours import archive_of, line
 from exchanges_of_ours import opened
 
 from newscrawler.clock import machine_clock
+from newscrawler.errors import ExitCode
 from newscrawler.hints import hints, sections_of
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.pace import Pace
@@ -63,6 +64,9 @@ def test_an_address_without_a_scheme_that_cannot_be_had_by_https() -> None:
 
 
 def test_an_expression_that_finds_no_address() -> None:
+    site = Site("it", {}, set(), read_arguments(KNOWN, {"match": "/2026/"}))
+    site.exit_code = ExitCode.REFUSED  # nobody could see whether there are such addresses
+    assert told(site) == []
     assert "-a match=/2026/" in told(Site("it", {}, set(), read_arguments(KNOWN, {"match": "/2026/"})))[0]
 
 

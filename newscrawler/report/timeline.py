@@ -37,9 +37,9 @@ def timeline(by_day: Counter[str]) -> Timeline:
     >>> timeline(Counter({"2026-01-01": 2, "2026-01-03": 1})).bars[1]
     Bar(label='2026-01-02', count=0, is_hole=True)
     """
-    days, outside = _without_far_off(Counter({date.fromisoformat(day): count for day, count in by_day.items()}))
+    days = _without_far_off(Counter({date.fromisoformat(day): count for day, count in by_day.items()}))
     if not days:
-        return Timeline("day", [], outside)
+        return Timeline("day", [], 0)
     first, last = min(days), max(days)
     unit, start = next(
         (unit, start) for unit, length, start in _UNITS if (last - first).days / length < MOST_BARS or unit == "year"
@@ -50,10 +50,11 @@ def timeline(by_day: Counter[str]) -> Timeline:
     if unit == "year":
         first = max(first, date(max(1, last.year - LATEST_BARS + 1), 1, 1))
     steps = _steps(start, first, last)
-    return Timeline(unit, [Bar(_label(unit, step), counts[step], not counts[step]) for step in steps], outside)
+    bars = [Bar(_label(unit, step), counts[step], not counts[step]) for step in steps]
+    return Timeline(unit, bars, by_day.total() - sum(bar.count for bar in bars))
 
 
-def _without_far_off(days: Counter[date]) -> tuple[Counter[date], int]:
+def _without_far_off(days: Counter[date]) -> Counter[date]:
     """`days` without the few (a hundredth at each end) whose loss halves the time to be shown: wrong dates, mostly."""
     order, total = sorted(days), days.total()
     ends = []
@@ -65,9 +66,8 @@ def _without_far_off(days: Counter[date]) -> tuple[Counter[date], int]:
         ends.append(ordered[place] if ordered else None)
     first, last = ends
     if first is None or last is None or (last - first).days * 2 > (order[-1] - order[0]).days:
-        return days, 0
-    kept = Counter({day: count for day, count in days.items() if first <= day <= last})
-    return kept, total - kept.total()
+        return days
+    return Counter({day: count for day, count in days.items() if first <= day <= last})
 
 
 def _steps(start: Callable[[date], date], first: date, last: date) -> list[date]:
