@@ -26,21 +26,24 @@ class Readings:
         self._open: set[str] = set()
 
     def begin(self) -> list[str]:
-        """A run begins, before its frontier does; gives the addresses that are set aside from now on."""
-        last = self._ledger.one("SELECT finished_at FROM runs WHERE crawl > 0 ORDER BY number DESC")
-        if last is None or last[0] is not None:
+        """A run begins, before its frontier does; gives the addresses that the last run's crawl leaves alone.
+
+        Those that were set aside by an earlier run too: that run may have died before it could tell of them.
+        """
+        last = self._ledger.one("SELECT crawl, finished_at FROM runs WHERE crawl > 0 ORDER BY number DESC")
+        if last is None:
             return []
-        self._left = CAREFUL
-        self._ledger.write("UPDATE readings SET deaths = deaths + 1, is_open = 0 WHERE is_open = 1")
-        deadly = self._ledger.all(
-            "SELECT number, url FROM urls JOIN readings USING (key) WHERE deaths >= ? AND state = ?",
-            (DEATHS, State.QUEUED),
-        )
-        for number, _ in deadly:
+        crawl, finished_at = last
+        if finished_at is None:
+            self._left = CAREFUL
+            self._ledger.write("UPDATE readings SET deaths = deaths + 1, is_open = 0 WHERE is_open = 1")
             self._ledger.write(
-                "UPDATE urls SET state = ?, outcome = 'set_aside' WHERE number = ?", (State.DONE, number)
+                "UPDATE urls SET state = ?, outcome = 'set_aside' "
+                "WHERE state = ? AND key IN (SELECT key FROM readings WHERE deaths >= ?)",
+                (State.DONE, State.QUEUED, DEATHS),
             )
-        return [url for _, url in deadly]
+        sql = "SELECT url FROM urls JOIN readings USING (key) WHERE crawl = ? AND outcome = 'set_aside'"
+        return [url for (url,) in self._ledger.all(sql, (crawl,))]
 
     def forget_all(self) -> None:
         """A crawl of its own begins: everything is tried again."""

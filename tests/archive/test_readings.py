@@ -70,6 +70,7 @@ def test_only_what_was_being_read_counts(tmp_path: Path) -> None:
     assert [next_run(tmp_path / "a", number, "a") for number in range(3)] == [[], [], []]  # the first is not careful
     assert next_run(tmp_path / "a", 3) == ["https://example.org/a"]
     archive = opened(tmp_path / "a", run_id="run-4")
+    assert archive.set_aside == ["https://example.org/a"]  # the run that set it aside died with its report
     lease = archive.frontier.next("example.org")
     assert lease is not None
     assert lease.url == "https://example.org/b"
