@@ -61,8 +61,12 @@ class Leases:
         self._end_all_but(slot.inprogress if slot is not None else set())
 
     def end_all(self) -> None:
-        """The crawl is over: end all leases. Raises ArchiveError where the disk fails."""
-        self._end_all_but(set())
+        """The crawl is over: end all leases. An archive whose disk fails now keeps no other from its account."""
+        while self._out:
+            try:
+                self._end_all_but(set())
+            except ArchiveError as error:
+                self._run.stop_for(error, self._crawler)
 
     def _end_all_but(self, under_way: set[Request]) -> None:
         for request in [request for request in self._out if request not in under_way]:

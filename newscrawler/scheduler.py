@@ -71,10 +71,7 @@ class HostScheduler(PartOfRun, BaseScheduler):
         self._cancel_alarm()
         self._turns.clear()
         self._run.pace.close()
-        try:
-            self._leases.end_all()
-        except ArchiveError as error:
-            self._run.stop_for(error, self._crawler)
+        self._leases.end_all()
         return None
 
     def has_pending_requests(self) -> bool:

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import sqlite3
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
 from running import ARCHIVE, Finished, run_scrapy
+from scrapy import Request
 
 from newscrawler.archive.frontier import State
+from newscrawler.clock import machine_clock
+from newscrawler.errors import ArchiveError
+from newscrawler.leases import Leases
+from newscrawler.outcomes import Outcome
+from newscrawler.politeness.pace import Pace
+from newscrawler.run import Run
+from newscrawler.site import Site
 
 BREAKS = """
 from newscrawler.spiders import pages
@@ -88,3 +97,21 @@ def test_each_request_handed_out_ends_once(urls: Any) -> None:
     known, report = urls
     assert sum(tries for _, (_, tries) in known.values()) == report["requests"] == sum(report["outcomes"].values())
     assert {state for state, _ in known.values()} == {State.DONE}
+
+
+def test_an_archive_that_fails_when_the_crawl_is_over_takes_no_other_site_along() -> None:
+    run = Run(clock=machine_clock, pace=Pace(1.0), closing=Mock())
+    leases = Leases(Mock(), run)
+    for name in ("hit", "fine"):
+        site = run.sites[name] = Site(name=name, seeds={}, hosts=set())
+        url = f"https://{name}.example/"
+        site.frontier.add(url, url, name, 0, "{}")
+        lease = site.frontier.next(name)
+        assert lease is not None
+        leases.begin(Request(url), site, lease)
+        site.end(Outcome.NOT_FOUND, url)
+    run.sites["hit"].frontier.end = Mock(side_effect=ArchiveError("disk I/O error"))  # type: ignore[method-assign]
+    leases.end_all()
+    known = run.sites["fine"].frontier.known("https://fine.example/")
+    assert known is not None
+    assert (known.outcome, len(leases), len(run.troubles)) == (Outcome.NOT_FOUND, 0, 1)

@@ -116,7 +116,8 @@ class RunReport(PartOfRun):
         try:
             return site.archive.shortfall()
         except ArchiveError as error:
-            self._run.trouble(error)
+            logger.error("%s", error)
+            site.trouble = error
             return None
 
     def _sound_alarms(self, site: Site, reason: str) -> None:

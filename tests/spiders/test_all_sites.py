@@ -31,10 +31,12 @@ def office(name: str) -> dict[str, Any]:
     return {"/": index_page(paths), **articles}
 
 
-def crawl_all(scrapy: Scrapy, output: Path, tables: dict[str, list[str]], *more: str) -> Finished:
+def crawl_all(scrapy: Scrapy, output: Path, tables: dict[str, list[str]], *more: str, before: str = "") -> Finished:
     text = "\n\n".join("\n".join([f"[{name}]", *lines]) for name, lines in tables.items())
     (output / "sites.toml").write_text(text, encoding="utf-8")
-    return scrapy("crawl", "all", "--sites", "sites.toml", "-s", "NEWSCRAWLER_OUTPUT=.", *more, output=output)
+    return scrapy(
+        "crawl", "all", "--sites", "sites.toml", "-s", "NEWSCRAWLER_OUTPUT=.", *more, output=output, before=before
+    )
 
 
 def days(done: Finished, archive: str) -> list[str]:
@@ -86,6 +88,19 @@ def test_each_site_has_its_own_arguments_archive_and_end(scrapy: Scrapy, site: S
     assert not again.report("fine")["records_written"]
 
 
+COUNTS_NO_MORE = """
+import sqlite3
+from newscrawler.archive.archive import Archive
+count = Archive.shortfall
+def failing(self):
+    with self._told("read"):
+        if self.folder.name == "fine":
+            raise sqlite3.OperationalError("disk I/O error")
+    return count(self)
+Archive.shortfall = failing
+"""
+
+
 def test_an_archive_that_cannot_be_written_any_more_ends_its_site_alone(
     scrapy: Scrapy, site: Site, tmp_path: Path
 ) -> None:
@@ -94,7 +109,8 @@ def test_an_archive_that_cannot_be_written_any_more_ends_its_site_alone(
     front = office("hit")["/"]
     hit.answers["/"] = lambda visit: (in_the_way.mkdir() if visit == 1 else None) or front
     tables = {"sites.fine": [f'url = "{fine.url}"'], "sites.hit": [f'url = "{hit.url}"']}
-    done = crawl_all(scrapy, tmp_path, tables, "-s", "NEWSCRAWLER_NOW=2026-02-10T12:00:00Z")
+    today = ("-s", "NEWSCRAWLER_NOW=2026-02-10T12:00:00Z")
+    done = crawl_all(scrapy, tmp_path, tables, *today)
     assert done.code == 14
     assert "Traceback" not in done.err
     assert "hit is asked for nothing more in this run: hit/articles/2026-02-10.jsonl is in the way" in done.err
@@ -104,6 +120,13 @@ def test_an_archive_that_cannot_be_written_any_more_ends_its_site_alone(
         "fine": ("finished", 0), "hit": ("archive", 14),
     }  # fmt: skip
     assert (ends["fine"]["troubles"], len(ends["hit"]["troubles"])) == ([], 1)
+
+    in_the_way.rmdir()
+    again = crawl_all(scrapy, tmp_path, tables, *today, before=COUNTS_NO_MORE)
+    assert days(again, "hit") == list(DAYS)
+    ends = {name: again.report(name) for name in ("fine", "hit")}
+    assert {name: end["exit_code"] for name, end in ends.items()} == {"fine": 14, "hit": 0}
+    assert ["disk I/O error" in said for said in ends["fine"]["troubles"]] == [True]
 
 
 def test_an_article_that_waits_for_its_pages_holds_up_no_site_that_has_its_limit(
