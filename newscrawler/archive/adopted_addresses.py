@@ -7,6 +7,9 @@ is in no file is gone: how far a crawl had come, who named a list, what no answe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import orjson
 
 from newscrawler.archive.answers import told_in
@@ -41,6 +44,7 @@ _GAVE = (
     "ELSE outcome END WHERE key = ?"
 )
 """Its last answer may have been another one: what is gone stays so."""
+_PART = "UPDATE urls SET outcome = 'part' WHERE key = ? AND article IS NULL AND outcome IN ('index', 'not_modified')"
 _TELL = "UPDATE urls SET call = ?, told = ? WHERE key = ?"
 _LOOKS = (
     "SELECT urls.article, captures.at FROM urls JOIN captures ON captures.url = urls.url "
@@ -71,9 +75,11 @@ class AdoptedAddresses:
             words = orjson.dumps(told).decode()
             self._ledger.write(_TELL, (self._call(told), words, address_key(url)))
 
-    def see_line(self, requested_url: str | None, article_id: str) -> None:
-        """A line: its article was read at that address."""
-        self._ledger.write(_GAVE, (article_id, address_key(requested_url or "")))
+    def see_line(self, record: Mapping[str, Any]) -> None:
+        """A line: its article was read at its address; its further pages are not asked for by themselves."""
+        for part in record.get("parts") or ():
+            self._ledger.write(_PART, (address_key(part["url"]),))
+        self._ledger.write(_GAVE, (record["id"], address_key(record.get("requested_url") or "")))
 
     def finish(self, records: Records) -> None:
         """Count the looks that wrote no line, and say when each address is due again."""

@@ -136,7 +136,7 @@ def rebuild(folder: Path) -> Path | None:
 
             def adopt(record: dict[str, Any], *place: Any) -> None:
                 records.adopt(record, *place)
-                addresses.see_line(record.get("requested_url"), record["id"])
+                addresses.see_line(record)
 
             adopt_articles(folder, ledger, adopt)
             addresses.finish(records)

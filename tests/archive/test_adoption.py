@@ -16,6 +16,7 @@ from newscrawler.archive.answers import words_of
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.warc_reading import Record
 from newscrawler.clock import clock_at
+from newscrawler.items import Part
 
 WORDS = "The herring came back to Lowmoor on a Tuesday and nobody was there to see it but the keeper of the light "
 LATER = clock_at("2026-02-10T18:00:00Z")
@@ -82,11 +83,14 @@ def test_an_article_without_a_line_is_asked_for_soon_and_a_list_is_left_to_the_w
     archive = opened(folder)
     for path in ("/2026/02/10/nine-bells-for-the-new-tower", "/harbour"):
         archive.capture(exchange(path, b"<p>Nine bells</p>"))
+    archive.capture(exchange("/2026/02/10/rain/2", b"<p>It rained on.</p>"))
+    archive.put(article(parts=[Part(number=2, url="https://example.org/2026/02/10/rain/2", outcome="part")]))
     archive.capture(exchange("/p/1", b"<p>Ten bells</p>"), words_of({"source": "feed", "title": "Ten bells"}))
     archive.close()
     rebuild(folder)
     due = dict(rows(folder, "SELECT url, next_visit FROM urls"))
     assert due.pop("https://example.org/harbour") > "2026-03-10"
+    assert due.pop("https://example.org/2026/02/10/rain/2") is None
     assert set(due.values()) == {"2026-02-11T12:00:00Z"}
 
 
