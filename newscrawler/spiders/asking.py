@@ -60,14 +60,18 @@ class AskingSpider(Spider):
             self.run.stop_for(error, self.crawler)
             return Standing.ASKED
 
-    def is_news(self, standing: Standing | None, account: Site) -> bool:
+    def is_news(self, standing: Standing | None, url: str, account: Site) -> bool:
         """Whether an article on a list says that the list is worth turning the page: nobody has told of it before.
 
-        Where no crawl of this site has come to its end, what is known may be all there was time for.
+        Where no crawl of this site has come to its end, what is known may be all there was time for, and is news when
+        it is first told of again. (Not each time: five known articles in a box beside every list had all of the demo's
+        lists read to their ends, 368 requests instead of 167.)
         """
         if standing is None or standing is Standing.ASKED:
             return False
-        return standing is Standing.UNHEARD or not account.is_caught_up
+        if standing is Standing.UNHEARD:
+            return True
+        return not account.is_caught_up and self._channels.of(account).hears_again(url)
 
     def ask_for_article(
         self, url: str, account: Site, *, told: dict[str, Any] | None = None, shown: dict[str, Any] | None = None

@@ -136,7 +136,7 @@ class Channels:
             else:
                 told = told_by(entry, listing.channel) | by
                 standing = self._spider.standing(url, account, told)
-                tally.count(entry, is_unseen=self._spider.is_news(standing, account))
+                tally.count(entry, is_unseen=self._spider.is_news(standing, url, account))
                 if standing is Standing.ASKED and (entry.title or entry.published or entry.authors or entry.tags):
                     self._tell_more(url, account, told)
                 if standing in (Standing.UNHEARD, Standing.CHANGED):

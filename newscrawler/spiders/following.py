@@ -58,7 +58,7 @@ class Following:
                 wanted = may_be_wanted(candidate.url, candidate.published, account.wanted)
                 account.left_out += not wanted
                 standing = self._spider.standing(candidate.url, account) if wanted else None
-                unseen += self._spider.is_news(standing, account)
+                unseen += self._spider.is_news(standing, candidate.url, account)
                 if standing is Standing.UNHEARD:
                     yield from self._spider.ask_for_article(candidate.url, account, shown=_shown(candidate))
             elif kind is LinkKind.INDEX and page_number(candidate.url) == 1:

@@ -12,6 +12,8 @@ from newscrawler.spiders.lists import Family, Lists
 
 NOTE = "channels"
 """Name of the note."""
+MOST_AGAIN = 500_000
+"""Known addresses that are kept in mind as told of again: 8 bytes and a place in a set each."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,16 @@ class KnownChannels:
     articles: int = 0
     """Articles that were asked for, whoever told of them."""
     lists: Lists = field(default_factory=Lists)
+    _again: set[int] = field(default_factory=set)
+
+    def hears_again(self, url: str) -> bool:
+        """Whether this run hears for the first time of an address that earlier ones knew; beyond so many, always."""
+        key = hash(address_key(url))
+        if key in self._again:
+            return False
+        if len(self._again) < MOST_AGAIN:
+            self._again.add(key)
+        return True
 
     def keep(self, account: Site) -> None:
         """Note what a run must know that goes on with this crawl."""

@@ -83,6 +83,16 @@ def test_a_limit_opens_no_older_sitemaps(crawl_site: Scrapy, tmp_path: Path) -> 
     assert [path for path in asked if "post-sitemap" in path] == ["/post-sitemap3.xml"]
 
 
+def test_what_a_limit_left_over_costs_no_walk_through_lists(crawl_site: Scrapy, tmp_path: Path) -> None:
+    with DemoSite(articles=40) as demo:
+        url = f"http://127.0.0.1:{demo.port}/"
+        crawl_site(url, "-a", "limit=5", output=tmp_path)
+        before = len(demo.requests())
+        done = crawl_site(url, output=tmp_path)
+        assert len(done.records()) == 40
+        assert len(demo.requests()) - before <= 35 + 12  # what is beside every list is no news on each
+
+
 def test_exactly_these_articles_and_no_channel(scrapy: Scrapy, tmp_path: Path) -> None:
     with DemoSite(articles=5) as demo:
         url = f"http://127.0.0.1:{demo.port}{next(iter(ALL))}"
