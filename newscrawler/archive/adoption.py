@@ -6,6 +6,7 @@ new, due or changed, as the files tell it (`adopted_addresses.py`).
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -60,7 +61,7 @@ def _adopt_lines(path: Path, ledger: Ledger, adopt: Adopt) -> None:
         whole = length_of_whole_lines(file)
     number = _adopt_file(ledger, path, whole)
     for offset, line in _lines(path, whole):
-        adopt(_record(path, offset, line), number, offset, line)
+        _adopt_line(path, adopt, number, offset, line)
 
 
 def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, adopt: Adopt) -> None:
@@ -73,7 +74,7 @@ def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, adopt: Adopt) ->
                 raise Unreadable(f"the member at byte {offset} does not end with a line")
             put_member(ledger, number, Member(start, len(lines), offset, len(packed), hashlib.sha256(packed).digest()))
             for line in lines.splitlines(keepends=True):
-                adopt(_record(path, start, line), number, start, line)
+                _adopt_line(path, adopt, number, start, line)
                 start += len(line)
             whole = offset + len(packed)
     except CutOff as error:
@@ -202,6 +203,14 @@ def _lines(path: Path, until: int) -> Iterator[tuple[int, bytes]]:
             offset += len(line)
 
 
+def _adopt_line(path: Path, adopt: Adopt, number: int, offset: int, line: bytes) -> None:
+    record = _record(path, offset, line)
+    try:
+        adopt(record, number, offset, line)
+    except (AttributeError, KeyError, TypeError, ValueError, sqlite3.ProgrammingError) as error:
+        raise _no_record(path, offset) from error  # a field holds what no record holds
+
+
 def _record(path: Path, offset: int, line: bytes) -> dict[str, Any]:
     try:
         record = orjson.loads(line)
@@ -209,7 +218,11 @@ def _record(path: Path, offset: int, line: bytes) -> dict[str, Any]:
             return dict(record)
     except (orjson.JSONDecodeError, KeyError, TypeError):
         pass
-    raise ArchiveError(
+    raise _no_record(path, offset)
+
+
+def _no_record(path: Path, offset: int) -> ArchiveError:
+    return ArchiveError(
         f"{path} is damaged: the line at byte {offset} is no record. Nothing was changed. Put the file back from a "
         "copy, or move it out of the archive, and start again"
     )

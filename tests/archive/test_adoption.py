@@ -6,6 +6,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import orjson
+import pytest
 from exchanges_of_ours import NEXT_DAY, article, exchange, id_of, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from newscrawler.archive.answers import words_of
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.warc_reading import Record
 from newscrawler.clock import clock_at
+from newscrawler.errors import ArchiveError
 from newscrawler.items import Part
 
 WORDS = "The herring came back to Lowmoor on a Tuesday and nobody was there to see it but the keeper of the light "
@@ -92,6 +95,17 @@ def test_an_article_without_a_line_is_asked_for_soon_and_a_list_is_left_to_the_w
     assert due.pop("https://example.org/harbour") > "2026-03-10"
     assert due.pop("https://example.org/2026/02/10/rain/2") is None
     assert set(due.values()) == {"2026-02-11T12:00:00Z"}
+
+
+@pytest.mark.parametrize("odd", [{"parts": [3]}, {"requested_url": 5}, {"last_seen": []}, {"warc": {"file": "x"}}])
+def test_a_line_whose_field_holds_what_no_record_holds_is_told_by_its_place(
+    tmp_path: Path, odd: dict[str, object]
+) -> None:
+    folder = written(tmp_path / "it")
+    (path,) = (folder / "articles").iterdir()
+    path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes()) | odd) + b"\n")
+    with pytest.raises(ArchiveError, match="the line at byte 0 is no record"):
+        rebuild(folder)
 
 
 def test_near_duplicates_find_what_was_there_before(tmp_path: Path) -> None:
