@@ -122,8 +122,11 @@ def adopt_captures(folder: Path, ledger: Ledger, addresses: AdoptedAddresses) ->
 
 def rebuild(folder: Path) -> Path | None:
     """Make the ledger of the archive in `folder` anew from its files; gives where the old one was moved to, None where
-    there was none. Raises ArchiveError where a file is damaged; nothing was changed then.
+    there was none. Raises ArchiveError where a file is damaged, or `folder` is none of an archive; nothing was changed
+    then.
     """
+    if not any((folder / part).is_dir() for part in (ARTICLES, CAPTURES)):
+        raise ArchiveError(f"{folder} is no archive: it has neither {ARTICLES}/ nor {CAPTURES}/. Nothing was changed")
     lock = FolderLock(folder)
     try:
         _finish_rewriting(folder)

@@ -97,6 +97,12 @@ def test_an_article_without_a_line_is_asked_for_soon_and_a_list_is_left_to_the_w
     assert set(due.values()) == {"2026-02-11T12:00:00Z"}
 
 
+def test_a_folder_that_is_no_archive_is_left_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="is no archive"):
+        rebuild(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("odd", [{"parts": [3]}, {"requested_url": 5}, {"last_seen": []}, {"warc": {"file": "x"}}])
 def test_a_line_whose_field_holds_what_no_record_holds_is_told_by_its_place(
     tmp_path: Path, odd: dict[str, object]
