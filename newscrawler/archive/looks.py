@@ -117,9 +117,11 @@ class Looks:
             yield [self._known_by(row) for row in rows]
 
     def bring_forward(self, number: int) -> None:
-        """Have an address be due at once that is due at some time."""
+        """Have an address that was visited be due at once, also one of an article that is looked at elsewhere."""
         self._ledger.write(
-            "UPDATE urls SET next_visit = min(next_visit, coalesce(visited_at, next_visit)) WHERE number = ?", (number,)
+            "UPDATE urls SET next_visit = min(coalesce(next_visit, visited_at), visited_at) "
+            "WHERE number = ? AND visited_at IS NOT NULL",
+            (number,),
         )
 
     def note(self, number: int, outcome: Outcome, at: str, look: Look) -> None:

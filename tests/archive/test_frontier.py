@@ -81,6 +81,26 @@ def test_where_an_address_led_to_is_known_to_the_next_crawl(tmp_path: Path) -> N
     ledger.close()
 
 
+@pytest.mark.parametrize("next_visit", ["2026-05-10T13:00:00Z", None])
+def test_what_was_brought_forward_is_due_to_the_next_run(tmp_path: Path, next_visit: str | None) -> None:
+    """None: of an article that was last looked at by another of its addresses."""
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    frontier = Frontier(ledger)
+    frontier.begin("crawl", "2026-02-10T12:00:00Z", "run 1")
+    add(frontier, "a")
+    lease = frontier.next(HOST)
+    assert lease is not None
+    frontier.end(lease, "archived", "2026-02-10T12:00:00Z", Look(article="x", next_visit="2026-05-10T13:00:00Z"))
+    ledger.write("UPDATE urls SET next_visit = ?", (next_visit,))
+    known = frontier.known(f"{HOST}/a")
+    assert known is not None
+    frontier.bring_forward(known)
+    frontier.begin("another", "2026-02-10T13:00:00Z", "run 2")
+    due = frontier.due("2026-02-10T13:00:00Z", gave_articles=True)
+    assert [one.url for one in due] == [f"https://{HOST}/a"]
+    ledger.close()
+
+
 def test_what_a_crawl_left_queued_is_due_to_the_next(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.sqlite")
     first = Frontier(ledger)
