@@ -9,9 +9,10 @@ two disagreed about where a comment or a tag ends, a flood would pass. The short
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 SHORTEST = 16 * 1024
-"""Bytes of the pages that are looked over, which costs 3 to 5 % of `extract`; shorter ones hold some 4,000 attributes,
+"""Bytes of the pages that are looked over, which costs 3 to 4 % of `extract`; shorter ones hold some 4,000 attributes,
 and take 20 ms at most."""
 MOST = 1000
 """Attributes of one tag; of 2,412 stored pages of news sites, none has a tag of more than 73."""
@@ -24,14 +25,27 @@ _ATTRIBUTE = (
 _ATTRIBUTES = rf"(?:{_ATTRIBUTE}){{0,{MOST}}}+"
 _RAW = "script style textarea title iframe noembed noframes xmp".split()  # no tags within …
 _OPEN = rf"(?:[{_SPACE}/]*[{_SPACE}])?>"  # … but where `/>` closes them at once, as libxml2 has it and no browser
+_END = rf"[{_SPACE}/]*+(?:>|\Z)"
+
+
+def _other_name() -> str:
+    """The beginning of a tag's name that is none of `_RAW`: for two letters in three that is the letter alone."""
+    rests = {letter: [name[1:] for name in _RAW if name[0] == letter] for letter in ascii_lowercase}
+    harmless = "".join(letter for letter, names in rests.items() if not names)
+    others = (rf"{letter}(?!(?:{'|'.join(names)})[{_SPACE}/>])" for letter, names in rests.items() if names)
+    return rf"(?:[{harmless}]|{'|'.join(others)})"
+
+
 _SOUND = re.compile(
     "|".join(
         (
             r"(?:[^<]++",
+            # most tags: tried first, and without attributes done with at once, a page takes a fifth less
+            rf"<{_other_name()}[^{_SPACE}/>]*+(?:>|{_ATTRIBUTES}{_END})",
+            rf"</[a-z][^{_SPACE}/>]*+(?:>|(?:{_ATTRIBUTE})*+{_END})",
             r"<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))",
             *(rf"<{name}(?=[{_SPACE}/>]){_ATTRIBUTES}{_OPEN}(?:[^<]++|<(?!/{name}[{_SPACE}/>]))*+" for name in _RAW),
-            rf"<[a-z][^{_SPACE}/>]*+{_ATTRIBUTES}[{_SPACE}/]*+(?:>|\Z)",
-            rf"</[a-z][^{_SPACE}/>]*+(?:{_ATTRIBUTE})*+[{_SPACE}/]*+(?:>|\Z)",
+            rf"<[a-z][^{_SPACE}/>]*+{_ATTRIBUTES}{_END}",
             r"<(?:!(?!--)|\?|/(?![a-z]))[^>]*+(?:>|\Z)",
             r"<(?![a-z!?/]))*+",
         )
