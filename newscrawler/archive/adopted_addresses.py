@@ -51,6 +51,14 @@ _LOOKS = (
     "JOIN lives ON lives.id = urls.article WHERE captures.status IN (200, 304) AND captures.at > lives.looked_at "
     "ORDER BY captures.at"
 )
+_UNREAD = (
+    "UPDATE urls SET etag = NULL, last_modified = NULL, full_at = NULL WHERE article IS NOT NULL AND EXISTS ("
+    "SELECT 1 FROM articles JOIN records ON records.id = articles.id AND records.version = articles.version "
+    "JOIN captures AS read ON read.file = records.capture_file AND read.offset = records.capture_offset "
+    "JOIN captures AS latest ON latest.url = urls.url AND latest.at = urls.full_at AND latest.status = 200 "
+    "WHERE articles.id = urls.article AND latest.payload_digest <> read.payload_digest)"
+)
+"""An answer that is not the one of the last line may hold an edit that was never read: 304s would hide it."""
 _DUE = "SELECT number, url, call, article, outcome, misses, visited_at FROM urls WHERE visited_at IS NOT NULL"
 
 
@@ -87,6 +95,7 @@ class AdoptedAddresses:
         for article, at in self._ledger.all(_LOOKS):
             if (moment := moment_of(at)) is not None:
                 records.confirm(article, moment, None)
+        self._ledger.write(_UNREAD)
         self._ledger.write("DROP INDEX looks")
         for number, url, call, article, outcome, misses, visited_at in self._ledger.all(_DUE):
             ended = Outcome(outcome)

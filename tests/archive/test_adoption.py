@@ -97,6 +97,18 @@ def test_an_article_without_a_line_is_asked_for_soon_and_a_list_is_left_to_the_w
     assert set(due.values()) == {"2026-02-11T12:00:00Z"}
 
 
+def test_an_answer_that_gave_no_line_is_asked_for_in_full(tmp_path: Path) -> None:
+    """It may hold an edit that its run did not come to read."""
+    folder = written(tmp_path / "it")
+    archive = opened(folder, NEXT_DAY, run_id="run-3")
+    labels = [(b"Content-Type", b"text/html"), (b"Etag", b'"two"')]
+    archive.capture(exchange(body=b"<html>It snowed.</html>", headers=labels, at="2026-02-11T12:00:00Z"))
+    archive.close()
+    rebuild(folder)
+    known = rows(folder, "SELECT url, etag FROM urls WHERE url LIKE '%/rain' OR url LIKE '%.org/'")
+    assert dict(known) == {"https://example.org/rain": None, "https://example.org/": '"one"'}
+
+
 def test_a_folder_that_is_no_archive_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="is no archive"):
         rebuild(tmp_path)
