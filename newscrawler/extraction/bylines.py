@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from newscrawler.extraction.evidence import Evidence
@@ -21,6 +22,8 @@ _MOST_GROUPS = 3
 """How many agencies and desks are named where no person is."""
 _LONGEST_GROUP = 80
 """Characters of an organization's name."""
+_MOST_AUTHORS, _MOST_INSIDE = 20, 200
+"""Elements that are read as an author each, and those inside one in which a name is looked for."""
 
 
 def read_authors(evidence: Evidence) -> tuple[list[str], str | None]:
@@ -95,7 +98,8 @@ def _turned(contents: list[str]) -> list[str]:
 
 
 def _microdata(evidence: Evidence) -> Iterator[str]:
-    for element in evidence.props("author", "creator"):
-        inner = [child for child in element.iter() if "name" in (child.get("itemprop") or "").split()]
+    for element in islice(evidence.props("author", "creator"), _MOST_AUTHORS):
+        inside = islice(element.iter(), _MOST_INSIDE)
+        inner = [child for child in inside if "name" in (child.get("itemprop") or "").split()]
         for named in inner[:5] or [element]:
             yield named.get("content") or next(iter(lines_of(named, 1)), "")

@@ -51,6 +51,8 @@ class SiteNames:
 
     def has(self, text: str) -> bool:
         """Whether `text` is what the site calls itself (also `The Echo`, `echo.example` and `Echo.com`)."""
+        if len(text) > 10 * _LONGEST:  # half a megabyte was stated as a name
+            return False
         squeezed = key_of(text).replace(" ", "").removeprefix("the")
         return len(squeezed) > 1 and (squeezed in self._squeezed or squeezed.removesuffix("com") in self._squeezed)
 

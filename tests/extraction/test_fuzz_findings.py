@@ -23,6 +23,13 @@ FOUND = {
     "letters beyond ASCII, one by one": b"<p>" + b"a\xe9\xe8b" * 50_000,
     "broken JSON, mended letter by letter": SCRIPT + b'{"a": <a href=x>"b":' * 100_000,
     "JSON of empty lists": SCRIPT + b"[" + b"[]," * 300_000 + b"[]]",
+    "authors in authors, each read to its end": b"<title>Rain</title>"
+    + b"<b itemprop=author>" * 200
+    + b"<i></i>" * 40_000,
+    "half a megabyte for a name": SCRIPT
+    + b'{"@type": "NewsArticle", "headline": "Rain", "author": {"name": "'
+    + "r\u00e9n ".encode() * 80_000
+    + b'"}}</script>',
     "a block compared with the title letter by letter": b"<title>Rain over the bay</title><p>" + b"rain " * 800_000,
 }
 """What it was → a page that shows it."""
