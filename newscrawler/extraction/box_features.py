@@ -29,8 +29,7 @@ def box_columns(boxes: Boxes, inner: Ints, lexicon: Lexicon, basics: PageBasics,
     `inner` is the innermost box of every block of the page.
     """
     n, size, total = len(inner), len(boxes), basics.total
-    parents, firsts = np.array(boxes.parents), np.minimum(np.array(boxes.firsts), n)
-    lasts = np.maximum(firsts, np.minimum(np.array(boxes.lasts), n))
+    parents, firsts, lasts = np.array(boxes.parents), np.array(boxes.firsts), np.array(boxes.lasts)
     sorts = np.array(boxes.sorts)
     parents[0] = 0
     totals = np.zeros((4, n + 1))

@@ -178,6 +178,9 @@ class _Cutter:
         self.flush()
         for box in open_boxes:
             lasts[box] = len(blocks)
+        # boxes in a row were counted by its cells, which have become one block since
+        for ends in (self.page.boxes.firsts, lasts):
+            ends[:] = [min(end, len(blocks)) for end in ends]
 
     def role_of(self, element: etree._Element, tag: str) -> int:
         """The role of an element whose tag alone does not say it."""

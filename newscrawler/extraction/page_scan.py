@@ -24,6 +24,8 @@ MAX_CONTENT = 20_000
 """Characters of one meta's content."""
 MAX_HEADING = 400
 """Characters read of one heading."""
+_LEAST_STEPS = 200
+"""Beginnings and ends of elements that are passed for a text of however few characters."""
 MAX_CLIMB = 40
 """Ancestors looked at over one element."""
 
@@ -43,11 +45,11 @@ def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) 
     if not len(element):
         return " ".join((element.text or "")[: limit * 4].split())[:limit]
     parts: list[str] = []
-    size = 0
+    size, most = 0, max(limit, _LEAST_STEPS)
     walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        size += 1  # elements without text are not free: headings in headings, 2,000 deep, were read 40 times over
-        if size > limit * 4:
+    for steps, (event, node) in enumerate(walk):
+        # elements without text are not free: headings in headings, 2,000 deep, were read 40 times over
+        if size > limit * 4 or steps > most:
             break
         if event == "start" and node.tag in UNSEEN and node is not element:
             walk.skip_subtree()

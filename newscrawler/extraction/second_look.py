@@ -161,9 +161,7 @@ def _before_and_behind(seen: _Page, places: Ints) -> list[object]:
 
 def _boxes(boxes: Boxes, inner: Ints, seen: _Page, places: Ints) -> list[object]:
     """How much of the text in the boxes around a block is story, how much of the story; where its one box is."""
-    n = len(seen.chances)
-    firsts = np.minimum(np.array(boxes.firsts), n)
-    lasts = np.maximum(firsts, np.minimum(np.array(boxes.lasts), n))
+    firsts, lasts = np.array(boxes.firsts), np.array(boxes.lasts)
     parents, depths = np.array(boxes.parents), boxes.depths
     parents[0] = 0
     mass = seen.mass_before[lasts] - seen.mass_before[firsts]

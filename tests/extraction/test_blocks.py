@@ -134,6 +134,21 @@ def test_boxes_know_their_chain_and_span() -> None:
     assert spans == {"body": (0, 4), "article": (0, 3), "div": (1, 3), "aside": (3, 4)}
 
 
+TABLES = [
+    "<table><tr><td>Ayr</td><td>7</td></tr></table><p>One.<p>Two.",
+    "<table><tr><td><div><b>Ayr</b></div></td><td><p>7</p><p>8</p></td></tr><tr><td>Oban</td><td>9</td></table><p>End.",
+    "<table><tr><td>Ayr</td><td>6<table><tr><td>7</td><td>8</td></tr></table><td>9</table><p>End.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("html", TABLES)
+def test_no_box_of_a_row_spans_more_than_the_page(html: str) -> None:
+    page = cut(html)
+    boxes = page.boxes
+    for first, last in zip(boxes.firsts, boxes.lasts, strict=True):
+        assert first <= last <= len(page.blocks)
+
+
 MENU = "<ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul>"
 
 
@@ -182,6 +197,7 @@ def test_whatever_the_tags_blocks_are_whole_and_in_order(parts: list[str]) -> No
     assert all(parent < box for box, parent in enumerate(boxes.parents))
     assert all(first <= last for first, last in zip(boxes.firsts, boxes.lasts, strict=True))
     assert boxes.firsts == sorted(boxes.firsts)
+    assert all(last <= len(page.blocks) for last in boxes.lasts)
     assert len({*zip(boxes.tags, boxes.names, strict=True)}) == len(boxes.tags)
 
 
