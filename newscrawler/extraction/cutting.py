@@ -86,6 +86,7 @@ class _Cutter:
     def __init__(self) -> None:
         self.page = PageBlocks()
         self.open: list[etree._Element] = []  # block-level elements around the current place
+        self.in_story: list[tuple[etree._Element, bool]] = []  # of the first of them, as far as anybody asked
         self.open_boxes: list[int] = []  # boxes made for the first of them
         self.settings = [Setting()]  # the page's, and inside each open box
         self.sorts: dict[tuple[str, str], tuple[int, bool]] = {}
@@ -201,7 +202,7 @@ class _Cutter:
 
     def holds_story(self, element: etree._Element) -> bool:
         """Whether a menu or a foot may have text of the story in it."""
-        if any(around.tag in _STORY for around in self.open):
+        if self.is_in_story():
             return True
         paragraphs = 0
         for inside in islice(element.iter("p", "h1", *_STORY), _MOST_PARAGRAPHS + 1):
@@ -209,6 +210,15 @@ class _Cutter:
                 return True
             paragraphs += 1
         return paragraphs > _MOST_PARAGRAPHS
+
+    def is_in_story(self) -> bool:
+        """Whether an open element is the story's own; what was found of those around it is kept, for menus in menus."""
+        known, around = self.in_story, self.open
+        while known and (len(known) > len(around) or known[-1][0] is not around[len(known) - 1]):
+            known.pop()
+        for element in around[len(known) :]:
+            known.append((element, element.tag in _STORY or (bool(known) and known[-1][1])))
+        return bool(known) and known[-1][1]
 
     def line_break(self) -> None:
         """One `<br>` is white space, two in a row end the block."""

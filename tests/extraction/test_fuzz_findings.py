@@ -30,6 +30,9 @@ FOUND = {
     + b'{"@type": "NewsArticle", "headline": "Rain", "author": {"name": "'
     + "r\u00e9n ".encode() * 80_000
     + b'"}}</script>',
+    "menus in menus, in a story": b"<title>Rain</title><article>" + b"<nav><i>x" * 1000,
+    "menus in menus, around a headline": b"<title>Rain</title>" + b"<nav><i>x" * 1000 + b"<h1>Rain</h1>",
+    "a megabyte of tags within each other": b"<title>Rain</title><p>" + b"<b>" * 330_000,
     "a block compared with the title letter by letter": b"<title>Rain over the bay</title><p>" + b"rain " * 800_000,
 }
 """What it was → a page that shows it."""
