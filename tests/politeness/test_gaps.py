@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawler.politeness.gaps import MOST_PROMISES, GapLog
+from newscrawler.politeness.host_pace import HostPace
 from newscrawler.politeness.latency import LONGEST_REST, Latency
-from newscrawler.politeness.pace import HostPace
 from newscrawler.politeness.spans import BOUNDS
 
 
