@@ -6,8 +6,8 @@ import re
 
 from newscrawler.cleaning.datelines import is_date_line
 from newscrawler.cleaning.opening_wording import BYLINE, READING_TIME, STAMP
+from newscrawler.cleaning.phrases import heading_key
 from newscrawler.cleaning.shapes import ends_sentence
-from newscrawler.cleaning.wording import heading_key
 
 _LONGEST = 140
 _NAME_WORDS = 14

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newscrawler.cleaning.closing_wording import COMMENTS, CORRECTIONS, TAGS
-from newscrawler.cleaning.wording import heading_key
+from newscrawler.cleaning.phrases import heading_key
 
 _TAG_LINE_CHARS = 300
 _TAG_WORDS = 5

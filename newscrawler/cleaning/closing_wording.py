@@ -7,7 +7,7 @@ under it (`tail`).
 
 from __future__ import annotations
 
-from newscrawler.cleaning.wording import keys
+from newscrawler.cleaning.phrases import keys
 
 NAMED, PROMPT, PLAIN = "named", "prompt", "plain"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from newscrawler.cleaning.phrases import first_word, first_words_in
 from newscrawler.cleaning.titles import labels_before
-from newscrawler.cleaning.wording import first_word, first_words_in
 from newscrawler.items import Article, Block
 
 _LONGEST = 260

@@ -5,7 +5,7 @@ They count only at the very top, and only where the rest of the line is names, d
 
 from __future__ import annotations
 
-from newscrawler.cleaning.wording import keys
+from newscrawler.cleaning.phrases import keys
 
 BYLINE = keys(
     en="""

@@ -6,8 +6,9 @@ import re
 
 from newscrawler.cleaning.closing_wording import HEADINGS, RELATED
 from newscrawler.cleaning.lines import without_lines
+from newscrawler.cleaning.phrases import first_words, heading_key
 from newscrawler.cleaning.shapes import ends_sentence
-from newscrawler.cleaning.wording import READ_MORE, READ_MORE_LEADS, first_words, heading_key
+from newscrawler.cleaning.wording import READ_MORE, READ_MORE_LEADS
 from newscrawler.items import Article, Block
 
 _BUTTONS = READ_MORE - HEADINGS.keys()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newscrawler.cleaning.lines import without_lines
-from newscrawler.cleaning.wording import FOLLOW, NETWORKS, SHARE, SHARE_WORDS, first_words, heading_key
+from newscrawler.cleaning.phrases import first_words, heading_key
+from newscrawler.cleaning.wording import FOLLOW, NETWORKS, SHARE, SHARE_WORDS
 from newscrawler.items import Article, Block
 
 _LONGEST = 120

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from newscrawler.cleaning.closing_lines import claims_rights, closing_line
 from newscrawler.cleaning.closing_wording import HEADINGS, NAMED, PLAIN
 from newscrawler.cleaning.head import title_at
+from newscrawler.cleaning.phrases import heading_key
 from newscrawler.cleaning.shapes import SUMMARY_CHARS, ends_sentence, is_headline, word_count
-from newscrawler.cleaning.wording import heading_key
 from newscrawler.items import Article, Block
 
 TAIL_BLOCKS = 120
