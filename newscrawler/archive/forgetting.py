@@ -230,7 +230,6 @@ def _addresses(record: dict[str, Any]) -> dict[str, str]:
     """Where a record's article was: key → address. What the page calls canonical is not among them: it may be wrong."""
     urls = [record.get(name) for name in ("url", "requested_url", "final_url")]
     urls += [part.get("url") for part in record.get("parts") or ()]
-    urls += [part["url"] for part in record.get("parts", ())]
     return {key_of_url(url): url for url in urls if isinstance(url, str)}
 
 

@@ -82,9 +82,12 @@ def adopt_tombstones(folder: Path, ledger: Ledger) -> None:
 def _tombstone(line: bytes, path: Path) -> Tombstone:
     try:
         said: dict[str, Any] = orjson.loads(line)
-        return Tombstone(said["at"], said["reason"], said.get("key"), said.get("url"), said.get("id"))
+        stone = Tombstone(said["at"], said.get("reason", ""), said.get("key"), said.get("url"), said.get("id"))
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         raise ArchiveError(f"{path} is damaged: it has a line that tells of nothing forgotten") from None
+    if stone.id is None and (stone.key is None or stone.url is None):
+        raise ArchiveError(f"{path} is damaged: it has a line that names nothing forgotten")
+    return stone
 
 
 def filler(length: int, at: str, reason: str, salt: str) -> Member:

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from newscrawler.browse.index import ArticleIndex, Wanted
 from newscrawler.browse.views import article_page, capture_page, list_page
@@ -104,14 +104,16 @@ class _Answer(BaseHTTPRequestHandler):
         if self.headers.get("Host") not in self.server.hosts or len(self.path) > LONGEST_ADDRESS:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This is not the place you asked for.", "text/plain")
             return
-        parts = urlsplit(self.path)
-        _, _, rest = parts.path.partition("/")
+        asked, _, query = self.path.partition(
+            "?"
+        )  # urlsplit raises where a whole address is asked for, and no sound one
+        _, _, rest = asked.partition("/")
         token, slash, path = rest.partition("/")
         if not slash or not hmac.compare_digest(token.encode(), self.server.token.encode()):
             self._send(HTTPStatus.NOT_FOUND, b"Open the whole address that 'scrapy browse' printed.", "text/plain")
         elif path == "style.css":
             self._send(HTTPStatus.OK, style().encode(), "text/css")
-        elif (page := self.server.page(path, parts.query)) is not None:
+        elif (page := self.server.page(path, query)) is not None:
             self._send(HTTPStatus.OK, page.encode("utf-8", "backslashreplace"), "text/html")
         else:
             self._send(HTTPStatus.NOT_FOUND, b"The archive has nothing there.", "text/plain")

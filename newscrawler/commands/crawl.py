@@ -67,6 +67,8 @@ class Command(ScrapyCrawl):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check, crawl, and set the exit code."""
         try:
+            if opts.sites is not None and args != ["all"]:
+                raise UsageError(f"--sites goes with the spider 'all': scrapy crawl all --sites {opts.sites}")
             spidercls = self._spider_class(args)
             arguments = self._checked_arguments(spidercls, opts.spargs)
         except UsageError as error:

@@ -23,7 +23,7 @@ from newscrawler.archive.export import (
 )
 from newscrawler.archive.maps import COLUMNS, MAPS
 from newscrawler.archive.parquet import check_parquet, write_parquet
-from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.commands.on_archive import OnArchive, check_goes_to, expect
 from newscrawler.errors import UsageError
 
 FORMATS = ("jsonl", "csv", "parquet", "cdxj")
@@ -83,9 +83,8 @@ def _format_of(name: str) -> str:
 
 
 def _check(opts: argparse.Namespace) -> None:
-    """UsageError for what does not go together, and for a FILE in a folder that is not there."""
-    if not (folder := Path(opts.to).parent).is_dir():
-        raise UsageError(f"There is no folder {folder} for {opts.to}: make it first, or name another")
+    """UsageError for what does not go together, and for a FILE that cannot be."""
+    check_goes_to(opts.to)
     if opts.map and opts.format not in MAPPED:
         raise UsageError(f"--map goes with {' and '.join(MAPPED)}, not with {opts.format}")
     if opts.format == "cdxj" and (opts.latest or opts.all):

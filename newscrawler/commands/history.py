@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.beside import write_beside
 from newscrawler.archive.versions import versions_of
-from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.commands.on_archive import OnArchive, check_goes_to, expect
 from newscrawler.report.versions import FORMS
 
 
@@ -36,6 +36,7 @@ class Command(OnArchive, ScrapyCommand):
         expect(args, 2)
         opts.format = opts.format or _form_of(opts.to)
         with self.telling(f"show the history of {args[1]}"):
+            check_goes_to(opts.to)
             folder = self.folder_of(args[0])
             page = FORMS[opts.format](versions_of(folder, args[1]))
             if opts.to == "-":

@@ -17,7 +17,7 @@ from newscrawler.archive.paths import archive_folder, archives_in, name_of_host,
 from newscrawler.checks import check_names
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.normal_form import normalise
-from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
+from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError, UsageError
 
 ONE = "Say one ARCHIVE: its name, or the path of its folder"
 ONE_AND_URL = "Say one ARCHIVE and one URL, any address of the article"
@@ -58,8 +58,25 @@ class OnArchive:
         except BrokenPipeError:  # who reads has read enough, as `head` has; nothing more goes there
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except (OSError, OverflowError) as error:
-            print(f"Cannot {doing}: {error}", file=sys.stderr)
+            print(f"Cannot {doing}: {_in_words(error)}", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE
+
+
+def _in_words(error: OSError | OverflowError) -> str:
+    """`/a/b: No space left on device`, without the system's number for it."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+def check_goes_to(name: str) -> None:
+    """UsageError where the file NAME (`-`: standard output) is to be written into a folder that is not there, or is
+    one itself.
+    """
+    if not (folder := Path(name).parent).is_dir():
+        raise UsageError(f"There is no folder {folder} for {name}: make it first, or name another")
+    if Path(name).is_dir():
+        raise UsageError(f"{name} is a folder: name a file in it")
 
 
 def _name_of_site(address: str) -> str | None:

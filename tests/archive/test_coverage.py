@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +39,15 @@ def test_an_archive_of_a_few_days_is_judged_by_the_days_around() -> None:
     assert found([20, 22, 0, 21, 19]) == [2]
 
 
+def test_a_page_that_claims_a_day_long_ago_costs_nothing() -> None:
+    counts = [30, 31, 29, 33, 28, 12, 9] * 5
+    counts[16] = 0
+    began = process_time()
+    found = holes(days(counts) | {"0001-01-01": 1, "1900-01-01": 9})
+    assert [hole.day for hole in found if hole.day >= "2026"][-1] == "2026-01-21"
+    assert process_time() - began < 0.1  # 740,000 days, one by one, took 4 s, and those before year 1 a traceback
+
+
 @given(st.dictionaries(st.one_of(st.text(max_size=12), st.dates().map(str)), st.integers(0, 99), max_size=4))
 def test_hostile_days_raise_nothing(counts: dict[str, int]) -> None:
-    near = {day: count for day, count in counts.items() if not day[:4].isdigit() or "2025" < day[:4] < "2027"}
-    assert all(hole.found <= 99 for hole in holes(near))
+    assert all(hole.found <= 99 for hole in holes(counts))

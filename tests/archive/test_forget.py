@@ -190,6 +190,24 @@ def test_a_ledger_made_anew_knows_what_was_forgotten(tmp_path: Path) -> None:
     assert findings(folder) == []
 
 
+def test_a_tombstone_without_a_reason_is_one_all_the_same(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "a")
+    archive = Archive(folder, NEXT_DAY)
+    archive.forget(URL, "")
+    archive.close()
+    rebuild(folder)
+    assert_gone(folder)
+    assert opened(folder, run_id="run-2").frontier.knows(address_key(URL))
+
+
+def test_lines_that_others_wrote_may_hold_no_parts(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "a")
+    lines = folder / "articles" / "2026-02-10.jsonl"
+    lines.write_bytes(lines.read_bytes().replace(b'"parts":[]', b'"parts":null'))
+    rebuild(folder)
+    assert len(forget(folder).lines) == 2
+
+
 def test_verify_finds_a_tombstone_that_was_touched(tmp_path: Path) -> None:
     folder = filled(tmp_path / "a")
     forget(folder)

@@ -54,7 +54,7 @@ def test_the_whole_address_works_and_its_headers_are_strict(server: BrowseServer
     assert answer.getheader("Set-Cookie") is None
 
 
-@pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/style.css", "/../", "//", "/%00/"])
+@pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/style.css", "/../", "//", "/%00/", "http://[x/", "?"])
 def test_without_the_token_there_is_nothing(server: BrowseServer, path: str) -> None:
     answer, page = ask(server, path)
     assert answer.status == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ import pytest
 from loopback import Answer, TestSite
 from pages_of_ours import article_page, index_page
 from running import ARCHIVE, Scrapy
+from scrapy.exceptions import UsageError
 
 from newscrawler.archive.lock import FolderLock
+from newscrawler.commands.crawl import Command
 
 Site = Callable[[dict[str, Any]], TestSite]
 DAYS = ("2026-01-30", "2026-02-01", "2026-02-03", "2026-02-05")
@@ -76,6 +79,12 @@ def test_mistakes_are_told_in_a_line(scrapy: Scrapy, tmp_path: Path, arguments: 
     assert said in " ".join(done.err.split())
     assert "Traceback" not in done.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("spider", [[], ["demo"]])
+def test_sites_without_the_spider_that_takes_them(spider: list[str]) -> None:
+    with pytest.raises(UsageError, match=r"scrapy crawl all --sites it\.toml"):
+        Command().run(spider, Namespace(sites="it.toml", spargs={}))
 
 
 def days(records: list[dict[str, Any]]) -> list[str]:

@@ -9,6 +9,7 @@ from archives_of_ours import archive_of, line
 from running import run_here
 from scrapy.exceptions import UsageError
 
+from newscrawler.commands.history import Command as History
 from newscrawler.commands.report import Command
 from newscrawler.errors import ExitCode
 
@@ -47,6 +48,17 @@ def test_a_name_or_the_address_of_the_site(output: Path, name: str) -> None:
 def test_an_option_that_is_none(output: Path) -> None:
     with pytest.raises(UsageError, match="--quik is no option"):
         run_here(Command(), "demo", "--quik", output=output)
+
+
+@pytest.mark.parametrize(("to", "said"), [("no/x.txt", "There is no folder no for no/x.txt"), (".", ". is a folder")])
+def test_a_file_that_cannot_be_written(output: Path, capsys: Captured, to: str, said: str) -> None:
+    assert run_here(History(), "demo", "https://example.org/one", "--to", to, output=output) == ExitCode.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_what_the_system_says_has_no_number(output: Path, capsys: Captured) -> None:
+    assert run_here(Command(), "demo", "--to", "/dev/null/x.html", output=output) == ExitCode.ARCHIVE_TROUBLE
+    assert capsys.readouterr().err == "Cannot report on demo: /dev/null: File exists\n"
 
 
 def test_an_output_that_holds_none(tmp_path: Path, capsys: Captured) -> None:
