@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -54,11 +55,18 @@ def test_the_whole_address_works_and_its_headers_are_strict(server: BrowseServer
     assert answer.getheader("Set-Cookie") is None
 
 
-@pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/style.css", "/../", "//", "/%00/", "http://[x/", "?"])
+@pytest.mark.parametrize("path", ["/", "/wrong/", "/wrong/style.css", "/../", "//", "/%00/", "?"])
 def test_without_the_token_there_is_nothing(server: BrowseServer, path: str) -> None:
     answer, page = ask(server, path)
     assert answer.status == 404
     assert server.token not in page
+
+
+def test_an_address_that_is_none_is_answered_like_any_other(server: BrowseServer) -> None:
+    port = server.server_address[1]
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"GET http://[x/ HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert connection.makefile("rb").readline().split()[1] == b"404"
 
 
 def test_a_name_that_was_made_to_point_here_is_refused(server: BrowseServer) -> None:
