@@ -22,6 +22,7 @@ from newscrawler.extraction.binary import what_binary
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.cutting import cut_blocks
 from newscrawler.extraction.legacy_charsets import guess_charset
+from newscrawler.extraction.streamed import is_streamed, put_in_place
 
 MAX_BYTES = 16 * 1024 * 1024
 """Longer pages are cut here. The longest of 2,499 labelled news pages has 6.1 MB."""
@@ -58,7 +59,7 @@ class Document:
     size: int
     """Bytes received, before any cut."""
     notes: list[str] = field(default_factory=list)
-    """What was odd about the input: `cut at …`, `NUL bytes dropped`, `declared X, is Y`."""
+    """What was odd about the input: `cut at …`, `NUL bytes dropped`, `6 streamed parts put in their places`."""
 
     @classmethod
     def parse(
@@ -91,7 +92,10 @@ class Document:
         if sound < len(data):
             data = data[:sound]
             notes.append(f"cut at byte {sound}: a tag of more than {MOST} attributes")
-        return cls(url=url, root=_parse(data), encoding=name, size=size, notes=notes)
+        root = _parse(data)
+        if root is not None and is_streamed(data) and (moved := put_in_place(root)):
+            notes.append(f"{moved} streamed parts put in their places")
+        return cls(url=url, root=root, encoding=name, size=size, notes=notes)
 
     @property
     def why_unreadable(self) -> str | None:
