@@ -109,6 +109,8 @@ class Outcome(StrEnum):
     """The answer breaks the protocol (cut off, malformed, cannot be unpacked)."""
     TELLS_SECRETS = "tells_secrets"
     """The answer repeats what a subscriber handed over for its host: neither read nor kept."""
+    TOO_SLOW = "too_slow"
+    """Reading its answer took more than `NEWSCRAWLER_READING_TIMEOUT` seconds of CPU time, and was ended."""
     SET_ASIDE = "set_aside"
     """Reading its answer has ended three runs of this crawl (the process died): not asked for again in it."""
     FAILED = "failed"

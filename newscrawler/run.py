@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from newscrawler.politeness.access import Access, read_access
 from newscrawler.politeness.pace import Pace
 from newscrawler.politeness.quiet_hours import read_quiet_hours
 from newscrawler.politeness.shared_pace import SharedPace, pace_file
+from newscrawler.reading_time import at_most
 from newscrawler.site import Site
 
 if TYPE_CHECKING:
@@ -103,12 +105,18 @@ class Run:
     """Has the scheduler look again at what may be asked for now."""
     access: Access = field(default_factory=Access)
     """What a subscriber handed over, for hosts named one by one."""
+    reading_timeout: float = 0.0
+    """Seconds of CPU time that reading one page may take (0: as many as it takes)."""
     most_refusals: int = 0
     """Pages in a row that a host may refuse before it is left alone (0: any number)."""
     refusals: Counter[str] = field(default_factory=Counter)
     """Pages that each host has refused in a row."""
     left_alone: dict[str, Leaving] = field(default_factory=dict)
     """Hosts that are asked for nothing more in this run; what is queued of them stays queued for a later one."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Within it a page is read; ReadingTooLong where that takes too much CPU time (`reading_time.at_most`)."""
+        return at_most(self.reading_timeout)
 
     @property
     def limit_reached(self) -> bool:
@@ -245,6 +253,7 @@ def run_of(crawler: Crawler) -> Run:
         run = _RUNS[crawler] = Run(clock=clock, pace=_pace(crawler.settings, clock))
         if path := crawler.settings.get("NEWSCRAWLER_ACCESS_FILE"):
             run.access = read_access(Path(path).expanduser())
+        run.reading_timeout = crawler.settings.getfloat("NEWSCRAWLER_READING_TIMEOUT")
         run.most_refusals = crawler.settings.getint("NEWSCRAWLER_REFUSALS_IN_A_ROW")
     return run
 

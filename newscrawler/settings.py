@@ -57,6 +57,7 @@ NEWSCRAWLER_FIRST_BYTE_TIMEOUT = 30.0  # seconds until an answer's headers are t
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes; Scrapy's 1 GiB is no bound
 DOWNLOAD_WARNSIZE = 0  # the outcome `too_large` says it
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default believes anybody
+NEWSCRAWLER_READING_TIMEOUT = 60.0  # seconds of CPU time to read a page; 16 MiB of text take 2; 0: as many as it takes
 RETRY_TIMES = 2
 NEWSCRAWLER_MAX_PAGES_PER_HOST = 500_000  # requests to a host in one run, six days of them; 0: any number
 NEWSCRAWLER_MAX_SITEMAPS = 5000  # of one site in one run

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 from scrapy.exceptions import DropItem
 
-from newscrawler.cleaning import clean_body
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.parts import MOST_PARTS
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
 from newscrawler.part_of_run import PartOfRun
+from newscrawler.pipelines.cleaning import cleaned
 from newscrawler.run import Awaited, Run, host_of_request, is_closing
 from newscrawler.site import Site
 
@@ -50,7 +50,7 @@ class PartsPipeline(PartOfRun):
         site = self._run.site_of(host_of(url) or "")
         if site is None or not hasattr(self._crawler.spider, "ask_for_part") or not self._may_wait(item, site):
             return item
-        article = clean_body(item)
+        article = cleaned(item, self._run)
         if not await self._gather(article, site):
             site.end(Outcome.STOPPED, url)
             raise DropItem(f"{Outcome.STOPPED}: {url}")

@@ -23,6 +23,7 @@ from newscrawler.discovery.addresses import bare_host, host_of
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
 from newscrawler.outcomes import Outcome, outcome_of_status
+from newscrawler.reading_time import ReadingTooLong
 from newscrawler.redirects import REDIRECTS
 from newscrawler.revalidated import was_unmodified
 from newscrawler.run import Run, run_of
@@ -210,6 +211,9 @@ class NewsSpider(AskingSpider):
             except ArchiveError as error:
                 self.run.stop_for(error, self.crawler)
                 return
+            except ReadingTooLong as error:
+                logger.warning("%s: reading it was ended: %s", response.url, error)
+                outcome = Outcome.TOO_SLOW
             outcome = Outcome.NOT_MODIFIED if was_unmodified(response) and outcome is Outcome.CHANNEL else outcome
             account.end(outcome, origin or response.url)  # after all it named: an error on the way is its end instead
 

@@ -76,7 +76,8 @@ class Channels:
         channel = Channel(asked["channel"])
         known, tally = self.of(account), self._tally(account, asked)
         if asked.get("terms"):
-            known.labels = read_terms(response.body)
+            with self._spider.run.reading():
+                known.labels = read_terms(response.body)
             tally.requests += 1
             tally.named += len(known.labels)
             return (Outcome.CHANNEL if known.labels else Outcome.NO_CHANNEL), self.instead(account, asked)
@@ -85,7 +86,8 @@ class Channels:
             for name, values in response.headers.items()
             if values and name.lower().startswith(b"x-wp-")
         }
-        listing = read_listing(channel, response.body, response.url, headers=headers, labels=known.labels)
+        with self._spider.run.reading():
+            listing = read_listing(channel, response.body, response.url, headers=headers, labels=known.labels)
         tally.note(listing)
         if listing.says_nothing and asked.get("changed_since") and not listing.notes:
             return Outcome.CHANNEL, iter(())  # nothing has changed

@@ -45,8 +45,10 @@ class Following:
         are asked for elsewhere.
         """
         lists = self._channels.lists_of(account)
+        with self._spider.run.reading():
+            found_links = find_links(document)
         candidates = [
-            found for found in _plain(find_links(document), account)
+            found for found in _plain(found_links, account)
             if not _is_passed_over(found.url, account) and address_key(found.url) not in parts
         ]  # fmt: skip
         unseen = 0

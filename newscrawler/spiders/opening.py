@@ -42,11 +42,12 @@ class Opening:
         known = self._channels.of(account)
         if known.is_open:
             return
+        header = b", ".join(response.headers.getlist("Link")).decode("latin-1")
+        with self._spider.run.reading():
+            found = read_advertised(document, header)
         known.is_open = True
         if account.archive is not None:
             known.barren = barren_channels(account.archive.folder)
-        header = b", ".join(response.headers.getlist("Link")).decode("latin-1")
-        found = read_advertised(document, header)
         known.system = found.system
         rest = found.rest if found.rest and account.owns(found.rest) else None
         stated = self._stated_sitemaps(found, response.url, account)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from newscrawler.outcomes import Outcome
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.reading import read_document
 from newscrawler.pages.twins import twins_of
+from newscrawler.reading_time import ReadingTooLong
 from newscrawler.revalidated import was_unmodified
 from newscrawler.site import Site
 from newscrawler.spiders.asking import named_by
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from newscrawler.spiders.opening import Opening
     from newscrawler.spiders.parts import Parts
     from newscrawler.spiders.successors import Successors
+
+logger = logging.getLogger(__name__)
 
 _LEARNED: dict[PageKind, Learned] = {PageKind.ARTICLE: "article", PageKind.INDEX: "list", PageKind.OTHER: "other"}
 _MAY_SEND_ON = frozenset({PageKind.INDEX, PageKind.OTHER})
@@ -76,10 +80,21 @@ class Pages:
             if self._spider.run.limit_reached:  # a crawl that goes on may have reached it before
                 self._spider.run.close("limit", self._spider.crawler)
             return
+        try:
+            yield from self._read(response, account, hops, origin, told, listed)
+        except ReadingTooLong as error:
+            logger.warning("%s: reading it was ended: %s", response.url, error)
+            account.end(Outcome.TOO_SLOW, origin)
+
+    def _read(
+        self, response: Response, account: Site, hops: int, origin: str, told: dict[str, Any], listed: Listed | None
+    ) -> Iterator[Any]:
+        """As `read`; ReadingTooLong before anything is yielded that counts, or the request has its end."""
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        document = Document.parse(response.body, response.url, content_type=content_type)
-        kind = classify(document, headers_of(response))
-        sent_on = refresh_target(document) if kind in _MAY_SEND_ON else None
+        with self._spider.run.reading():
+            document = Document.parse(response.body, response.url, content_type=content_type)
+            kind = classify(document, headers_of(response))
+            sent_on = refresh_target(document) if kind in _MAY_SEND_ON else None
         if sent_on is not None:
             yield from self._successors.redirect(response, account, hops, origin, sent_on)
             return
@@ -87,7 +102,9 @@ class Pages:
         is_list = listed is not None or origin in account.seeds
         links: list[Request] = []
         is_article = kind is PageKind.ARTICLE or (exactly and kind not in OUTCOMES)
-        if is_article and (first := first_of(document)) and address_key(first) != address_key(origin):
+        with self._spider.run.reading():
+            first = first_of(document) if is_article else None
+        if first and address_key(first) != address_key(origin):
             account.end(Outcome.PART, origin)
             if self._spider.is_new(first, account):
                 yield from named_by(response, self._spider.ask_for_article(first, account, told=told))
@@ -95,7 +112,9 @@ class Pages:
         self._learn(response.url, kind, account)
         article = self._article(document, response, origin) if is_article else None
         parts = frozenset(address_key(part.url) for part in article.parts) if article is not None else frozenset()
-        permission = self._spider.permissions.of(document, response)
+        with self._spider.run.reading():
+            permission = self._spider.permissions.of(document, response)
+            twins = twins_of(document) if article is not None else []
         if not exactly and kind not in OUTCOMES and permission.may_follow:
             links += named_by(response, self._spider.follow(document, account, listed, parts, is_list=is_list))
             if origin in account.seeds:
@@ -103,7 +122,8 @@ class Pages:
         if article is not None:
             account.visits.learn(normalise(response.url) or response.url, article)
             fill_in(article, told)
-            self._pass_over_twins(document, account)
+            for url in twins:
+                account.frontier.pass_over(url, address_key(url), host_of(url) or "")
             unwanted = permission.ending or why_unwanted(article, account.wanted)
             account.note_sections(article)
             if unwanted is None:
@@ -118,10 +138,6 @@ class Pages:
             account.end(OUTCOMES.get(kind, found), origin)
         yield from links
 
-    def _pass_over_twins(self, document: Document, account: Site) -> None:
-        for url in twins_of(document):
-            account.frontier.pass_over(url, address_key(url), host_of(url) or "")
-
     def _learn(self, url: str, kind: PageKind, account: Site) -> None:
         """Note what lay behind an address of this shape."""
         if (learned := _LEARNED.get(kind)) is not None:
@@ -129,7 +145,8 @@ class Pages:
                 account.notes.learn(shape, learned)
 
     def _article(self, document: Document, response: Response, origin: str) -> Article:
-        article = read_document(document)
+        with self._spider.run.reading():
+            article = read_document(document)
         article.fetched_at = stamp(self._spider.run.clock())
         article.status = response.status
         article.requested_url = origin

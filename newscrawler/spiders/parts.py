@@ -5,6 +5,7 @@ Who asks for them, and who waits, is `pipelines.parts`; here their requests come
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from newscrawler.outcomes import Outcome, outcome_of_status
 from newscrawler.pages.kinds import PageKind, classify
 from newscrawler.pages.parts import add_page, is_of
 from newscrawler.pages.reading import read_document
+from newscrawler.reading_time import ReadingTooLong
 from newscrawler.redirects import REDIRECTS
 from newscrawler.run import Awaited, Run
 from newscrawler.site import Site
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from newscrawler.spiders.base import NewsSpider
     from newscrawler.spiders.successors import Successors
+
+logger = logging.getLogger(__name__)
 
 LARGEST = 1024 * 1024
 """Bytes of a first page that may wait in memory; the further pages of a larger one are not asked for."""
@@ -65,11 +69,22 @@ class Parts:
                 account.end(Outcome.CHALLENGE, origin or response.url)
                 return []
             return self._successors.ask_again(response.request, response.status in PASSING, account, failure)
+        try:
+            return self._added(response, account, part, hops, origin)
+        except ReadingTooLong as error:
+            logger.warning("%s: reading it was ended: %s", response.url, error)
+            note_missing(self._run, part, Outcome.TOO_SLOW)
+            account.end(Outcome.TOO_SLOW, origin or response.url)
+            return []
+
+    def _added(self, response: Response, account: Site, part: str, hops: int, origin: str | None) -> list[Any]:
+        """As `read`, of an answer that brings a page; ReadingTooLong before the request has its end."""
         awaited = self._run.awaited.get(part)
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
-        document = Document.parse(response.body, response.url, content_type=content_type)
-        page = clean_body(read_document(document))
-        kind = classify(document, headers_of(response))
+        with self._run.reading():
+            document = Document.parse(response.body, response.url, content_type=content_type)
+            page = clean_body(read_document(document))
+            kind = classify(document, headers_of(response))
         if awaited is not None and kind is PageKind.ARTICLE and page.body and not is_of(awaited.article, page):
             awaited.article.parts = [each for each in awaited.article.parts if each is not awaited.part]
             _tell(awaited, is_there=False)
