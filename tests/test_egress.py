@@ -48,13 +48,15 @@ def trap() -> Iterator[tuple[int, list[str]]]:
 KNOWS_THE_TESTS = f"import sys; sys.path.append({str(REPOSITORY / 'tests')!r})\n"
 
 
-def crawl(output: Path, *arguments: str, names: dict[str, list[list[str]]] | None = None, **more: str) -> Finished:
-    """A crawl in which names are what `names` says."""
+def crawl(
+    output: Path, *arguments: str, names: dict[str, list[list[str]]] | None = None, before: str = "", **more: str
+) -> Finished:
+    """A crawl in which names are what `names` says; `before` is code that runs first."""
     resolver = ("-s", "TWISTED_DNS_RESOLVER=naming.FakeNames") if names is not None else ()
     fast = ("-s", "NEWSCRAWLER_OUTPUT=.", "-s", "RETRY_TIMES=0", "-s", "DOWNLOAD_DELAY=0", "-s", "ROBOTSTXT_OBEY=False")
     environment = {"FAKE_NAMES": json.dumps(names), **more}
     arguments = ("crawl", "news", "-a", "archive=it", *fast, *resolver, *arguments)
-    return run_scrapy(*arguments, output=output, more=environment, before=KNOWS_THE_TESTS)
+    return run_scrapy(*arguments, output=output, more=environment, before=KNOWS_THE_TESTS + before)
 
 
 def test_nobody_leads_a_crawl_to_what_is_not_public(site: Site, tmp_path: Path, trap: tuple[int, list[str]]) -> None:
@@ -111,6 +113,34 @@ def test_a_name_that_leads_elsewhere_the_next_moment_gains_nothing(monkeypatch: 
         reactor.advance(1)
     assert [(host, port) for host, port, *_ in reactor.tcpClients] == [("93.184.215.14", 80), ("93.184.215.14", 80)]
     assert outcomes == ["forbidden_address"]
+
+
+PUBLIC = "93.184.215.14"
+INWARDS = [["127.0.0.1"], ["::ffff:169.254.169.254"], ["10.0.0.1", "169.254.169.254"]]
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_a_site_whose_name_turns_inwards_while_it_is_crawled_reaches_nothing(
+    site: Site, tmp_path: Path, is_guarded: bool
+) -> None:
+    """A whole crawl of a public host whose name leads inside from the second connection on, and out again at last.
+
+    Where the guard is told to let it, this machine is reached each time: so a hole would be seen.
+    """
+    stories = [f"{STORY}-of-pier-{number}" for number in range(4)]
+    last = {"Connection": "close"}  # each request has a connection, and a look at the name, of its own
+    pages = {
+        path: Answer(article_page(f"The harbour counts its boats of pier {number}", number), headers=last)
+        for number, path in enumerate(stories)
+    }
+    running = site({"/": Answer(index_page(stories), headers=last), **pages})
+    names = {"turns.example": [[PUBLIC], *(INWARDS if is_guarded else [["127.0.0.1"]] * 3), [PUBLIC]]}
+    chosen = () if is_guarded else ("-s", "NEWSCRAWLER_PRIVATE_HOSTS=turns.example")
+    outside = f"import naming; naming.route({PUBLIC!r})\n"
+    done = crawl(tmp_path, "-a", f"url=http://turns.example:{running.port}/", *chosen, names=names, before=outside)
+    refused = {"forbidden_address": len(INWARDS)} if is_guarded else {}
+    assert done.report()["outcomes"] == {"index": 1, "archived": 4 - sum(refused.values()), **refused}, done.err
+    assert len(running.visits) == 5 - sum(refused.values())
 
 
 def test_a_host_that_a_person_names_may_be_private(site: Site, tmp_path: Path) -> None:
