@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from scrapy import signals
 
-from newscrawler import __version__
 from newscrawler.archive.beside import write_beside
 from newscrawler.archive.drift import drift, rolled_windows, silent_channels
 from newscrawler.archive.earlier_runs import latest_reports
@@ -24,19 +22,18 @@ from newscrawler.archive.gone import MISSING
 from newscrawler.archive.paths import report_file
 from newscrawler.archive.usual import Shortfall
 from newscrawler.clock import stamp
-from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.traps import STAT_PREFIX as TRAP_PREFIX
-from newscrawler.errors import ArchiveError, NewscrawlerError
-from newscrawler.exit_codes import MEANING, exit_code_of_run, exit_code_of_site
+from newscrawler.errors import ArchiveError, ExitCode
+from newscrawler.exit_codes import exit_code_of_run, exit_code_of_site
 from newscrawler.hints import hints
 from newscrawler.metrics import metrics_text
 from newscrawler.outcomes import Outcome
 from newscrawler.part_of_run import PartOfRun
-from newscrawler.politeness.pace import host_name
 from newscrawler.report.facts import facts_of_run
 from newscrawler.report.page import write_page
 from newscrawler.run import Run
 from newscrawler.site import Site
+from newscrawler.site_report import figures, hosts_of, site_report, troubles_of
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -46,7 +43,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-REPORT_VERSION = 1
 EARLIER_REPORTS = 100
 """As many of the latest reports are compared with: of an hourly job four days."""
 CRAWL_ENDS = frozenset({"finished", "limit"})
@@ -87,14 +83,12 @@ class RunReport(PartOfRun):
         reasons: dict[str, str] = {}
         for site in self._run.sites.values():
             reasons[site.name] = self._run.reason_of(site, reason)
-            self._judge(site, reasons[site.name])
+            with _by_itself(site):
+                self._judge(site, reasons[site.name])
         self._run.hints = hints(self._run)
         for site in self._run.sites.values():
-            try:
+            with _by_itself(site):
                 self._finish(site, spider, reasons[site.name])
-            except (OSError, ArchiveError) as error:
-                logger.error("Cannot finish the archive %s: %s", site.name, error)
-                site.exit_code = max(site.exit_code, ArchiveError.exit_code)
         self._write_metrics()
         self._run.exit_code = exit_code_of_run(self._run)
         self._set_stats()
@@ -103,11 +97,7 @@ class RunReport(PartOfRun):
         site.shortfall = self._shortfall(site)
         self._sound_alarms(site, reason)
         code = exit_code_of_site(site, is_finished=reason == "finished", refuses=self._refuses(site))
-        site.exit_code = max([code, *(error.exit_code for error in self._troubles_of(site))])
-
-    def _troubles_of(self, site: Site) -> list[NewscrawlerError]:
-        """What ended the run, or this site alone."""
-        return self._run.troubles + ([site.trouble] if site.trouble is not None else [])
+        site.exit_code = max([code, *(error.exit_code for error in troubles_of(self._run, site))])
 
     def _shortfall(self, site: Site) -> Shortfall | None:
         """Of an archive that was crawled to the end before; a list of articles says nothing of its site."""
@@ -124,7 +114,7 @@ class RunReport(PartOfRun):
         """Compare with the archive's own past; only a run that came to its end can be."""
         if site.archive is None or reason != "finished" or site.wanted.articles:
             return
-        reports = [self._figures(site), *latest_reports(site.archive.folder, EARLIER_REPORTS)]
+        reports = [figures(site), *latest_reports(site.archive.folder, EARLIER_REPORTS)]
         site.drift = drift(reports)
         site.alarms = [*site.drift, *silent_channels(reports)]
         if site.is_caught_up:
@@ -135,23 +125,13 @@ class RunReport(PartOfRun):
         for alarm in site.alarms:
             logger.warning("%s: %s", site.name, alarm)
 
-    def _figures(self, site: Site) -> dict[str, Any]:
-        """What of the report is compared with earlier ones."""
-        return {
-            "outcomes": _counts(site.outcomes),
-            "records_written": site.records_written + site.states["removed"],
-            "states": _counts(site.states),
-            "bodies": {"count": len(site.bodies), "median": median(site.bodies) if site.bodies else 0},
-            "channels": [asdict(tally) for tally in site.channels.values()],
-            "missing_fields": _counts(site.missing),
-        }
-
     def _finish(self, site: Site, spider: Spider, reason: str) -> None:
         if site.archive is None:
             return
         try:
             self._judge_missing(site, reason)
-            report = self._report(site, spider, reason)
+            seconds = time.monotonic() - self._began
+            report = site_report(self._run, site, spider.name, reason, self._started_at, seconds)
             path = report_file(site.archive.folder, self._run.run_id)
             write_beside(path, lambda file: file.write(_json(report)))
             if not site.archive.is_broken:
@@ -195,59 +175,9 @@ class RunReport(PartOfRun):
                 "run", site.name, site.judgement.missing,
             )  # fmt: skip
 
-    def _report(self, site: Site, spider: Spider, reason: str) -> dict[str, Any]:
-        assert site.archive is not None
-        return {
-            "report_version": REPORT_VERSION,
-            "run_id": self._run.run_id,
-            "spider": spider.name,
-            "arguments": site.wanted.said,
-            "newscrawler": __version__,
-            "started_at": self._started_at,
-            "finished_at": stamp(self._run.clock()),
-            "seconds": round(time.monotonic() - self._began, 3),
-            "finish_reason": reason,
-            "goes_on": site.goes_on,
-            "exit_code": int(site.exit_code),
-            "exit_meaning": MEANING[site.exit_code],
-            "requests": site.requests,
-            "requests_by_channel": _by_channel(site.requests_by),
-            "responses": site.responses,
-            **self._figures(site),
-            "missing": asdict(site.judgement) if site.judgement else None,
-            "articles_read": site.articles_read,
-            "articles_known": len(site.archive),
-            "alarms": site.alarms,
-            "coverage": asdict(site.archive.coverage()) if not site.archive.is_broken else None,
-            "shortfall": asdict(site.shortfall) if site.shortfall else None,
-            "revisits": dict(site.revisits),
-            "revalidated": dict(site.revalidated),
-            "traps": site.traps.told(),
-            "seeds": site.seeds,
-            "removed": _counts(site.removed),
-            "hosts": {host: self._pace(host) for host in sorted(self._hosts_of(site))},
-            "troubles": [str(error) for error in self._troubles_of(site)],
-        }
-
     def _refuses(self, site: Site) -> bool:
         left = self._run.left_alone
-        return any(left[host].reason in REFUSING for host in self._hosts_of(site) if host in left)
-
-    def _hosts_of(self, site: Site) -> list[str]:
-        return [host for host in self._run.pace.hosts if bare_host(host) in site.hosts]
-
-    def _pace(self, host: str) -> dict[str, Any]:
-        pace = self._run.pace.of(host)
-        leaving = self._run.left_alone.get(host)
-        return {
-            "name": host_name(host),
-            "requests": pace.requests,
-            "promised_seconds": pace.promise,
-            **pace.gaps.told(),
-            "answers": pace.answers.told(),
-            "robots": self._run.robots.versions(host) if self._run.robots is not None else [],
-            "left_alone": None if leaving is None else asdict(leaving),
-        }
+        return any(left[host].reason in REFUSING for host in hosts_of(self._run, site) if host in left)
 
     def _set_stats(self) -> None:
         stats = self._crawler.stats
@@ -262,13 +192,17 @@ class RunReport(PartOfRun):
                 stats.inc_value(f"newscrawler/field/{name}/missing", count)
 
 
-def _counts(counter: Counter[Any]) -> dict[str, int]:
-    return {str(name): count for name, count in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))}
-
-
-def _by_channel(counter: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
-    names = dict.fromkeys(name for name, _ in sorted(counter))
-    return {name: {part: counter[name, part] for part in ("itself", "told")} for name in names}
+@contextmanager
+def _by_itself(site: Site) -> Iterator[None]:
+    """What goes wrong with one site costs no other its report, and no archive its closing."""
+    try:
+        yield
+    except (OSError, ArchiveError) as error:
+        logger.error("Cannot finish the archive %s: %s", site.name, error)
+        site.exit_code = max(site.exit_code, ArchiveError.exit_code)
+    except Exception:
+        logger.exception("The run of %s could not be told of. Please report this", site.name)
+        site.exit_code = max(site.exit_code, ExitCode.UNEXPECTED)
 
 
 def _json(report: dict[str, Any]) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any
 
 from newscrawler.errors import ArchiveError
 from newscrawler.report.lines import Record, raw_lines, run_reports, shown
+from newscrawler.report.run_shape import shown_run
 
 LATEST = 50
 """Articles shown whole."""
@@ -74,7 +75,7 @@ def facts_of_archive(folder: Path) -> Facts:
 
 def facts_of_run(folder: Path, run: Record) -> Facts:
     """Of one run, whose report is `run`: the lines it wrote."""
-    facts = Facts(name=folder.resolve().name, run=run, runs=run_reports(folder, RUNS))
+    facts = Facts(name=folder.resolve().name, run=shown_run(run), runs=run_reports(folder, RUNS))
     mark = b'"run_id":"' + str(run["run_id"]).encode() + b'"'
     since = str(run.get("started_at") or "")[:10]
     with suppress(ArchiveError):  # a run that wrote nothing into a new archive

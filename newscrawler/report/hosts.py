@@ -11,29 +11,14 @@ from newscrawler.report.strips import Mark, Strip, classes_of, seconds_in_words
 
 DRAWN = 20
 """As many hosts have strips."""
-_NOTHING: Record = {
-    "requests": 0,
-    "promised_seconds": None,
-    "smallest_gap_seconds": None,
-    "violations": 0,
-    "histogram": (),
-    "promises": (),
-    "robots": (),
-    "left_alone": None,
-    "answers": None,
-}
-_NO_ANSWERS: Record = dict.fromkeys(("count", "median_seconds", "p95_seconds", "slowest_seconds", "slowest_url"))
 
 
 def hosts_of(run: Record) -> list[Record]:
     """The hosts of a run's report, whole: those first that were asked too early, then the busiest."""
     found = []
-    for host, told in (run.get("hosts") or {}).items():
-        about = _NOTHING | told
-        about["name"] = visible(about.get("name") or host)
-        answers = _NO_ANSWERS | {"none": 0, "histogram": ()} | (about["answers"] or {})
-        about["answers"] = answers | {"slowest_path": _path(answers["slowest_url"])}
-        found.append(about)
+    for host, told in run["hosts"].items():
+        answers = told["answers"] | {"slowest_path": _path(told["answers"]["slowest_url"])}
+        found.append(told | {"name": visible(told["name"] or host), "answers": answers})
     return sorted(found, key=lambda host: (-host["violations"], -host["requests"], host["name"]))
 
 
@@ -52,8 +37,8 @@ def gap_strips(hosts: list[Record]) -> list[Strip]:
     for host in hosts[:DRAWN]:
         least = host["smallest_gap_seconds"] or 0.0
         spans = host["promises"]
-        promises = {span["promised_seconds"]: span for span in spans if span.get("promised_seconds")}
-        shortest = min((span["promised_seconds"] for span in spans), default=0.0)
+        promises = {span["promised_seconds"]: span for span in spans if span["promised_seconds"]}
+        shortest = min((span["promised_seconds"] or 0.0 for span in spans), default=0.0)
         classes = classes_of(host["histogram"], BOUNDS, least, 0.0, shortest)
         marks = [
             Mark(seconds, f"promised: {seconds_in_words(seconds)} from {visible(span['since'])}", "promise")

@@ -16,15 +16,12 @@ from newscrawler.archive.paths import ARTICLES, REPORTS
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
+from newscrawler.report.run_shape import shown_run
 
 Record = dict[str, Any]
 
 _EMPTY: Record = asdict(Article())
 """What a field says that a line does not have: older code knew fewer."""
-_UNTOLD: Record = dict.fromkeys(
-    ("run_id", "spider", "started_at", "finished_at", "finish_reason", "goes_on", "exit_code", "exit_meaning")
-)
-"""What pages show of every run, and reports of older code may lack."""
 _OTHER_KINDS: dict[str, tuple[type, ...]] = {
     **{name: (list, NoneType) for name, value in _EMPTY.items() if isinstance(value, list)},
     **dict.fromkeys(("sources", "left_out", "confidence", "warc"), (dict, NoneType)),
@@ -109,9 +106,12 @@ def run_reports(folder: Path, limit: int) -> list[Record]:
 
 
 def run_report(path: Path) -> Record | None:
-    """A run's report, with what every page shows of one; None where it cannot be read."""
+    """A run's report as pages can show it (`run_shape.py`), other parts as they are; None where it cannot be read."""
     try:
         report = record_of(path.read_bytes())
     except OSError:
         return None
-    return None if report is None else _UNTOLD | {"run_id": path.stem} | report
+    if report is None:
+        return None
+    told: Record = shown_run(report)
+    return told | {"run_id": told["run_id"] or path.stem}

@@ -17,6 +17,7 @@ from newscrawler.report.facts import CONFIDENCE_STEPS, WATCHED, Facts
 from newscrawler.report.history import history
 from newscrawler.report.hosts import answer_strips, gap_strips, hosts_of
 from newscrawler.report.lines import Record
+from newscrawler.report.run_shape import shown_run
 from newscrawler.report.runs import together
 from newscrawler.report.shown import LONGEST_BODY, link, plain, visible
 from newscrawler.report.strips import seconds_in_words, strips
@@ -30,8 +31,6 @@ WEEKS = 26
 """As many of the latest weeks are shown field by field."""
 HOSTS = 40
 """As many have a row in the tables."""
-_WORK: Record = dict.fromkeys(("channels", "coverage", "revisits", "missing"))
-"""What older reports, or those of runs that met trouble, do not say."""
 STATES = {
     "live": "an article that is new in the archive",
     "edited": "a later version: its words were changed",
@@ -52,7 +51,7 @@ def write_page(path: Path, facts: Facts) -> None:
 
 def report_page(facts: Facts) -> bytes:
     """The page that shows `facts`, in UTF-8."""
-    work = _WORK | (facts.run if facts.run is not None else together(facts.runs))
+    work = facts.run if facts.run is not None else shown_run(together(facts.runs))
     hosts = hosts_of(work)
     page = (
         environment()
@@ -134,13 +133,13 @@ def _figures(facts: Facts) -> list[tuple[str, Any]]:
     if run is None:
         later = facts.lines - facts.articles
         return [("articles", facts.articles), ("later versions", later), ("runs", len(facts.runs))]
-    written, requests = run.get("records_written"), run.get("requests")
+    written, requests = run["records_written"], run["requests"]
     return [
         ("new lines", written),
-        ("articles known", run.get("articles_known")),
+        ("articles known", run["articles_known"]),
         ("requests", requests),
         ("requests a line", requests / written if requests and written else None),
-        ("seconds", run.get("seconds")),
+        ("seconds", run["seconds"]),
     ]
 
 
@@ -148,12 +147,8 @@ def _attention(facts: Facts, hosts: list[Record]) -> list[str]:
     """What a person should look at, in sentences."""
     found = []
     if facts.run is not None:
-        found += [str(told) for name in ("troubles", "alarms") for told in facts.run.get(name) or ()]
-        found += [
-            f"{channel.get('url')}: {note}"
-            for channel in facts.run.get("channels") or ()
-            for note in channel.get("notes") or ()
-        ]
+        found += [*facts.run["troubles"], *facts.run["alarms"]]
+        found += [f"{channel['url']}: {note}" for channel in facts.run["channels"] for note in channel["notes"]]
     for host in hosts:
         if host["violations"]:
             found.append(f"{host['name']} was asked sooner than promised, {host['violations']:,} times")
@@ -168,13 +163,13 @@ def _attention(facts: Facts, hosts: list[Record]) -> list[str]:
 
 def _outcomes(work: Record) -> list[tuple[str, int, str]]:
     """How the requests ended: outcome, count, what it means."""
-    docs, counts = field_docs(Outcome), work.get("outcomes") or {}
+    docs = field_docs(Outcome)
     told = {str(outcome): docs[outcome.name] for outcome in Outcome}
-    return [(visible(name), int(count), told.get(name, "")) for name, count in counts.items()]
+    return [(visible(name), int(count), told.get(name, "")) for name, count in work["outcomes"].items()]
 
 
 def _by_channel(work: Record) -> list[tuple[str, int, int]]:
     """Requests by channel: its name, those for itself, those for addresses that it told of."""
-    told = work.get("requests_by_channel") or {}
+    told = work["requests_by_channel"]
     names = [*(name for name in CHANNELS if name in told), *(name for name in told if name not in CHANNELS)]
-    return [(visible(name), told[name].get("itself", 0), told[name].get("told", 0)) for name in names]
+    return [(visible(name), told[name]["itself"], told[name]["told"]) for name in names]

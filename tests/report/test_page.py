@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -12,9 +15,10 @@ from lxml import html
 
 from newscrawler.browse.index import ArticleIndex, Wanted
 from newscrawler.browse.views import article_page
-from newscrawler.report.facts import facts_of_archive, facts_of_run
+from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
 from newscrawler.report.lines import run_report
 from newscrawler.report.page import report_page
+from newscrawler.report.run_shape import shown_run
 from newscrawler.report.runs import together
 
 
@@ -164,3 +168,43 @@ def test_lines_and_reports_of_older_code_lack_fields_and_damaged_ones_are_told_o
     index.refresh()
     assert [article_page(index, "a", row["id"]) is not None for row in index.find(Wanted()).rows] == [True] * 3
     index.close()
+
+
+WHOLE_RUN = RUN | {
+    "alarms": ["a feed fell silent"],
+    "coverage": {
+        "told": {"feed": {"named": 9, "archived": 6, "waiting": 1, "excluded": {"no_body": 2}}},
+        "holes": [{"day": "2026-02-08", "found": 0, "usual": 20.0}],
+    },
+    "revisits": {"due": 3, "asked": 2},
+    "missing": {"missing": 1, "suspected": ["a"], "confirmed": []},
+}
+OTHERS: tuple[Any, ...] = (None, "x", 7, -1.5, [], {}, True, ["x"], {"a": "b"}, [None], [[None, None]], 1e300)
+
+
+def places_in(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where something stands in a report: what leads to it, name by name."""
+    yield at
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, one in inner:
+        yield from places_in(one, (*at, name))
+
+
+def with_other(value: Any, at: tuple[Any, ...], other: Any) -> Any:
+    if not at:
+        return other
+    changed = copy(value)
+    changed[at[0]] = with_other(value[at[0]], at[1:], other)
+    return changed
+
+
+def test_a_report_of_which_anything_is_damaged_is_shown_all_the_same(tmp_path: Path) -> None:
+    folder = archive_of(tmp_path / "a")
+    path = folder / "reports" / "run-1.json"
+    for number, place in enumerate(list(places_in(WHOLE_RUN))[1:]):
+        for other in OTHERS[number % 6 :: 6]:
+            path.write_bytes(orjson.dumps(with_other(WHOLE_RUN, place, other)))
+            run = run_report(path)
+            assert run is not None
+            for facts in (Facts("a", run, [run]), Facts("a", None, [run, shown_run(WHOLE_RUN)])):
+                assert b"Politeness" in report_page(facts), (place, other)
