@@ -17,8 +17,8 @@ from newscrawler.archive.packing import Packing
 from newscrawler.clock import clock_at
 from newscrawler.errors import UsageError
 from newscrawler.politeness.access import read_access
+from newscrawler.politeness.pace_file import pace_file
 from newscrawler.politeness.quiet_hours import read_quiet_hours
-from newscrawler.politeness.shared_pace import pace_file
 from newscrawler.proxies import Proxies
 
 logger = logging.getLogger(__name__)

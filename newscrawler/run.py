@@ -25,8 +25,9 @@ from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
 from newscrawler.politeness.access import Access, read_access
 from newscrawler.politeness.pace import Pace
+from newscrawler.politeness.pace_file import pace_file
 from newscrawler.politeness.quiet_hours import read_quiet_hours
-from newscrawler.politeness.shared_pace import SharedPace, pace_file
+from newscrawler.politeness.shared_pace import SharedPace
 from newscrawler.reading_time import at_most
 from newscrawler.site import Site
 

@@ -126,7 +126,9 @@ class Pace:
     def is_spent(self, host: str) -> bool:
         """Whether `host` has had all requests of this day."""
         shared = self._table(host) if self.budget else None
-        return shared is not None and shared.spent(bare_host(host), self._clock().date().isoformat()) >= self.budget
+        if shared is None:
+            return False
+        return shared.spent(bare_host(host), self._clock().date().isoformat(), self.now()) >= self.budget
 
     # --- a request
 

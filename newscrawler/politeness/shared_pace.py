@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ PROMISE_LAPSES = 600.0
 """Seconds after which the promise of a crawl that says it no more is nobody's."""
 LONGEST_PAUSE = 7 * 86400.0
 """Seconds: whoever asks for a longer one gets this."""
+SECONDS_A_DAY = 86_400.0
 POLL = 0.05
 """Seconds between two looks at a host that another crawl is asking, or a table that another process writes to."""
 
@@ -84,6 +84,13 @@ class _Row:
     day: str = ""
     requests: int = 0
 
+    def counted(self, day: str, now: float) -> int:
+        """Of its requests those that count for `day`: a later day's too, while the last of them is not a day ago by a
+        clock that nobody sets. The machine's date was set back then, which gives no second budget.
+        """
+        is_ahead = self.day > day and self.last_start is not None and now - self.last_start < SECONDS_A_DAY
+        return self.requests if self.day == day or is_ahead else 0
+
 
 class SharedPace:
     """The open table; `longest_answer` is for how many seconds a turn can be held. Raises PaceFileError."""
@@ -131,14 +138,12 @@ class SharedPace:
             raise self._trouble(error) from error
         return turn
 
-    def spent(self, host: str, day: str) -> int:
-        """Requests that `host` has had on `day` (ISO 8601)."""
+    def spent(self, host: str, day: str, now: float) -> int:
+        """Requests that count for `host` on `day` (ISO 8601)."""
         try:
-            found = self._connection.execute("SELECT requests FROM hosts WHERE host = ? AND day = ?", (host, day))
-            row = found.fetchone()
+            return self._read(host, now).counted(day, now)
         except sqlite3.Error as error:
             raise self._trouble(error) from error
-        return int(row[0]) if row else 0
 
     def give_back(self, host: str, reached: float = 0.0) -> None:
         """The request is over, and had reached the host by then; never raises, for a turn lapses by itself."""
@@ -162,13 +167,14 @@ class SharedPace:
 
     def _take(self, host: str, promise: float, now: float, day: str, most: int) -> Turn:
         row = self._read(host, now)
-        requests = row.requests if row.day == day else 0
+        requests = row.counted(day, now)
         if most and requests >= most:
             return Turn(is_spent=True)
         wait = self._wait(row, promise, now)
         if wait > 0:
             return Turn(wait=wait)
         is_ours = promise >= row.promise
+        day = max(day, row.day) if requests else day
         self._connection.execute(
             _TAKE,
             (
@@ -235,18 +241,3 @@ def _is_running(process: int) -> bool:
     except (OSError, OverflowError):
         return True
     return True
-
-
-def pace_file(setting: str) -> Path | None:
-    """Where the table lies: `setting`, or the user's folder for such things where it is empty; None for `none`."""
-    if setting.lower() == "none":
-        return None
-    if setting:
-        return Path(setting).expanduser()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return base / "newscrawler" / "pace.sqlite"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawler.politeness.shared_pace import POLL, PROMISE_LAPSES, PaceFileError, SharedPace, pace_file
+from newscrawler.politeness.pace_file import pace_file
+from newscrawler.politeness.shared_pace import POLL, PROMISE_LAPSES, PaceFileError, SharedPace
 
 HOST, DAY = "example.org", "2030-01-01"
 NOBODY = 2**22 + 1  # above Linux' largest process number
@@ -87,8 +88,29 @@ def test_a_budget_is_one_days_and_all_crawls(table: SharedPace) -> None:
         table.give_back(HOST)
     assert not another(table, NOBODY).take(HOST, 1.0, at(120.0), DAY, 3).is_spent
     assert table.take(HOST, 1.0, at(130.0), DAY, 3).is_spent
-    assert table.spent(HOST, DAY) == 3
+    assert table.spent(HOST, DAY, 130.0) == 3
     assert not table.take(HOST, 1.0, at(140.0), "2030-01-02", 3).is_spent
+
+
+def test_a_date_that_is_set_back_gives_no_second_budget(table: SharedPace) -> None:
+    """Not by an hour over midnight, nor by years; a date that was ahead by years spends no more than a day's."""
+    for seconds in (100.0, 110.0):
+        assert not table.take(HOST, 1.0, at(seconds), "2030-01-02", 2).is_spent
+        table.give_back(HOST)
+    for day in ("2030-01-01", "2020-12-31"):
+        assert table.spent(HOST, day, 120.0) == 2
+        assert table.take(HOST, 1.0, at(120.0), day, 2).is_spent
+    assert table.take(HOST, 1.0, at(130.0), "2030-01-02", 2).is_spent  # and forward again
+    assert table.take(HOST, 1.0, at(110.0 + 86_399), "2020-12-31", 2).is_spent
+    assert not table.take(HOST, 1.0, at(110.0 + 86_401), "2020-12-31", 2).is_spent
+    assert table.spent(HOST, "2020-12-31", 110.0 + 86_402) == 1
+
+
+def test_what_is_asked_while_the_date_is_set_back_counts_for_the_later_day_too(table: SharedPace) -> None:
+    for seconds, day in ((100.0, "2030-01-02"), (110.0, "2030-01-01"), (120.0, "2030-01-02")):
+        assert not table.take(HOST, 1.0, at(seconds), day, 3).is_spent
+        table.give_back(HOST)
+    assert table.take(HOST, 1.0, at(130.0), "2030-01-02", 3).is_spent
 
 
 def test_a_torn_file_is_begun_anew_and_a_folder_is_an_error(tmp_path: Path) -> None:
