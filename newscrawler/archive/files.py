@@ -117,11 +117,6 @@ class Files:
         for file in self._open.values():
             file.settle()
 
-    def cut_back(self) -> None:
-        """Undo what was not committed; never raises."""
-        for file in self._open.values():
-            file.cut_back()
-
     def close(self) -> None:
         """Let go of all files."""
         while self._open:

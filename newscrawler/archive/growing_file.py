@@ -66,16 +66,10 @@ class GrowingFile:
         """The ledger has committed what it was told."""
         self.committed = self.length
 
-    def cut_back(self) -> None:
-        """Back to the committed length, as far as the disk allows; never raises."""
-        self._gathered.clear()
-        self.length = self.committed
-        with suppress(OSError):  # the next opening cuts back as well
-            os.ftruncate(self._handle, self.committed)
-
     def close(self) -> None:
-        """Let go."""
-        os.close(self._handle)
+        """Let go, of what was gathered and not written too; never raises."""
+        with suppress(OSError):  # what counts was synced before
+            os.close(self._handle)
 
     def _write_out(self) -> None:
         while self._gathered:
@@ -91,7 +85,7 @@ class PackedFile(GrowingFile):
     def __init__(self, number: int, path: Path, committed: int, packing: Packing, start: int) -> None:
         super().__init__(number, path, committed)
         self._packing = packing
-        self._start = self._committed_start = start
+        self._start = start
         """Where in the stream the open member begins."""
         self._lines = bytearray()
         self._closed: list[Member] = []
@@ -130,18 +124,6 @@ class PackedFile(GrowingFile):
             self._close_member()
         super().make_readable(ledger)
         self._tell_members(ledger)
-
-    def settle(self) -> None:
-        """The ledger has committed what it was told."""
-        super().settle()
-        self._committed_start = self._start
-
-    def cut_back(self) -> None:
-        """Back to what was committed; never raises."""
-        super().cut_back()
-        self._lines.clear()
-        self._closed.clear()
-        self._start = self._committed_start
 
     def _close_member(self) -> None:
         member = pack(bytes(self._lines), self._packing)

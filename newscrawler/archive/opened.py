@@ -4,7 +4,8 @@
 
 Many responses share one transaction (`commit_if_due`). Whatever dies in between, the next opening finds the files cut
 back to what the ledger knows, and the ledger without what it did not commit. An error of the disk breaks the archive
-for this run: everything since the last commit is undone, and every further call says the same error.
+for this run: every further call says the same error, and the next opening undoes what came since the last commit. No
+file is cut back before: where the sync of the ledger failed, its transaction may yet be found to last.
 """
 
 from __future__ import annotations
@@ -164,5 +165,4 @@ class OpenArchive:
             self._broken.folder = self.folder
             self._ledger.roll_back()
             self.records.lives.forget_what_is_not_committed()
-            self._files.cut_back()
             raise self._broken from error

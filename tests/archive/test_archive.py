@@ -307,6 +307,35 @@ def test_a_full_disk_is_a_clear_error_once_and_for_all(tmp_path: Path) -> None:
     archive.close()
 
 
+@pytest.mark.parametrize("packing", [Packing.PLAIN, Packing.GZIP])
+@pytest.mark.parametrize("lasts", [True, False], ids=["lasts", "is undone"])
+def test_killed_after_a_commit_of_which_nobody_knows_whether_it_lasts(
+    tmp_path: Path, packing: Packing, lasts: bool
+) -> None:
+    """A sync that fails leaves that open: SQLite may find the transaction in its log at the next opening."""
+    archive = opened(tmp_path / "a", packing=packing)
+    archive.put(article(slug="1"))
+    archive.commit()
+    commit = archive._ledger.commit
+
+    def fail() -> None:
+        if lasts:
+            commit()
+        raise sqlite3.OperationalError("disk I/O error")
+
+    archive._ledger.commit = fail  # type: ignore[method-assign]
+    archive.put(article(slug="2"))
+    with pytest.raises(ArchiveError, match="disk I/O error"):
+        archive.commit()
+    shutil.copytree(tmp_path / "a", tmp_path / "killed")
+    archive.close()
+    again = opened(tmp_path / "killed", run_id="run-2")
+    assert len(again) == 1 + lasts
+    again.put(article(slug="2"))
+    again.close()
+    assert findings(tmp_path / "killed") == []
+
+
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file")
     with pytest.raises(ArchiveError, match="Cannot make the archive"):

@@ -118,6 +118,7 @@ def test_an_error_of_the_disk_undoes_what_was_not_committed(tmp_path: Path, pack
     with pytest.raises(ArchiveError), archive._told("write to"):
         raise OSError(28, "No space left on device")
     archive.close()
+    opened(folder, run_id="run-3", packing=packing).close()
     assert len(lines_of(folder, packing)) == 6
     assert not [line for line in findings(folder) if not line.startswith("note")]
 
