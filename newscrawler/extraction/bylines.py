@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from newscrawler.extraction.author_boxes import far_authors, linked_author
+from newscrawler.extraction.chinese_bylines import editors_in, is_chinese, reporters_in
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import lines_of
 from newscrawler.extraction.json_ld import text_in, types_of
-from newscrawler.extraction.person_names import Persons, is_full_name, is_login, read_byline
+from newscrawler.extraction.person_names import Persons, has_lead, is_full_name, is_login, read_byline
 from newscrawler.extraction.shown_bylines import Byline, byline_of, named_for_other_work, shown_bylines
 
 _METAS = tuple(
@@ -45,7 +47,10 @@ def read_authors(evidence: Evidence) -> tuple[list[str], str | None]:
     for line in groups:
         if not all(evidence.site.has(name) for name in line.groups):
             return line.groups[:_MOST_GROUPS], line.source
-    return (groups[0].groups[:_MOST_GROUPS], groups[0].source) if groups else ([], None)
+    if groups:
+        return groups[0].groups[:_MOST_GROUPS], groups[0].source
+    far = far_authors(evidence)
+    return (far, "html") if far else ([], None)
 
 
 def _writers(evidence: Evidence, persons: list[str]) -> list[str]:
@@ -66,7 +71,23 @@ def _witnesses(evidence: Evidence) -> Iterator[Byline]:
             turned = _turned(contents) if name in _LISTED_LAST_FIRST else contents
             yield byline_of(evidence, "meta", map(read_byline, turned[:50]))
     yield byline_of(evidence, "microdata", map(read_byline, _microdata(evidence)))
+    yield byline_of(evidence, "meta", map(read_byline, _on_cards(evidence)))
+    texts = [block.text for block in evidence.document.blocks.blocks]
+    chinese = is_chinese(texts)
+    if chinese:
+        yield byline_of(evidence, "html", [Persons(reporters_in(texts), [])])
     yield from shown_bylines(evidence)
+    if chinese:
+        yield byline_of(evidence, "html", [Persons(editors_in(texts), [])])
+    yield byline_of(evidence, "html", [Persons(linked_author(evidence), [])])
+
+
+def _on_cards(evidence: Evidence) -> Iterator[str]:
+    """What the page gives for its card in short messages, where the card's label says that it is the author."""
+    metas = evidence.scan.metas
+    for label, value in zip(metas.get("twitter:label1", ())[:1], metas.get("twitter:data1", ())[:1], strict=False):
+        if has_lead(label):
+            yield value
 
 
 def _stated(evidence: Evidence) -> Iterator[Persons]:

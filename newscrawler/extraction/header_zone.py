@@ -143,35 +143,63 @@ def _is_skipped(node: etree._Element) -> bool:
 
 def lines_around(scan: PageScan, title: etree._Element) -> list[Line]:
     """The lines behind `title`, until the story is under way, and the few before it, in the page's order."""
-    after: list[str] = []
-    for element in _siblings_outward(title, forward=True):
-        after += lines_of(element, LINES_AFTER - len(after))
-        if len(after) >= LINES_AFTER or sum(len(line) >= _PARAGRAPH for line in after) >= _PARAGRAPHS:
-            break
-    before: list[str] = []
-    for element in _siblings_outward(title, forward=False):
-        if element.tag == "header" or scan.in_furniture(element):
-            continue
-        before = [*lines_of(element, 8 * LINES_BEFORE)[-LINES_BEFORE:], *before]
-        if len(before) >= LINES_BEFORE:
-            break
-    before = before[-LINES_BEFORE:]
+    before = _lines_before(scan, title)
     return [
         *(Line(text, place - len(before)) for place, text in enumerate(before)),
-        *(Line(text, place) for place, text in enumerate(after)),
+        *(Line(text, place) for place, text in enumerate(_lines_behind(title))),
     ]
 
 
-def _siblings_outward(title: etree._Element, *, forward: bool) -> Iterator[etree._Element]:
-    """The elements behind (or before) `title`, nearest first: its siblings, then its parent's, and so on outward."""
+def _lines_before(scan: PageScan, title: etree._Element) -> list[str]:
+    lines: list[str] = []
+    for piece in _outward(title, forward=False):
+        if isinstance(piece, str) or piece.tag == "header" or scan.in_furniture(piece):
+            continue
+        lines = [*lines_of(piece, 8 * LINES_BEFORE)[-LINES_BEFORE:], *lines]
+        if len(lines) >= LINES_BEFORE:
+            break
+    return lines[-LINES_BEFORE:]
+
+
+def _lines_behind(title: etree._Element) -> list[str]:
+    """Bare text and small elements on one line make one, as in `<h1>…</h1> by <a>…</a>, <time>…</time>`."""
+    lines: list[str] = []
+    parts: list[str] = []
+    for piece in _outward(title, forward=True):
+        if isinstance(piece, str):
+            parts.append(piece) if piece else _flush(lines, parts)
+            continue
+        own = lines_of(piece, LINES_AFTER - len(lines))
+        if piece.tag in _INLINE and len(own) <= 1:
+            parts += own
+            continue
+        _flush(lines, parts)
+        lines += own
+        if len(lines) >= LINES_AFTER or sum(len(line) >= _PARAGRAPH for line in lines) >= _PARAGRAPHS:
+            break
+    _flush(lines, parts)
+    return lines[:LINES_AFTER]
+
+
+def _outward(title: etree._Element, *, forward: bool) -> Iterator[etree._Element | str]:
+    """What stands behind (or before) `title`, nearest first: its siblings, then its parent's, and so on outward.
+
+    Behind it the bare text between them too; an empty text where a box ends, and with it the line.
+    """
     node: etree._Element | None = title
     steps = 0
     while node is not None and node.tag not in ("body", "html") and steps < _STEPS:
+        if forward and node.tail:
+            yield node.tail
         for sibling in node.itersiblings(preceding=not forward):
             steps += 1
             if steps > _STEPS:
                 return
             if isinstance(sibling.tag, str) and not _is_skipped(sibling):
                 yield sibling
+            if forward and sibling.tail:
+                yield sibling.tail
         node = node.getparent()
+        if node is not None and node.tag not in _INLINE:
+            yield ""
         steps += 1

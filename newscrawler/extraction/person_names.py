@@ -19,6 +19,7 @@ from newscrawler.extraction.byline_words import (
     ROLES_LAST,
     TIME_WORDS,
 )
+from newscrawler.extraction.chinese_bylines import reporters_on_line
 from newscrawler.extraction.json_ld import plain
 from newscrawler.extraction.month_names import MONTHS
 
@@ -40,7 +41,7 @@ class Persons(NamedTuple):
 
 
 _LEAD = re.compile(rf"^\W*(?:{LEADS})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE)
-_CJK_LEAD = re.compile(r"^\W*(?:作者|記者|记者|撰文|責任編輯|责任编辑|编辑|編輯|文)\s*[:：/|]?\s*")
+_CJK_LEAD = re.compile(r"^\W*(?:作者|記者|记者|撰文|責任編輯|责任编辑|编辑|編輯|文)(?:\s*[:：/|]\s*|\s+|$)")
 _PAREN = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）")
 _BAR = re.compile(r"\s+(?:[|•·—–]|-{1,2})\s+|\s*[|•·]\s*|\s+@")
 _SPLIT = re.compile(
@@ -69,8 +70,10 @@ def read_byline(text: str | None) -> Persons:
     names: list[str] = []
     groups: list[str] = []
     line = plain(text[: LONGEST * 4]) if text else None
+    if line and (reporters := reporters_on_line(line)):
+        return Persons(reporters, [])
     if line:
-        line = _undated(without_lead(_URL.sub(" ", _PAREN.sub(" ", line[:LONGEST]))))
+        line = undated(without_lead(_URL.sub(" ", _PAREN.sub(" ", line[:LONGEST]))))
         for place, part in enumerate(split_names(line)):
             if place and part.casefold().split()[:1] == ["in"]:
                 break  # "By Ada Quill, in News, Harbour": what follows are sections or towns
@@ -93,10 +96,10 @@ def has_lead(line: str) -> bool:
     return bool(_LEAD.match(line) or _CJK_LEAD.match(line))
 
 
-def _undated(line: str) -> str:
+def undated(line: str) -> str:
     """`line` cut where a date begins; names hold no digits.
 
-    >>> _undated("Ada Quill on Monday, March 3")
+    >>> undated("Ada Quill on Monday, March 3")
     'Ada Quill'
     """
     digits = (at for at, char in enumerate(line) if char.isdigit())
@@ -225,13 +228,21 @@ def is_full_name(name: str) -> bool:
     bare = [word.strip(".,’'\"") for word in words]
     if not all(bare) or any(word.casefold() in _BEFORE_DATES or word.casefold() in JOBS for word in bare):
         return False
+    if any(len(word) > _LONGEST_UNSPACED and not word.isascii() and not _has_case(word) for word in bare):
+        return False
     big = sum(map(_is_big, bare))
     return big >= 2 and all(_is_big(word) or word.casefold() in PARTICLES for word in bare)
 
 
+_LONGEST_UNSPACED = 8
+"""Characters of a name's word in a script without capitals; what is longer there is a phrase."""
 _NAME_SIGNS = frozenset(" .,’'-\u00a0\u00b7")
+
+
+def _has_case(word: str) -> bool:
+    return word[0].islower() or word[0].isupper()
 
 
 def _is_big(word: str) -> bool:
     """Whether `word` begins with a capital, or is of a script that has none."""
-    return word[0].isupper() or not (word[0].islower() or word[0].isupper())
+    return word[0].isupper() or not _has_case(word)

@@ -19,6 +19,7 @@ from newscrawler.extraction.person_names import (
     has_lead,
     is_full_name,
     read_byline,
+    undated,
     unique,
     without_lead,
 )
@@ -165,7 +166,8 @@ def _names_beside_dates(lines: list[Line]) -> Iterator[str]:
         if not -2 <= line.place <= 8 or len(line.text) > 100 or not _NO_NAMES.isdisjoint(line.text.casefold().split()):
             continue
         if parse_instant(line.text):
-            yield from (part for part in _SEPARATOR.split(line.text) if is_full_name(part) and len(part.split()) <= 4)
+            parts = map(undated, _SEPARATOR.split(line.text))  # `Ada Quill Dec 5, 2025` has nothing in between
+            yield from (part for part in parts if is_full_name(part) and len(part.split()) <= 4)
         elif line.place >= 0 and is_full_name(line.text) and len(line.text.split()) <= 4:
             beside = [lines[near].text for near in (at - 1, at + 1) if 0 <= near < len(lines)]
             if any(len(text) <= 60 and parse_instant(text) for text in beside):

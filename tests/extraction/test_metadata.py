@@ -124,6 +124,46 @@ AUTHORS = [
     ("a reviewer is no author", "", h1() + "<div class=author>Reviewed by Bo Marsh</div>" + STORY, [], None),
     ("a comment's author", "", h1() + STORY + "<div class=comments><p class=author>Cy Reed</p></div>", [], None),
     ("a teaser's author", "", h1() + STORY + "<div class=related><p class=author>Cy Reed</p></div>", [], None),
+    ("bare text behind the title", "", f"<div>{h1()} by <a>Ada Quill</a>, May 3</div>{STORY}", ["Ada Quill"], "html"),
+    (
+        "a name with a date right behind it",
+        "",
+        f"{h1()}<p><span>Ada Quill</span> <span>May 3, 2026</span></p>{STORY}",
+        ["Ada Quill"],
+        "html",
+    ),
+    (
+        "the card in short messages",
+        meta("twitter:label1", "Written by") + meta("twitter:data1", "Ada Quill"),
+        h1() + STORY,
+        ["Ada Quill"],
+        "meta",
+    ),
+    (
+        "another line of that card",
+        meta("twitter:label1", "Est. reading time") + meta("twitter:data1", "5 minutes"),
+        h1() + STORY,
+        [],
+        None,
+    ),
+    ("a link to an author's page", "", f"{h1()}<a href=/author/aq>Ada Quill</a>{STORY}", ["Ada Quill"], "html"),
+    ("a link to a person in the news", "", f"{h1()}<a href=/people/aq>Ada Quill</a>{STORY}", [], None),
+    ("a box behind the story", "", f"{h1()}{STORY * 70}<div class=author-box>Ada Quill</div>", ["Ada Quill"], "html"),
+    ("who wrote it, behind it", "", f"{h1()}{STORY * 70}<h4>Written by Ada Quill</h4>", ["Ada Quill"], "html"),
+    (
+        "boxes of several authors",
+        "",
+        f"{h1()}{STORY * 70}<div class=author-box>Ada Quill</div><div class=author-box>Cy Reed</div>",
+        [],
+        None,
+    ),
+    (
+        "an agency before a box far away",
+        article(author={"name": "Reuters"}),
+        f"{h1()}{STORY * 70}<div class=author-box>Ada Quill</div>",
+        ["Reuters"],
+        "json_ld",
+    ),
 ]
 
 

@@ -1,0 +1,84 @@
+"""Bylines far from the title: links to authors' own pages, boxes about the author, "Written by" at the story's end.
+
+Asked for where neither what the page states nor the lines around its title name a person. Teasers have authors too:
+so a page on which these places name several persons says nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from newscrawler.extraction.class_names import roles_in
+from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.header_zone import behind, lines_of
+from newscrawler.extraction.page_scan import text_of
+from newscrawler.extraction.person_names import is_full_name, read_byline
+
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|writers?|journalist(?:s|es?)?|contributors?|staff|reporters?"
+    r"|columnists?|by|byline|redakteur|experts|bios)/[^/?#]",
+    re.IGNORECASE,
+)
+"""Paths under which sites keep a page for each of their authors."""
+_MOST_LINKS, _NEAR = 2000, 12
+"""Links of a page that are looked at; and those behind the title that can belong to its byline."""
+_MOST_ELEMENTS, _MOST_BOXES = 6000, 30
+"""Elements whose classes are read, and those named as an author's whose text is."""
+_LONGEST = 60
+"""Characters of a line that names an author and nothing else."""
+_WRITTEN = re.compile(
+    r"^\W*(?:(?:this )?(?:post|article|story|blog|piece)?\s*(?:was )?(?:written|authored) by|words by|posted by"
+    r"|escrito por|écrit par|geschrieben von|scritto da|geschreven door)\s+(?P<names>.{4,60})$",
+    re.IGNORECASE,
+)
+
+
+def linked_author(evidence: Evidence) -> list[str]:
+    """The person whose page one of the first links behind the title leads to."""
+    if evidence.heading is None:
+        return []
+    for link in islice(behind(evidence.heading, "a"), _NEAR):
+        if names := _in_link(evidence, link):
+            return names
+    return []
+
+
+def far_authors(evidence: Evidence) -> list[str]:
+    """The one person whom author pages, author boxes and "Written by" anywhere on the page name."""
+    found: dict[str, str] = {}
+    for name in _named_anywhere(evidence):
+        found.setdefault(name.casefold(), name)
+        if len(found) > 1:
+            return []
+    return list(found.values())
+
+
+def _named_anywhere(evidence: Evidence) -> Iterator[str]:
+    for link in islice(evidence.scan.each("a"), _MOST_LINKS):
+        yield from _in_link(evidence, link)
+    boxes = 0
+    for element in islice(evidence.scan.each(), _MOST_ELEMENTS):
+        names = element.get("class")
+        if names and boxes < _MOST_BOXES and "author" in roles_in(names) and not evidence.scan.in_furniture(element):
+            boxes += 1
+            for line in lines_of(element, 2):
+                yield from _full_names(line)
+        elif not len(element) and (text := element.text) and len(text) <= 2 * _LONGEST:
+            match = _WRITTEN.match(" ".join(text.split()))
+            if match and not evidence.scan.in_furniture(element):
+                yield from _full_names(match["names"])
+
+
+def _in_link(evidence: Evidence, link: etree._Element) -> list[str]:
+    href = link.get("href")
+    if not href or not _AUTHORS_PAGE.search(href[:300]) or evidence.scan.in_furniture(link):
+        return []
+    return _full_names(text_of(link, 2 * _LONGEST))
+
+
+def _full_names(line: str) -> list[str]:
+    return [name for name in read_byline(line).names if is_full_name(name)] if len(line) <= _LONGEST else []
