@@ -14,6 +14,7 @@ from newscrawler.discovery.traps import is_trap
 from newscrawler.discovery.wordpress import Label, read_posts
 
 SAMPLES = 3
+MOST_NOTES = 10
 
 
 def read_listing(
@@ -79,6 +80,7 @@ class Tally:
     last: str | None = None
     samples: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    """What was wrong with its answers, and what of it was not asked for, in words."""
 
     def count(self, entry: Entry, *, is_unseen: bool) -> None:
         """One more article."""
@@ -100,4 +102,10 @@ class Tally:
         self.requests += 1
         self.named += len(listing.entries) + len(listing.further)
         self.total = listing.total if listing.total is not None else self.total
-        self.notes += [note for note in listing.notes if note not in self.notes][: 10 - len(self.notes)]
+        for note in listing.notes:
+            self.say(note)
+
+    def say(self, note: str) -> None:
+        """Something was wrong with it, or is left of it; each note once, and not too many."""
+        if note not in self.notes and len(self.notes) < MOST_NOTES:
+            self.notes.append(note)

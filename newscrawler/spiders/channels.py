@@ -27,7 +27,7 @@ from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_want
 from newscrawler.spiders.known_channels import KnownChannels, known_before
 from newscrawler.spiders.lists import Lists
 from newscrawler.spiders.revisits import Standing
-from newscrawler.spiders.sitemap_visits import is_left_alone, note_contradiction
+from newscrawler.spiders.sitemap_visits import is_left_alone, note_contradiction, stamp_of
 from newscrawler.stored_requests import with_told
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class Channels:
         """What is to be tried when a request, if it was a channel's, came to nothing."""
         if asked:
             if outcome in LASTING:
-                notes = self._tally(account, asked).notes
-                notes += [str(outcome)] if str(outcome) not in notes else []
+                self._tally(account, asked).say(str(outcome))
             yield from self.instead(account, asked)
 
     def instead(self, account: Site, asked: Asked) -> Iterator[Request]:
@@ -196,17 +195,20 @@ class Channels:
         """The sitemaps that one at `host` names: of the site's hosts, or of that one."""
         known, depth = self.of(account), asked.get("depth", 0) + 1
         if depth > MAX_NESTED:
+            if named:
+                self._tally(account, asked).say(f"more than {MAX_NESTED} indexes in each other: not asked for")
             return
         ordered = newest_first(named)
         chosen = [one for one in ordered if not holds_lists(one.url)] or ordered
-        is_first, now = not asked.get("older"), self._spider.run.clock()
+        is_first, now, stamp = not asked.get("older"), self._spider.run.clock(), stamp_of(named)
         most = self._spider.settings.getint("NEWSCRAWLER_MAX_SITEMAPS")
         for place, one in enumerate(chosen, 0 if is_first else 1):
             if known.sitemaps >= most:
+                self._tally(account, asked).say(f"more than {most} sitemaps (NEWSCRAWLER_MAX_SITEMAPS): not asked for")
                 return
             if not (account.owns(one.url) or host_of(one.url) == host) or not may_hold_wanted(one, account.wanted):
                 continue
-            if is_left_alone(one, account, now, place):
+            if is_left_alone(one, account, now, place, is_stamped=one.modified is not None and one.modified == stamp):
                 self._tally(account, asked).settled += 1
                 continue
             known.sitemaps += 1

@@ -5,17 +5,20 @@ crawl of this command that came to its end, nothing in it can be new. What an in
 sitemap is asked for again after a quarter of the time since its last change, as an article is (`archive/curve.py`), at
 most 90 days. Where the index says nothing, the time that a sitemap's own name tells of (`/sitemap-2019-03.xml`) stands
 in for it, beyond the newest few. Where neither tells anything, it is asked for by every run, by its validators; so is
-one that names something later than its index's last word of it.
+one that names something later than its index's last word of it. An index that tells one and the same time of most of
+its sitemaps tells when it was made, or nothing: it is believed for a day, and names' times go before it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import orjson
 
-from newscrawler.archive.curve import default_wait
+from newscrawler.archive.curve import DAILY, default_wait
 from newscrawler.archive.looks import Known
 from newscrawler.clock import moment_of
 from newscrawler.discovery.addresses import address_key
@@ -36,12 +39,22 @@ NEWEST = 12
 and cost a 304 each."""
 
 
-def is_left_alone(sitemap: Further, account: Site, now: datetime, place: int) -> bool:
-    """Whether this run asks for other things than `sitemap`, whose place counts from the newest (0) of its index;
-    those are counted.
+def stamp_of(named: list[Further]) -> str | None:
+    """The time that an index tells of half of its sitemaps and more, and of two at least; None where there is none.
+
+    Nobody knows which of them it is true of: of one with a new article in it, it is not.
+    """
+    dates = Counter(one.modified for one in named if one.modified is not None)
+    (stamp, count), *_ = dates.most_common(1) or [("", 0)]
+    return stamp if count >= 2 and 2 * count >= dates.total() else None
+
+
+def is_left_alone(sitemap: Further, account: Site, now: datetime, place: int, *, is_stamped: bool = False) -> bool:
+    """Whether this run asks for other things than `sitemap`, whose place counts from the newest (0) of its index and
+    which may bear that one's stamp (`stamp_of`); those are counted.
     """
     known = account.frontier.known(address_key(sitemap.url))
-    if not is_settled(sitemap, known, account.caught_up_at, now, place=place):
+    if not is_settled(sitemap, known, account.caught_up_at, now, place=place, is_stamped=is_stamped):
         return False
     account.revisits["settled_sitemaps"] += 1
     return True
@@ -73,11 +86,20 @@ def is_contradicted(modified: str, entries: Iterable[Entry], now: datetime) -> b
 
 
 def is_settled(
-    sitemap: Further, known: Known | None, caught_up_at: str | None, now: datetime, *, place: int = NEWEST
+    sitemap: Further,
+    known: Known | None,
+    caught_up_at: str | None,
+    now: datetime,
+    *,
+    place: int = NEWEST,
+    is_stamped: bool = False,
 ) -> bool:
     """Whether a sitemap need not be asked for: `known` is what the ledger has of its address, `caught_up_at` when the
-    last crawl of the same command began that came to its end, `place` counts the index's sitemaps from the newest (0).
+    last crawl of the same command began that came to its end, `place` counts the index's sitemaps from the newest (0),
+    `is_stamped` where it bears its index's stamp.
     """
+    if is_stamped and span_in(sitemap.url) is not None:
+        sitemap, is_stamped = replace(sitemap, modified=None), False
     if place == 0 or (sitemap.modified is None and place < NEWEST):
         return False
     caught_up = moment_of(caught_up_at)
@@ -90,7 +112,8 @@ def is_settled(
     changed = _last_change(sitemap)
     if changed is None or changed >= min(caught_up, visited):
         return False
-    return timedelta(0) <= now - visited < default_wait(now - changed)
+    longest = default_wait(now - changed)
+    return timedelta(0) <= now - visited < (min(longest, DAILY) if is_stamped else longest)
 
 
 def _last_change(sitemap: Further) -> datetime | None:

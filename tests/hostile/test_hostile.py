@@ -61,6 +61,10 @@ class Crawled:
     visitors: list[str]
     """Who came to the trap."""
     titles: Counter[str]
+    notes: dict[str, str]
+    """Host → what the report notes of its channels."""
+    traps: dict[str, list[str]]
+    """Host → kinds of addresses that the report says were never asked for."""
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +83,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     peak = max(float(out.rpartition("PEAK ")[2] or "inf") for out, _ in said) / 1024
     codes, err = {crawl.returncode for crawl in crawls}, "".join(err for _, err in said)
     hosts = {name: address.partition("://")[2] for name, address in addresses.items()}
-    yield Crawled(server, codes, err, seconds, peak, _ended(folder), hosts, visitors, _titles(folder))
+    told = _ended(folder), hosts, visitors, _titles(folder), *_reported(folder)
+    yield Crawled(server, codes, err, seconds, peak, *told)
     server.close()
     trap.close()
     silent.close()
@@ -134,6 +139,16 @@ def _ended(folder: Path) -> dict[str, dict[str, str]]:
     return ended
 
 
+def _reported(folder: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
+    notes, traps = {}, {}
+    for file in folder.glob("*/reports/*.json"):
+        report = json.loads(file.read_text(encoding="utf-8"))
+        for host in report["hosts"]:
+            notes[host] = "; ".join(note for channel in report["channels"] for note in channel["notes"])
+            traps[host] = list(report["traps"])
+    return notes, traps
+
+
 def _titles(folder: Path) -> Counter[str]:
     files = sorted(folder.glob("*/articles/*.jsonl"))
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
@@ -173,6 +188,18 @@ def test_the_honest_part_of_every_site_was_archived(crawled: Crawled) -> None:
     honest = [name for name in (*THEMES, *SITES) if name in THEMES or SITES[name].is_honest]
     missing = [name for name in honest if not crawled.titles[f"{crawled.hosts[name]} The honest story of the pier"]]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [("a-sitemap-of-2000-sitemaps", "more than 40 sitemaps"), ("sitemaps-without-end", "more than 3 indexes")],
+)
+def test_the_report_says_what_was_left_of_an_endless_channel(crawled: Crawled, name: str, note: str) -> None:
+    assert note in crawled.notes[crawled.hosts[name]]
+
+
+def test_the_report_says_which_addresses_were_too_deep(crawled: Crawled) -> None:
+    assert "endless_path" in crawled.traps[crawled.hosts["a-calendar-without-end"]]
 
 
 def test_it_stayed_small_and_quick_and_nothing_failed(crawled: Crawled) -> None:

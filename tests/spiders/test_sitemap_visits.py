@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
+from loopback import TestSite
+from pages_of_ours import article_page, index_page
+from running import Scrapy
 
 from newscrawler.archive.looks import Known
 from newscrawler.archive.validators import Validators
 from newscrawler.discovery.entries import Entry, Further
 from newscrawler.outcomes import Outcome
-from newscrawler.spiders.sitemap_visits import is_contradicted, is_settled
+from newscrawler.spiders.sitemap_visits import is_contradicted, is_settled, stamp_of
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 LAST = "2026-02-10T11:00:00Z"
@@ -62,6 +68,23 @@ def test_the_newest_ones_and_all_of_a_first_crawl_are_asked_for() -> None:
     assert not is_settled(sitemap(OLD), READ, None, NOW)
 
 
+def test_an_index_that_tells_one_time_of_all_is_believed_for_a_day() -> None:
+    named = [sitemap(OLD, str(number)) for number in range(9)]
+    assert stamp_of(named) == stamp_of([*named, sitemap(LAST, "now")]) == OLD
+    assert stamp_of([sitemap(OLD), sitemap(LAST), sitemap("2024-05-01")]) is None
+    assert stamp_of([sitemap(OLD), sitemap(None, "9")]) is stamp_of([]) is None
+    assert is_settled(sitemap(OLD), READ, LAST, NOW, is_stamped=True)
+    two_days_ago = replace(READ, visited_at="2026-02-08T11:00:05Z")
+    assert is_settled(sitemap(OLD), two_days_ago, LAST, NOW)
+    assert not is_settled(sitemap(OLD), two_days_ago, LAST, NOW, is_stamped=True)
+
+
+def test_a_name_that_tells_of_a_time_goes_before_a_stamp() -> None:
+    two_days_ago = replace(READ, visited_at="2026-02-08T11:00:05Z")
+    assert is_settled(sitemap(OLD, "2019-02"), two_days_ago, LAST, NOW, is_stamped=True)
+    assert not is_settled(sitemap(OLD, "2026-02"), two_days_ago, LAST, NOW, is_stamped=True)
+
+
 @pytest.mark.parametrize(
     ("modified", "latest", "contradicted"),
     [
@@ -78,3 +101,22 @@ def test_an_index_is_contradicted_by_what_is_later_than_its_word(
 ) -> None:
     entries = [Entry(url="https://example.org/a"), Entry(url="https://example.org/b", modified=latest)]
     assert is_contradicted(modified, entries, NOW) is contradicted
+
+
+def test_a_new_article_in_an_undated_sitemap_is_found_though_the_index_tells_one_day_for_ever(
+    crawl_site: Scrapy, site: Callable[[dict[str, Any]], TestSite], tmp_path: Path
+) -> None:
+    """Neither the front page nor a feed names it; the index would be believed for 90 days."""
+    names = [f"/sitemap-part{number}.xml" for number in range(4)]
+    stories = {f"/harbour/the-boats-of-part-{n}-are-counted": article_page(f"Boats of part {n}", n) for n in range(5)}
+    *old, new = stories
+    rows = "".join(f"<sitemap><loc>{name}</loc><lastmod>2022-03-01</lastmod></sitemap>" for name in names)
+    maps: dict[str, Any] = {name: f"<urlset><url><loc>{path}</loc></url></urlset>" for name, path in zip(names, old, strict=True)}
+    before, after = maps[names[3]], f"<urlset><url><loc>{old[3]}</loc></url><url><loc>{new}</loc></url></urlset>"
+    maps[names[3]] = lambda count: before if count == 1 else after
+    index = {"/robots.txt": "Sitemap: /sitemap.xml", "/sitemap.xml": f"<sitemapindex>{rows}</sitemapindex>"}
+    running = site({"/": index_page([]), **index, **maps, **stories})
+    for day in (10, 12):
+        done = crawl_site(running.url, "-s", f"NEWSCRAWLER_NOW=2026-02-{day}T12:00:00Z", output=tmp_path)
+    assert len(done.records()) == len(stories), done.err
+    assert running.paths.count(new) == 1
