@@ -199,7 +199,8 @@ class Article:
 
     # trust
     sources: dict[str, str] = field(default_factory=dict)
-    """Field → which witness it was taken from: `json_ld`, `meta`, `selector`, `url`, `model`, `sitemap`, `feed` …"""
+    """Field → the witness it was taken from: `json_ld`, `meta`, `selector`, `url`, `model`, `hidden`,
+    `sitemap`, `feed` …"""
     confidence: dict[str, float] | None = None
     """`body` → 0…1, calibrated on sites not trained on; null where no model found the body."""
 

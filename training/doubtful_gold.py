@@ -42,8 +42,6 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
         (
             _ABSENT,
             (
-                "29f061d248c08d836d004950d68f3ea3",
-                "ae3edd9d1bff9dcf8cb9a56594bcd772",
                 "e43adadc8ac565096bff8e5573085d10",
                 "e5374141ebea8648b0cd97d9a93a5dc4",
             ),

@@ -25,7 +25,9 @@ _LARGE_SHARE = 0.5
 def without_boxes_apart(page: PageBlocks, chances: Floats) -> Floats:
     """`chances`, of the blocks inside dialogs and comments set to 0; the same object where nothing changes."""
     boxes = page.boxes
-    apart = {sort for sort, (tag, names) in enumerate(zip(boxes.tags, boxes.names, strict=True)) if _apart(tag, names)}
+    apart = {
+        sort for sort, (tag, names) in enumerate(zip(boxes.tags, boxes.names, strict=True)) if is_apart(tag, names)
+    }
     if not apart:
         return chances
     mass = np.zeros(len(page.blocks) + 1)
@@ -40,7 +42,8 @@ def without_boxes_apart(page: PageBlocks, chances: Floats) -> Floats:
     return left
 
 
-def _apart(tag: str, names: str) -> bool:
+def is_apart(tag: str, names: str) -> bool:
+    """Whether a box of that tag and names is a dialog, or readers' comments."""
     if tag == "dialog":
         return True
     # substrings are found in a tenth of the time of a search, and few names have one

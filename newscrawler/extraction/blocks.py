@@ -94,5 +94,7 @@ class PageBlocks:
     blocks: list[PageBlock] = field(default_factory=list)
     boxes: Boxes = field(default_factory=Boxes)
     images: list[PageImage] = field(default_factory=list)
+    hidden_chars: int = 0
+    """Characters of paragraphs that the page says are not shown; none was cut."""
     passed: dict[str, int] = field(default_factory=dict)
     """Tag (`nav`, `footer`) → how many such parts of the page were passed by: nothing was cut from them."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from lxml import etree
@@ -21,6 +22,7 @@ from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
+from newscrawler.extraction.hidden_story import hidden_story
 from newscrawler.extraction.images import read_images
 from newscrawler.extraction.surroundings import Surroundings
 from newscrawler.items import Block, Image, Removed
@@ -45,7 +47,8 @@ class Body:
     confidence: float | None = None
     """How often a body of which the model says this much is right (F1 of .95 or more); null where it was not asked."""
     source: str = "model"
-    """`selector` (the container was given), `model`, or `json_ld` (the page shows but a part)."""
+    """`selector` (the container was given), `model`, `hidden` (by the model, most of it is not shown before somebody
+    asks for it), or `json_ld` (the page shows but a part)."""
     reason: str | None = None
     """Why `blocks` is empty; null where it is not."""
 
@@ -99,6 +102,10 @@ def _read_by_model(
     chances = model.chances(page, around)
     decision = decide(page.blocks, chances)
     body = Body(confidence=model.calibrated(decision.expected))
+    hidden = hidden_story(document, page, decision, partial(model.chances, around=around))
+    if hidden is not None:
+        page, chances, decision = hidden
+        body.source, body.confidence = "hidden", None
     places = np.flatnonzero(decision.kept)
     shown = sum(len(page.blocks[place].text) for place in places)
     if len(around.stated_body) >= max(_STATED_LEAST, _STATED_LONGER * shown):

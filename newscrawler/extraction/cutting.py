@@ -61,12 +61,14 @@ _READERS_ONLY = frozenset(
 )
 _CLASS_ALONE = ["class"]
 _LONG_CELL = 400  # characters: longer cells are a layout's columns
+_LONG_HIDDEN = 80  # characters of a hidden paragraph that counts …
+_LINKED = 0.3  # … unless this share of it is links
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"  # zero-width: a block of these alone is empty
 
 
-def cut_blocks(root: etree._Element) -> PageBlocks:
-    """The blocks of everything inside `root`, in document order."""
-    cutter = _Cutter()
+def cut_blocks(root: etree._Element, *, hidden: bool = False) -> PageBlocks:
+    """The blocks of everything inside `root`, in document order; of what is hidden only if `hidden`."""
+    cutter = _Cutter(hidden=hidden)
     cutter.walk(root)
     return cutter.page
 
@@ -83,8 +85,9 @@ def collapsed(raw: str) -> str:
 class _Cutter:
     """The state of the walk: open elements, open boxes, and the run of text that is being gathered."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hidden: bool = False) -> None:
         self.page = PageBlocks()
+        self.hidden = hidden  # whether what is hidden is cut too
         self.open: list[etree._Element] = []  # block-level elements around the current place
         self.in_story: list[tuple[etree._Element, bool]] = []  # of the first of them, as far as anybody asked
         self.open_boxes: list[int] = []  # boxes made for the first of them
@@ -238,8 +241,10 @@ class _Cutter:
             if len(self.open_boxes) < len(self.open):
                 self.open_up()
             setting = self.settings[-1]
-            if not setting.hidden:
+            if not setting.hidden or self.hidden:
                 self.emit(setting, text, raw)
+            elif len(text) >= _LONG_HIDDEN and self.link_chars < len(text) * _LINKED:
+                self.page.hidden_chars += len(text)
         self.links = self.link_chars = self.strong_chars = self.emphasis_chars = 0
 
     def emit(self, setting: Setting, text: str, raw: str) -> None:
