@@ -111,8 +111,9 @@ def test_a_new_article_in_an_undated_sitemap_is_found_though_the_index_tells_one
     stories = {f"/harbour/the-boats-of-part-{n}-are-counted": article_page(f"Boats of part {n}", n) for n in range(5)}
     *old, new = stories
     rows = "".join(f"<sitemap><loc>{name}</loc><lastmod>2022-03-01</lastmod></sitemap>" for name in names)
-    maps: dict[str, Any] = {name: f"<urlset><url><loc>{path}</loc></url></urlset>" for name, path in zip(names, old, strict=True)}
-    before, after = maps[names[3]], f"<urlset><url><loc>{old[3]}</loc></url><url><loc>{new}</loc></url></urlset>"
+    lists = [f"<urlset><url><loc>{path}</loc></url></urlset>" for path in old]
+    maps: dict[str, Any] = dict(zip(names, lists, strict=True))
+    before, after = lists[3], f"<urlset><url><loc>{old[3]}</loc></url><url><loc>{new}</loc></url></urlset>"
     maps[names[3]] = lambda count: before if count == 1 else after
     index = {"/robots.txt": "Sitemap: /sitemap.xml", "/sitemap.xml": f"<sitemapindex>{rows}</sitemapindex>"}
     running = site({"/": index_page([]), **index, **maps, **stories})
