@@ -20,8 +20,6 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from newscrawler.archive.warc import digest
-from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
 from newscrawler.download import FIRST_BYTES
 from newscrawler.extraction.document import join_url
@@ -31,6 +29,7 @@ from newscrawler.politeness.page_directives import PRODUCT_TOKEN
 from newscrawler.politeness.robots import MAX_BYTES, RobotsTxt
 from newscrawler.redirects import REDIRECTS, location_of
 from newscrawler.refusals import Refusal
+from newscrawler.robots_versions import ALL_ALLOWED, Version, note_version, version_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,8 +43,6 @@ MAX_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 LONGEST_ANSWER = 15.0  # seconds; all of a site waits for this one small file
 MOST_LOOKS = 3
 """Looks in a row at a robots.txt that cannot be had, before a host that gave it earlier is given up for this run."""
-MOST_VERSIONS = 50
-"""Versions of one robots.txt that a report names; the oldest are left out."""
 _NO_WORD = frozenset({408, 429})
 """Statuses below 500 that say nothing of the file: too many requests, and a connection that a balancer gave up on."""
 _ALLOWS_ALL = RobotsTxt((), None, ())
@@ -61,22 +58,6 @@ class Answer:
     """Without robots: not looked at again in this run."""
     reserved: tuple[RobotsTxt, ...] = ()
     """What is said to crawlers that gather text for models; empty unless that is obeyed."""
-
-
-@dataclass(slots=True)
-class Version:
-    """One version of an origin's robots.txt."""
-
-    url: str
-    fetched_at: str
-    last_looked_at: str
-    status: int | None
-    digest: str | None
-    """Of what is read of its body, as WARC digests are written (content coding taken off)."""
-    capture: dict[str, Any] | None
-    crawl_delay: float | None
-    means: str
-    """`as written`, `all is allowed` (without a status: redirects led nowhere), or why nothing was."""
 
 
 @dataclass(slots=True)
@@ -159,6 +140,9 @@ class RobotsAnswers:
             if known.task is not None:
                 known.task.cancel()
 
+    def _note(self, known: _Origin, version: Version) -> None:
+        note_version(known.versions, version, stamp(self._run.clock()))
+
     def _versions(self, origin: str) -> list[Version]:
         return self._origins[origin].versions if origin in self._origins else []
 
@@ -193,21 +177,21 @@ class RobotsAnswers:
         known.was_had |= answer.robots is not None
         known.looks = 0 if answer.robots is not None else known.looks + 1
         if answer.robots is None:
-            self._note(known, Version(f"{origin}/robots.txt", "", "", None, None, None, None, answer.trouble))
+            self._note(known, Version(f"{origin}/robots.txt", means=answer.trouble))
             logger.warning("%s/robots.txt: nothing is asked for there (RFC 9309): %s", origin, answer.trouble)
         self._run.wake()
 
     async def _answer(self, origin: str, known: _Origin) -> Answer:
         response = await self._fetch(f"{origin}/robots.txt")
         if response is None:
-            self._note(known, Version(f"{origin}/robots.txt", "", "", None, None, None, None, "all is allowed"))
+            self._note(known, Version(f"{origin}/robots.txt", means=ALL_ALLOWED))
             return Answer(_ALLOWS_ALL)
         status = response.status
         if not 200 <= status < 500 or status in _NO_WORD:
             return Answer(None, f"status {status}")
         robots = RobotsTxt.parse(response.body, PRODUCT_TOKEN) if status < 300 else _ALLOWS_ALL
         self._run.sitemaps[origin] = robots.sitemaps
-        self._note(known, self._version(response, robots))
+        self._note(known, version_of(response, robots.crawl_delay))
         if robots.crawl_delay:
             if robots.crawl_delay > self._longest_delay:
                 return Answer(None, self._asks_too_much(robots.crawl_delay), is_final=True)
@@ -245,22 +229,3 @@ class RobotsAnswers:
                 return None
             url = target
         return None
-
-    # --- versions
-
-    def _version(self, response: Response, robots: RobotsTxt) -> Version:
-        capture = capture_of(response)
-        means = "as written" if response.status < 300 else "all is allowed"
-        pointer = asdict(capture) if capture is not None else None
-        read = digest(response.body[:MAX_BYTES])
-        return Version(response.url, "", "", response.status, read, pointer, robots.crawl_delay, means)
-
-    def _note(self, known: _Origin, version: Version) -> None:
-        """One that says the same as the last is the same version."""
-        version.fetched_at = version.last_looked_at = stamp(self._run.clock())
-        last = known.versions[-1] if known.versions else None
-        if last is not None and (last.url, last.status, last.digest) == (version.url, version.status, version.digest):
-            last.last_looked_at = version.last_looked_at
-            return
-        known.versions.append(version)
-        del known.versions[:-MOST_VERSIONS]
