@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -171,3 +172,15 @@ class Site:
         """What the article that `request` gave told of its next visit, said once."""
         told = [self.looks.pop(url, None) for url in (request.cb_kwargs.get("origin"), request.url) if url]
         return next((look for look in reversed(told) if look is not None), Look())
+
+
+def add_sites(sites: dict[str, Site], wanted: Arguments, archive_name: Callable[[str], str]) -> None:
+    """Add to `sites` (by name) those that are asked for: `archive_name` gives the name of a host that has none."""
+    asked = [(wanted, wanted.archive), *((each, name) for name, each in wanted.sites.items())]
+    for each, archive in asked:
+        for url in each.urls + each.articles:
+            host = host_of(url) or ""
+            name = archive or archive_name(host)
+            site = sites.setdefault(name, Site(name=name, seeds={}, hosts=set(), wanted=each))
+            site.seeds[url] = None
+            site.hosts.add(bare_host(host))

@@ -17,17 +17,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import Response
 
-from newscrawler.discovery.addresses import bare_host, host_of
 from newscrawler.errors import ArchiveError
 from newscrawler.extraction.document import Document
 from newscrawler.outcomes import Outcome, outcome_of_status
 from newscrawler.reading_time import ReadingTooLong
 from newscrawler.redirects import REDIRECTS
 from newscrawler.revalidated import was_unmodified
-from newscrawler.run import Run, run_of
-from newscrawler.site import Site
+from newscrawler.run import run_of
+from newscrawler.site import Site, add_sites
 from newscrawler.spiders.arguments import COMMON, Arguments, read_arguments
 from newscrawler.spiders.asking import AskingSpider, named_by
 from newscrawler.spiders.channels import Asked, Channels
@@ -36,7 +35,7 @@ from newscrawler.spiders.following import Following
 from newscrawler.spiders.lists import Listed
 from newscrawler.spiders.opening import Opening
 from newscrawler.spiders.order import SEED
-from newscrawler.spiders.pages import Pages
+from newscrawler.spiders.pages import Pages, is_page
 from newscrawler.spiders.parts import Parts
 from newscrawler.spiders.permissions import Permissions
 from newscrawler.spiders.refused import is_challenge
@@ -88,7 +87,7 @@ class NewsSpider(AskingSpider):
         spider.run = run_of(crawler)
         spider.run.limit = spider.wanted.limit
         spider.permissions = Permissions(crawler.settings, spider.run)
-        spider._add_sites(spider.run)
+        add_sites(spider.run.sites, spider.wanted, spider.archive_name)
         crawler.signals.connect(spider._when_idle, signals.spider_idle)
         return spider
 
@@ -106,16 +105,6 @@ class NewsSpider(AskingSpider):
     def archive_name(self, host: str) -> str:
         """What the archive of the site at `host` is called, unless `-a archive=` says otherwise."""
         return self.name
-
-    def _add_sites(self, run: Run) -> None:
-        asked = [(self.wanted, self.wanted.archive), *((each, name) for name, each in self.wanted.sites.items())]
-        for wanted, archive in asked:
-            for url in wanted.urls + wanted.articles:
-                host = host_of(url) or ""
-                name = archive or self.archive_name(host)
-                site = run.sites.setdefault(name, Site(name=name, seeds={}, hosts=set(), wanted=wanted))
-                site.seeds[url] = None
-                site.hosts.add(bare_host(host))
 
     async def start(self) -> AsyncIterator[Any]:
         """The seeds; a crawl that goes on has asked for them already."""
@@ -178,7 +167,7 @@ class NewsSpider(AskingSpider):
             return self._end(account, Outcome.CHALLENGE, origin or response.url)
         if outcome is not None:
             return self._successors.ask_again(response.request, response.status in PASSING, account, outcome)
-        if not isinstance(response, HtmlResponse) and not _is_html(response):
+        if not is_page(response):
             return self._end(account, Outcome.NOT_HTML, response.url)
         return self._pages.read(response, account, hops, origin or response.url, told, listed)
 
@@ -254,9 +243,3 @@ class NewsSpider(AskingSpider):
     ) -> Iterator[Request]:
         """The requests that follow from a page's links; `parts` are keys of the article's own further pages."""
         return self._following.links(document, account, listed, parts, is_list=is_list)
-
-
-def _is_html(response: Response) -> bool:
-    """Whether a response that Scrapy takes for something else is a page: many servers send no type or a wrong one."""
-    head = response.body[:1024].lstrip().lower()
-    return head.startswith((b"<!doctype html", b"<html")) or b"<html" in head

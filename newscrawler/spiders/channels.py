@@ -1,8 +1,8 @@
 """The walk over a site's channels: what of their answers is followed.
 
-Where to begin is told by the seed's page and by robots.txt (`opening.py`); from there each answer leads on: an index to
-its sitemaps, a page of posts to the next. Whatever a request must know travels with it as JSON, so that a crawl that
-was cut short goes on without the rest of what stands here.
+Where to begin is told by the seed's page and by robots.txt (`opening.py`); from there each answer leads on, an index to
+its sitemaps, a page of posts to the next (`onward.py`). Whatever a request must know travels with it as JSON, so that a
+crawl that was cut short goes on without the rest of what stands here.
 """
 
 from __future__ import annotations
@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawler.captured import capture_of
 from newscrawler.discovery.addresses import address_key, host_of, variant_of
-from newscrawler.discovery.entries import Channel, Further, Listing, told_by
+from newscrawler.discovery.entries import Channel, Listing, told_by
 from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally, kind_of, read_listing
-from newscrawler.discovery.sitemaps import holds_lists, newest_first
-from newscrawler.discovery.systems import System
 from newscrawler.discovery.traps import trap_of
-from newscrawler.discovery.wordpress import oldest_url, read_terms
+from newscrawler.discovery.wordpress import read_terms
 from newscrawler.outcomes import Outcome
 from newscrawler.site import Site
 from newscrawler.spiders import order
-from newscrawler.spiders.choice import is_too_late, may_be_wanted, may_hold_wanted
+from newscrawler.spiders.choice import may_be_wanted
 from newscrawler.spiders.known_channels import KnownChannels, known_before
 from newscrawler.spiders.lists import Lists
+from newscrawler.spiders.onward import Onward
 from newscrawler.spiders.revisits import Standing
-from newscrawler.spiders.sitemap_visits import is_left_alone, note_contradiction, stamp_of
+from newscrawler.spiders.sitemap_visits import note_contradiction
 from newscrawler.stored_requests import with_told
 
 if TYPE_CHECKING:
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from newscrawler.spiders.base import NewsSpider
-
-MAX_NESTED = 3
-"""Indexes in indexes; the protocol knows one."""
 
 LASTING = frozenset({Outcome.NOT_FOUND, Outcome.REFUSED, Outcome.BAD_STATUS, Outcome.FORBIDDEN_BY_ROBOTS})
 """Failures that say something of the channel; the others (a time-out, a 503) may have passed by the next run."""
@@ -52,6 +48,7 @@ class Channels:
 
     def __init__(self, spider: NewsSpider) -> None:
         self._spider = spider
+        self._onward = Onward(spider, self)
         self._sites: dict[str, KnownChannels] = {}
 
     def lists_of(self, account: Site) -> Lists:
@@ -74,7 +71,7 @@ class Channels:
     def read(self, response: Response, account: Site, asked: Asked) -> tuple[Outcome, Iterator[Request]]:
         """How a channel's request ended, and what follows from the answer."""
         channel = Channel(asked["channel"])
-        known, tally = self.of(account), self._tally(account, asked)
+        known, tally = self.of(account), self.tally(account, asked)
         if asked.get("terms"):
             with self._spider.run.reading():
                 known.labels = read_terms(response.body)
@@ -99,7 +96,7 @@ class Channels:
         """What is to be tried when a request, if it was a channel's, came to nothing."""
         if asked:
             if outcome in LASTING:
-                self._tally(account, asked).say(str(outcome))
+                self.tally(account, asked).say(str(outcome))
             yield from self.instead(account, asked)
 
     def instead(self, account: Site, asked: Asked) -> Iterator[Request]:
@@ -149,7 +146,7 @@ class Channels:
             known.has_archive = known.has_archive or bool(listing.further)
         if tally.articles and (listing.channel is Channel.WP_JSON or _is_archive(listing, response.url)):
             known.lists.has_channel = True
-        yield from self._further(listing, account, asked, unseen, tally, host_of(response.url))
+        yield from self._onward.after(listing, account, asked, unseen, tally, host_of(response.url))
 
     def _tell_more(self, url: str, account: Site, told: dict[str, Any]) -> None:
         """Somebody else named the address first, a page's link as a rule: what this channel says of it goes along."""
@@ -159,65 +156,6 @@ class Channels:
         if more is not None:
             account.frontier.change_call(key, more)
 
-    def _further(
-        self, listing: Listing, account: Site, asked: Asked, unseen: int, tally: Tally, host: str | None
-    ) -> Iterator[Request]:
-        if listing.channel is Channel.SITEMAP:
-            yield from self._sitemaps(listing.further, account, asked, host)
-        elif not self._spider.turns_pages:
-            if listing.channel is Channel.WP_JSON and listing.further:
-                yield from self.ask(oldest_url(asked["root"]), account, order.REST, asked | {"oldest": True})
-        elif listing.channel is Channel.WP_JSON:
-            goes_on = (
-                _reaches(listing, asked["changed_since"])
-                if "changed_since" in asked
-                else self._goes_on(account, unseen, tally)
-            )
-            if goes_on:
-                for page in listing.further[:1]:
-                    yield from self.ask(page.url, account, order.REST, asked | {"instead": []})
-        elif not self.of(account).has_archive and (
-            self._goes_on(account, unseen, tally)
-            or any(is_too_late(entry.published, account.wanted) for entry in listing.entries)
-        ):
-            page = asked.get("page", 1) + 1
-            following = [further.url for further in listing.further]
-            if not following and self.of(account).system is System.WORDPRESS:
-                following = [f"{asked['root']}?paged={page}"]
-            for url in following[:1]:
-                yield from self.ask(url, account, order.FEED_PAGE, asked | {"page": page})
-
-    def _goes_on(self, account: Site, unseen: int, tally: Tally) -> bool:
-        """Whether a channel that comes in pages is worth its next one: it had news, or claims more than we know."""
-        return unseen > 0 or (not account.is_caught_up and (tally.total or 0) > self.of(account).articles)
-
-    def _sitemaps(self, named: list[Further], account: Site, asked: Asked, host: str | None) -> Iterator[Request]:
-        """The sitemaps that one at `host` names: of the site's hosts, or of that one."""
-        known, depth = self.of(account), asked.get("depth", 0) + 1
-        if depth > MAX_NESTED:
-            if named:
-                self._tally(account, asked).say(f"more than {MAX_NESTED} indexes in each other: not asked for")
-            return
-        ordered = newest_first(named)
-        chosen = [one for one in ordered if not holds_lists(one.url)] or ordered
-        is_first, now, stamp = not asked.get("older"), self._spider.run.clock(), stamp_of(named)
-        most = self._spider.settings.getint("NEWSCRAWLER_MAX_SITEMAPS")
-        for place, one in enumerate(chosen, 0 if is_first else 1):
-            if known.sitemaps >= most:
-                self._tally(account, asked).say(f"more than {most} sitemaps (NEWSCRAWLER_MAX_SITEMAPS): not asked for")
-                return
-            if not (account.owns(one.url) or host_of(one.url) == host) or not may_hold_wanted(one, account.wanted):
-                continue
-            if is_left_alone(one, account, now, place, is_stamped=one.modified is not None and one.modified == stamp):
-                self._tally(account, asked).settled += 1
-                continue
-            known.sitemaps += 1
-            priority = order.NEWEST_SITEMAP if is_first else order.OLDER_SITEMAP
-            told = {"channel": Channel.SITEMAP, "root": asked["root"], "depth": depth, "older": not is_first}
-            is_first = False
-            told |= {"modified": one.modified} if one.modified else {}
-            yield from self.ask(one.url, account, priority, told)
-
     # --- asking
 
     def ask(self, url: str, account: Site, priority: int, asked: Asked) -> Iterable[Request]:
@@ -226,7 +164,8 @@ class Channels:
             return ()
         return self._spider.ask_for_channel(url, account, priority, {**asked, "channel": str(asked["channel"])})
 
-    def _tally(self, account: Site, asked: Asked) -> Tally:
+    def tally(self, account: Site, asked: Asked) -> Tally:
+        """What the channel that `asked` is of has told so far."""
         root = asked["root"]
         return account.channels.setdefault(root, Tally(channel=Channel(asked["channel"]), url=root))
 
@@ -242,10 +181,3 @@ def _is_archive(listing: Listing, url: str) -> bool:
     if listing.channel is not Channel.SITEMAP:
         return False
     return any(not entry.title for entry in listing.entries[:50]) or "news" not in url.rpartition("/")[2].lower()
-
-
-def _reaches(listing: Listing, since: str) -> bool:
-    """Whether all posts of a page were changed after an instant: WordPress before 5.7 is not asked in vain for the
-    rest, though it gives all posts, the last changed first.
-    """
-    return all((entry.modified or "") >= since[:10] for entry in listing.entries)

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from scrapy.http import HtmlResponse, Response
+
 from newscrawler.archive.walk_notes import Learned
 from newscrawler.captured import capture_of
 from newscrawler.clock import stamp
@@ -31,7 +33,6 @@ from newscrawler.spiders.refused import OUTCOMES, headers_of
 
 if TYPE_CHECKING:
     from scrapy import Request
-    from scrapy.http import Response
 
     from newscrawler.spiders.base import NewsSpider
     from newscrawler.spiders.opening import Opening
@@ -154,3 +155,9 @@ class Pages:
         article.warc = capture_of(response)
         self._parts.may_wait(article, response)
         return article
+
+
+def is_page(response: Response) -> bool:
+    """Whether a response is a page of HTML: many servers send no type or a wrong one, which Scrapy believes."""
+    head = response.body[:1024].lstrip().lower()
+    return isinstance(response, HtmlResponse) or head.startswith(b"<!doctype html") or b"<html" in head
