@@ -158,12 +158,17 @@ def _end_with_parent() -> None:
     Thread(target=follow, daemon=True).start()
 
 
+def _size(sheet: Sheet) -> int:
+    """Bytes of the page, and of the article's further ones."""
+    return len(sheet.content) + sum(len(page[0]) for page in sheet.further if page is not None)
+
+
 def _batches(pages: Iterable[Pages], most: int) -> Iterator[list[Pages]]:
     batch: list[Pages] = []
     size = 0
     for one in pages:
         batch.append(one)
-        size += sum(len(sheet.content) for sheet in one.sheets)
+        size += sum(map(_size, one.sheets))
         if len(batch) >= most or size >= BYTES:
             yield batch
             batch, size = [], 0

@@ -59,7 +59,11 @@ _UNREAD = (
     "WHERE articles.id = urls.article AND latest.payload_digest <> read.payload_digest)"
 )
 """An answer that is not the one of the last line may hold an edit that was never read: 304s would hide it."""
-_DUE = "SELECT number, url, call, article, outcome, misses, visited_at FROM urls WHERE visited_at IS NOT NULL"
+_DUE = (
+    "SELECT number, url, call, article, outcome, misses, visited_at FROM urls WHERE visited_at IS NOT NULL "
+    "AND number > ? ORDER BY number LIMIT 1000"
+)
+"""Some at a time: there may be a million."""
 
 
 class AdoptedAddresses:
@@ -91,18 +95,21 @@ class AdoptedAddresses:
 
     def finish(self, records: Records) -> None:
         """Count the looks that wrote no line, and say when each address is due again."""
-        self._ledger.write("CREATE INDEX looks ON captures (url) WHERE status IN (200, 304)")
-        for article, at in self._ledger.all(_LOOKS):
+        self._ledger.write("CREATE INDEX looks ON capture_rows (address) WHERE status IN (200, 304)")
+        for article, at in self._ledger.each(_LOOKS):  # sorted, hence read to the end before the first is given
             if (moment := moment_of(at)) is not None:
                 records.confirm(article, moment, None)
         self._ledger.write(_UNREAD)
         self._ledger.write("DROP INDEX looks")
-        for number, url, call, article, outcome, misses, visited_at in self._ledger.all(_DUE):
-            ended = Outcome(outcome)
-            if ended is Outcome.INDEX and _is_named_as_article(url, call):
-                ended = Outcome.NOT_AN_ARTICLE
-            due = self._due(records, article, ended, misses, visited_at)
-            self._ledger.write("UPDATE urls SET next_visit = ? WHERE number = ?", (due, number))
+        last = 0
+        while rows := self._ledger.all(_DUE, (last,)):
+            last = rows[-1][0]
+            for number, url, call, article, outcome, misses, visited_at in rows:
+                ended = Outcome(outcome)
+                if ended is Outcome.INDEX and _is_named_as_article(url, call):
+                    ended = Outcome.NOT_AN_ARTICLE
+                due = self._due(records, article, ended, misses, visited_at)
+                self._ledger.write("UPDATE urls SET next_visit = ? WHERE number = ?", (due, number))
 
     def _answer(self, url: str, host: str, record: Record) -> None:
         try:

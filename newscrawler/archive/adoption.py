@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -32,7 +32,9 @@ from newscrawler.errors import ArchiveError
 
 _BEGINS = {Packing.GZIP: b"\x1f\x8b\x08", Packing.ZSTD: b"\x28\xb5\x2f\xfd"}
 """How members begin."""
-
+_PIECE = 1 << 20
+_FIRST = 1 << 18
+"""Bytes from which a member's first ones unpack: zstd gives none of a block, of 128 KiB at most, before it has all."""
 
 Adopt = Callable[[dict[str, Any], int, int, bytes], None]
 """Takes a line: its record, its file's number, its offset, its bytes."""
@@ -101,7 +103,7 @@ def adopt_captures(folder: Path, ledger: Ledger, addresses: AdoptedAddresses) ->
 
     Raises ArchiveError where a member is damaged; nothing was changed then.
     """
-    ledger.write("CREATE INDEX record_ids ON captures (record_id)")  # revisits are looked up by it
+    ledger.write("CREATE INDEX record_ids ON capture_rows (record_id)")  # revisits are looked up by it
     for path in sorted((folder / CAPTURES).glob("*.warc.gz")):
         number = _adopt_file(ledger, path, 0)
         whole = 0
@@ -180,16 +182,26 @@ def _put_in_place(folder: Path, beside: Path) -> Path | None:
 
 def _holds_more(path: Path, start: int, packing: Packing = Packing.GZIP) -> bool:
     """Whether a member begins behind `start`: then the file is damaged in the middle, not cut off."""
-    with path.open("rb") as file:  # what lies before may be a gigabyte
-        file.seek(start)
-        content = file.read()
-    begins = _BEGINS[packing]
-    found = content.find(begins)
-    while found >= 0:
-        if first_bytes(content[found:], packing, 8).startswith((b"WARC/1.", b'{"')):
-            return True
-        found = content.find(begins, found + 1)
+    with path.open("rb") as file:
+        for place in _places_of(_BEGINS[packing], file, start):
+            file.seek(place)
+            if first_bytes(file.read(_FIRST), packing, 8).startswith((b"WARC/1.", b'{"')):
+                return True
     return False
+
+
+def _places_of(word: bytes, file: IO[bytes], start: int) -> Iterator[int]:
+    """Where `word` stands in `file` from `start` on. What is read at a time is bounded: there may be a gigabyte."""
+    while True:
+        file.seek(start)
+        piece = file.read(_PIECE + len(word) - 1)
+        found = piece.find(word)
+        while found >= 0:
+            yield start + found
+            found = piece.find(word, found + 1)
+        if len(piece) < _PIECE + len(word) - 1:
+            return
+        start += _PIECE
 
 
 def _damaged(path: Path, what: str) -> str:

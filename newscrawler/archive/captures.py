@@ -4,10 +4,10 @@ becomes a revisit record.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from newscrawler.archive import warc
+from newscrawler.archive.capture_rows import place_of, put_row
 from newscrawler.archive.files import Files
 from newscrawler.archive.growing_file import GrowingFile
 from newscrawler.archive.ledger import Ledger
@@ -21,28 +21,12 @@ LARGEST_FILE = 1_000_000_000
 LEAST_PAYLOAD = 512
 """A shorter payload is written again: a revisit record is no shorter."""
 
-_PUT = (
-    "INSERT INTO captures (file, offset, length, sha256, type, record_id, at, url, status, payload_digest, "
-    "payload_file, payload_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FOUND = (
+    "SELECT file, offset, length, record_id, url, at, payload_digest FROM captures WHERE type = 'response' "
+    "AND (file, offset) = "
 )
-_FOUND = "SELECT file, offset, length, record_id, url, at, payload_digest FROM captures WHERE type = 'response' AND "
-
-
-def put_capture(
-    ledger: Ledger,
-    file: int,
-    offset: int,
-    member: Member,
-    at: str,
-    url: str | None = None,
-    status: int | None = None,
-    payload_digest: str | None = None,
-    payload: tuple[int, int] | None = None,
-) -> None:
-    """Tell the ledger of a member at its place; `payload`: file and offset of the response that holds a revisit's."""
-    sha256 = hashlib.sha256(member.content).digest()
-    known = (file, offset, len(member.content), sha256, member.type, member.record_id)
-    ledger.write(_PUT, (*known, at, url, status, payload_digest, *(payload or (None, None))))
+_WITH_PAYLOAD = "(SELECT file, offset FROM capture_rows WHERE type = 2 AND payload_digest = ?)"
+"""By the index `payloads`."""
 
 
 def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> Record:
@@ -55,16 +39,10 @@ def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> Recor
     status = read_message(record.block).status if record.type in ("response", "revisit") else None
     place = None
     if record.type == "revisit":
-        refers_to = fields.get("warc-refers-to", "").strip("<>")
-        place = ledger.one("SELECT file, offset FROM captures WHERE record_id = ?", (refers_to,))
-    ledger.write(
-        _PUT,
-        (
-            file, offset, len(member), hashlib.sha256(member).digest(), record.type, record.record_id,
-            fields.get("warc-date", ""), fields.get("warc-target-uri"), status, fields.get("warc-payload-digest"),
-            *(place or (None, None)),
-        ),
-    )  # fmt: skip
+        place = place_of(ledger, fields.get("warc-refers-to", "").strip("<>"))
+    url, payload_digest = fields.get("warc-target-uri"), fields.get("warc-payload-digest")
+    at = fields.get("warc-date", "")
+    put_row(ledger, (file, offset), member, record.type, record.record_id, at, url, status, payload_digest, place)
     return record
 
 
@@ -120,11 +98,11 @@ class Captures:
         """The response that holds this payload already."""
         if exchange.status == 304:
             place = self._last_place(exchange.url)
-            found = self._ledger.one(_FOUND + "file = ? AND offset = ?", place) if place else None
+            found = self._ledger.one(_FOUND + "(?, ?)", place) if place else None
         elif len(exchange.body) < LEAST_PAYLOAD:
             return None
         else:
-            found = self._ledger.one(_FOUND + "payload_digest = ?", (payload_digest,))
+            found = self._ledger.one(_FOUND + _WITH_PAYLOAD, (payload_digest,))
         return None if found is None else tuple(found)
 
     def last_answer(self, url: str) -> Message | None:
@@ -170,6 +148,7 @@ class Captures:
     ) -> int:
         file = self._files.at(self._path)
         offset = file.append(member.content)
-        payload = (known[0], known[1]) if known else None
-        put_capture(self._ledger, file.number, offset, member, at, url, status, payload_digest, payload)
+        place, payload = (file.number, offset), (known[0], known[1]) if known else None
+        about = (member.content, member.type, member.record_id, at)
+        put_row(self._ledger, place, *about, url, status, payload_digest, payload)
         return offset

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from newscrawler.archive.erasing_captures import ErasedCaptures
+from newscrawler.archive.erasing_captures import CarriesOut, ErasedCaptures
 from newscrawler.archive.forgetting import Search
 from newscrawler.archive.forgetting_plan import Line, Place, Plan
 from newscrawler.archive.ledger import Ledger
@@ -57,17 +57,11 @@ def _carry_out(folder: Path, ledger: Ledger, plan: Plan, at: str, reason: str) -
         raise
 
 
-class Erasure:
-    """One plan, carried out once."""
+class Erasure(CarriesOut):
+    """All that the plan names."""
 
     def __init__(self, folder: Path, ledger: Ledger, plan: Plan, at: str, reason: str) -> None:
-        self._folder = folder
-        self._ledger = ledger
-        self._plan = plan
-        self._at = at
-        self._reason = reason
-        self._search = Search(folder, ledger)
-        self._paths: list[str] = []
+        super().__init__(folder, ledger, plan, at, reason)
         self._gone: list[str] = []
 
     def carry_out(self) -> None:
@@ -75,7 +69,7 @@ class Erasure:
         captures = ErasedCaptures(self._folder, self._ledger, self._plan, self._at, self._reason)
         moved = captures.write_moved()
         captures.write_without()
-        self._paths += captures.paths
+        self.paths += captures.paths
         self._write_lines(moved)
         self._write_reports()
         self._clear_ledger()
@@ -86,8 +80,8 @@ class Erasure:
             "ON CONFLICT (file) DO UPDATE SET until = excluded.until",
             (f"{CAPTURES}/%",),
         )
-        if self._paths or self._gone:
-            promise(self._ledger, self._paths, self._gone)
+        if self.paths or self._gone:
+            promise(self._ledger, self.paths, self._gone)
             sync_folders(self._folder)
         self._ledger.commit()
         finish_rewriting(self._folder, self._ledger)
@@ -96,7 +90,7 @@ class Erasure:
 
     def _write_lines(self, moved: dict[Place, dict[str, WarcPointer]]) -> None:
         touched = {line.path for line in self._plan.lines}
-        for line in self._search.lines():
+        for line in self._held.lines() if moved else ():
             if line.id not in self._plan.ids and (line.capture_file, line.capture_offset) in moved:
                 touched.add(line.path)
         for path in sorted(touched):
@@ -105,7 +99,7 @@ class Erasure:
     def _write_file_of_lines(self, path: str, moved: dict[Place, dict[str, WarcPointer]]) -> None:
         (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (path,))
         packing = packing_of(path) or Packing.PLAIN
-        lines = list(self._search.lines(path))
+        lines = list(self._held.lines(path))
         members: list[Member] = []
         length = write_anew(self._folder, path, self._packed(self._kept(lines, moved), packing, members))
         self._ledger.write("DELETE FROM members WHERE file = ?", (number,))
@@ -117,7 +111,7 @@ class Erasure:
                 self._ledger.write(sql, (line.id, line.version))
         if length:
             self._ledger.write("UPDATE files SET committed = ? WHERE number = ?", (length, number))
-            self._paths.append(path)
+            self.paths.append(path)
         else:
             self._ledger.write("DELETE FROM files WHERE number = ?", (number,))
             self._gone.append(path)
@@ -128,7 +122,7 @@ class Erasure:
         for line in lines:
             if line.id in self._plan.ids:
                 continue
-            content = self._search.content(line)
+            content = self._held.content(line)
             place = (line.capture_file, line.capture_offset)
             if place in moved:
                 content, place = self._pointed_anew(line, moved[place])
@@ -141,7 +135,7 @@ class Erasure:
             yield content
 
     def _pointed_anew(self, line: Line, pointers: dict[str, WarcPointer]) -> tuple[bytes, tuple[int | None, int]]:
-        record = self._search.record(line)
+        record = self._held.record(line)
         pointer = pointers.get(record["final_url"]) or next(iter(pointers.values()))
         record["warc"] = pointer
         (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (pointer.file,))
@@ -173,7 +167,7 @@ class Erasure:
             write_anew(
                 self._folder, path, [orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)]
             )
-            self._paths.append(path)
+            self.paths.append(path)
 
     def _clear_ledger(self) -> None:
         for number in self._plan.told:
@@ -200,7 +194,7 @@ class Erasure:
             "INSERT INTO files (path, committed) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET committed = ?",
             (FORGOTTEN, length, length),
         )
-        self._paths.append(FORGOTTEN)
+        self.paths.append(FORGOTTEN)
 
 
 def _without(value: Any, words: set[str]) -> Any:

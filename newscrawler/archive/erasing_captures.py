@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from newscrawler.archive import warc
-from newscrawler.archive.captures import put_capture
-from newscrawler.archive.forgetting import Search
+from newscrawler.archive.capture_rows import forget_addresses, put_row, replace_row
 from newscrawler.archive.forgetting_plan import Capture, Place, Plan
+from newscrawler.archive.held import Held
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.paths import CAPTURES
 from newscrawler.archive.rewriting import write_anew
@@ -22,17 +21,22 @@ from newscrawler.items import WarcPointer
 _COPIED = 1 << 20
 
 
-class ErasedCaptures:
-    """The captures of one plan, taken out once; `paths` are the files that were written anew for it."""
+class CarriesOut:
+    """Takes away what one plan names, once: in the archive in `folder`, at that instant (ISO 8601), for that reason."""
 
     def __init__(self, folder: Path, ledger: Ledger, plan: Plan, at: str, reason: str) -> None:
         self.paths: list[str] = []
+        """Files that were written anew for it."""
         self._folder = folder
         self._ledger = ledger
         self._plan = plan
         self._at = at
         self._reason = reason
-        self._search = Search(folder, ledger)
+        self._held = Held(folder, ledger)
+
+
+class ErasedCaptures(CarriesOut):
+    """The plan's captures."""
 
     def write_moved(self) -> dict[Place, dict[str, WarcPointer]]:
         """Give each revisit that stays its payload, in a file of their own.
@@ -47,16 +51,17 @@ class ErasedCaptures:
         number = self._ledger.write("INSERT INTO files (path, committed) VALUES (?, 0)", (path,))
         about = warc.warcinfo(name, self._at, [("description", "payloads that a record which is forgotten had shared")])
         content = bytearray()
-        put_capture(self._ledger, number, 0, about, self._at)
+        put_row(self._ledger, (number, 0), about.content, about.type, about.record_id, self._at)
         content += about.content
         for revisit, response in self._plan.moves:
-            fields = read_record(self._search.member(revisit)).fields
-            head = read_record(self._search.member(revisit)).block
-            payload = self._search.message(response).payload
+            fields = read_record(self._held.member(revisit)).fields
+            head = read_record(self._held.member(revisit)).block
+            payload = self._held.message(response).payload
             digest = response.payload_digest or warc.digest(payload)
             whole = warc.restored(revisit.record_id, fields, head, payload, digest)
             status = read_message(head).status
-            put_capture(self._ledger, number, len(content), whole, revisit.at, revisit.url, status, digest)
+            said = (whole.content, whole.type, whole.record_id, revisit.at, revisit.url, status, digest)
+            put_row(self._ledger, (number, len(content)), *said)
             moved[response.place][revisit.url or ""] = WarcPointer(
                 file=path, offset=len(content), length=len(whole.content), record_id=whole.record_id,
                 payload_digest=digest,
@@ -82,17 +87,15 @@ class ErasedCaptures:
         for path, captures in files.items():
             write_anew(self._folder, path, self._with_fillers(path, sorted(captures)))
             self.paths.append(path)
+        if files:
+            forget_addresses(self._ledger)
 
     def _with_fillers(self, path: str, captures: list[Capture]) -> Iterator[bytes]:
         with (self._folder / path).open("rb") as file:
             for capture in captures:
                 yield from _pieces(file, capture.offset - file.tell())
                 stone = filler(capture.length, self._at, self._reason, f"{path}:{capture.offset}:{self._at}")
-                self._ledger.write(
-                    "UPDATE captures SET sha256 = ?, type = ?, record_id = ?, at = ?, url = NULL, status = NULL, "
-                    "payload_digest = NULL, payload_file = NULL, payload_offset = NULL WHERE file = ? AND offset = ?",
-                    (hashlib.sha256(stone.content).digest(), stone.type, stone.record_id, self._at, *capture.place),
-                )
+                replace_row(self._ledger, capture.place, stone.content, stone.type, stone.record_id, self._at)
                 yield stone.content
                 file.seek(capture.offset + capture.length)
             committed = self._ledger.one("SELECT committed FROM files WHERE path = ?", (path,))[0]

@@ -8,21 +8,17 @@ their record, and the plan counts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from newscrawler.archive.forgetting_plan import Capture, Line, Plan, key_of_url
+from newscrawler.archive.forgetting_plan import Capture, Plan, key_of_url
+from newscrawler.archive.held import Held
 from newscrawler.archive.ledger import Ledger
-from newscrawler.archive.packing import Lines
 from newscrawler.archive.paths import REPORTS
 from newscrawler.archive.quoting import beginning_of, is_quoted, is_quoted_in, leads_to, text_of, words_of
-from newscrawler.archive.warc_reading import Message, Unreadable, read_message, read_record
+from newscrawler.archive.warc_reading import Unreadable, read_record
 from newscrawler.discovery.addresses import article_id
 from newscrawler.discovery.normal_form import normalise
-from newscrawler.errors import ArchiveError
 
 
 class Search:
@@ -31,7 +27,7 @@ class Search:
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self._folder = folder
         self._ledger = ledger
-        self._reader = Lines(folder, ledger)
+        self._held = Held(folder, ledger)
 
     def plan(self, url: str) -> Plan:
         """All that has to go for the article at `url`; an archive that holds nothing of it gives its address alone."""
@@ -47,58 +43,24 @@ class Search:
         """
         plan = Plan()
         forgotten = [key for (key,) in self._ledger.all("SELECT key FROM forgotten ORDER BY key")]
-        looked = dict(self._ledger.all("SELECT file, until FROM looked_through"))
-        new = [each for each in self._captures() if each.offset >= looked.get(each.number, 0)]
-        kept = self._kept_places(plan) if forgotten and new else set()
-        for capture in new if forgotten else ():
-            if capture.type == "response" and capture.place not in kept and self._leads(capture, forgotten):
-                plan.quoting.add(capture.place)
-                plan.captures[capture.place] = capture
-                self._take_revisits(plan, capture)
+        new = list(self._held.new_captures()) if forgotten else []
+        kept = self._kept_places(plan) if new else set()
+        answers = [capture for capture in new if capture.type == "response" and capture.place not in kept]
+        leading = [capture for capture in answers if self._leads(capture, forgotten)]
+        if leading:
+            self._held.index_payloads()
+        for capture in leading:
+            plan.quoting.add(capture.place)
+            plan.captures[capture.place] = capture
+            self._take_revisits(plan, capture)
         return plan
 
     def _leads(self, capture: Capture, keys: list[str]) -> bool:
         try:
-            text = text_of(self.message(capture))
+            text = text_of(self._held.message(capture))
         except Unreadable:
             return False
         return any(leads_to(key, text, capture.key) for key in keys)
-
-    def lines(self, path: str | None = None) -> Iterator[Line]:
-        """All lines, or those of one file, in the order they lie in."""
-        sql = (
-            "SELECT id, version, number, path, offset, length, capture_file, capture_offset FROM records "
-            "JOIN files ON number = file WHERE path = coalesce(?, path) ORDER BY path, offset"
-        )
-        return (Line(*row) for row in self._ledger.each(sql, (path,)))
-
-    def content(self, line: Line) -> bytes:
-        """The bytes of a line."""
-        try:
-            return self._reader.read(line.number, line.path, line.offset, line.length)
-        except Unreadable as error:
-            raise _damaged(line.path, line.offset, error) from None
-
-    def record(self, line: Line) -> dict[str, Any]:
-        """What a line says."""
-        try:
-            record: dict[str, Any] = orjson.loads(self.content(line))
-        except orjson.JSONDecodeError as error:
-            raise _damaged(line.path, line.offset, error) from None
-        return record
-
-    def member(self, capture: Capture) -> bytes:
-        """The bytes of a capture."""
-        with (self._folder / capture.path).open("rb") as file:
-            file.seek(capture.offset)
-            return file.read(capture.length)
-
-    def message(self, capture: Capture) -> Message:
-        """The HTTP message in a capture."""
-        try:
-            return read_message(read_record(self.member(capture)).block)
-        except Unreadable as error:
-            raise _damaged(capture.path, capture.offset, error) from None
 
     # --- the article
 
@@ -107,8 +69,8 @@ class Search:
         canonical: set[str] = set()
         wanted = set(plan.keys)
         for _ in range(2):  # the second time with the addresses that the first one found
-            for line in self.lines():
-                record = self.record(line)
+            for line in self._held.lines():
+                record = self._held.record(line)
                 if line.id in plan.ids or line.id in (named, url) or wanted & set(_addresses(record)):
                     plan.ids.add(line.id)
                     plan.keys |= _addresses(record)
@@ -122,51 +84,42 @@ class Search:
             plan.ids.update(alias for (alias,) in aliases)
             asked = self._ledger.all("SELECT url FROM urls WHERE article = ?", (known,))
             plan.keys |= {key_of_url(address): address for (address,) in asked}
-        plan.lines = [line for line in self.lines() if line.id in plan.ids]
+        plan.lines = [line for line in self._held.lines() if line.id in plan.ids]
 
     # --- captures of it
 
-    def _captures(self) -> Iterator[Capture]:
-        sql = (
-            "SELECT number, path, offset, length, type, record_id, at, url, payload_digest, payload_file, "
-            "payload_offset FROM captures JOIN files ON number = file WHERE type != 'warcinfo' ORDER BY path, offset"
-        )
-        return (Capture(*row) for row in self._ledger.each(sql))
-
     def _find_captures(self, plan: Plan) -> None:
+        self._held.index_payloads()
         pointed = {(line.capture_file, line.capture_offset) for line in plan.lines}
-        plan.words = {word for line in plan.lines for word in words_of(self.record(line))}
-        for capture in self._captures():
+        plan.words = {word for line in plan.lines for word in words_of(self._held.record(line))}
+        for capture in self._held.captures():
             if capture.key in plan.keys or capture.place in pointed:
                 plan.captures[capture.place] = capture
         kept = self._kept_places(plan)
         for response in [capture for capture in plan.captures.values() if capture.type == "response"]:
-            if response.place in kept or not is_quoted_in(plan.words, self.message(response)):
+            if response.place in kept or not is_quoted_in(plan.words, self._held.message(response)):
                 plan.moves += [(revisit, response) for revisit in self._revisits(plan, response)]
             else:
-                for other in self._same_payload(response):
+                for other in self._held.same_payload(response):
                     if other.place not in plan.captures and other.place not in kept:
                         self._take_with_request(plan, other)
         for revisit, _ in plan.moves:
             plan.captures[revisit.place] = revisit  # its member makes room for one elsewhere
 
     def _kept_places(self, plan: Plan) -> set[tuple[int | None, int | None]]:
-        return {(line.capture_file, line.capture_offset) for line in self.lines() if line.id not in plan.ids}
+        return {(line.capture_file, line.capture_offset) for line in self._held.lines() if line.id not in plan.ids}
 
     def _revisits(self, plan: Plan, response: Capture) -> list[Capture]:
         """Captures of other addresses that have their payload in `response`, and in no other one that stays."""
-        same = self._same_payload(response)
+        same = self._held.same_payload(response)
         if any(each.type == "response" and each.place not in plan.captures for each in same):
             return []
         return [each for each in same if each.type == "revisit" and each.place not in plan.captures]
 
-    def _same_payload(self, response: Capture) -> list[Capture]:
-        return [each for each in self._captures() if each.payload_digest == response.payload_digest]
-
     def _take_with_request(self, plan: Plan, other: Capture) -> None:
         assert other.url is not None
         plan.keys.setdefault(other.key, other.url)
-        for capture in self._captures():
+        for capture in self._held.captures():
             if capture.key == other.key:
                 plan.captures[capture.place] = capture
 
@@ -177,7 +130,7 @@ class Search:
         own = plan.words - shared
         if not own:
             return
-        for capture in self._captures():
+        for capture in self._held.captures():
             if capture.place in plan.captures or capture.type in ("request", "revisit"):
                 continue
             quotes = self._quotes(own, capture)
@@ -206,9 +159,9 @@ class Search:
         words: set[str] = set()
         places = self._kept_places(plan)
         numbers = dict(self._ledger.all("SELECT path, number FROM files"))
-        for line in self.lines():
+        for line in self._held.lines():
             if line.id not in plan.ids:
-                record = self.record(line)
+                record = self._held.record(line)
                 texts = (block.get("text") for block in record.get("blocks") or ())
                 words |= {word for text in texts if (word := beginning_of(text)) in plan.words and word is not None}
                 pointers = [part["warc"] for part in record.get("parts") or () if part.get("warc")]
@@ -217,8 +170,8 @@ class Search:
 
     def _quotes(self, words: set[str], capture: Capture) -> bool | None:
         if capture.type != "response":
-            return is_quoted(words, read_record(self.member(capture)).block.decode("utf-8", "replace"))
-        return is_quoted_in(words, self.message(capture))
+            return is_quoted(words, read_record(self._held.member(capture)).block.decode("utf-8", "replace"))
+        return is_quoted_in(words, self._held.message(capture))
 
     def _take_revisits(self, plan: Plan, response: Capture) -> None:
         for revisit in self._revisits(plan, response):
@@ -231,7 +184,3 @@ def _addresses(record: dict[str, Any]) -> dict[str, str]:
     urls = [record.get(name) for name in ("url", "requested_url", "final_url")]
     urls += [part.get("url") for part in record.get("parts") or ()]
     return {key_of_url(url): url for url in urls if isinstance(url, str)}
-
-
-def _damaged(path: str, offset: int, error: Exception) -> ArchiveError:
-    return ArchiveError(f"{path} is damaged at byte {offset} ({error}): 'scrapy verify ARCHIVE' says more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from newscrawler.discovery.addresses import address_key
@@ -95,6 +96,7 @@ def _counted(count: int, name: str) -> str:
     return f"{count} {name}{'s' if count != 1 else ''}"
 
 
+@lru_cache(maxsize=4096)  # lists are captured by every run
 def key_of_url(url: str) -> str:
     """What the addresses of the page at `url` share, whatever its spelling."""
     return address_key(normalise(url) or url)

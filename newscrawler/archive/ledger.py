@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from newscrawler.archive.tables import MIGRATIONS, statements
+from newscrawler.archive.tables import FUNCTIONS, MIGRATIONS, statements
 from newscrawler.errors import ArchiveError
 
 LEDGER = "ledger.sqlite"
@@ -65,6 +65,8 @@ class Ledger:
         return int(version)
 
     def _migrate(self, version: int) -> None:
+        for name, function in FUNCTIONS.items():
+            self._connection.create_function(name, 1, function, deterministic=True)
         self._connection.execute("BEGIN IMMEDIATE")
         for form in MIGRATIONS[version:]:
             for statement in statements(form):
@@ -72,6 +74,9 @@ class Ledger:
         self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         if version or self.path is None:
             self.commit()
+        if version:
+            with suppress(sqlite3.Error):  # what the old form took; where there is no room for it now, it is used again
+                self.make_anew()
 
     # --- reading and writing
 

@@ -6,6 +6,10 @@ to the new shape when it is next opened.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from newscrawler.archive.narrowing import narrow_id, narrow_instant
+
 _FORM_1 = """
 CREATE TABLE crawls (
     number INTEGER PRIMARY KEY,
@@ -201,6 +205,48 @@ CREATE TABLE bands (                  -- near_duplicates.py: articles that share
 ) WITHOUT ROWID;
 CREATE INDEX banded ON bands (id);
 """
+_FORM_OF_NARROW_CAPTURES = """
+CREATE TABLE capture_urls (           -- of captures, each once
+    number INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE
+);
+CREATE TABLE capture_rows (           -- capture_rows.py: captures, in less than half the room
+    file INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,             -- of the gzip member as it was written
+    type NOT NULL,                    -- its place in capture_rows.TYPES; another one in words
+    record_id NOT NULL,               -- 16 bytes, or words
+    at NOT NULL,                      -- seconds since 1970, or words
+    address INTEGER,                  -- its number
+    status INTEGER,
+    payload_digest TEXT,
+    payload_file INTEGER,             -- of a revisit: where the payload lies
+    payload_offset INTEGER,
+    PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+INSERT INTO capture_urls (url) SELECT url FROM captures WHERE url IS NOT NULL GROUP BY url;
+INSERT INTO capture_rows
+    SELECT file, offset, length, sha256,
+        CASE type WHEN 'warcinfo' THEN 0 WHEN 'request' THEN 1 WHEN 'response' THEN 2 WHEN 'revisit' THEN 3
+            WHEN 'metadata' THEN 4 ELSE type END,
+        narrow_id(record_id), narrow_instant(at),
+        number, status, payload_digest, payload_file, payload_offset
+    FROM captures LEFT JOIN capture_urls USING (url) ORDER BY file, offset;
+DROP TABLE captures;
+CREATE INDEX payloads ON capture_rows (payload_digest) WHERE type = 2;
+CREATE INDEX answers ON capture_rows (address) WHERE status = 200;
+CREATE VIEW captures AS               -- as the table of that name was: all in words
+    SELECT file, offset, length, sha256,
+        CASE type WHEN 0 THEN 'warcinfo' WHEN 1 THEN 'request' WHEN 2 THEN 'response' WHEN 3 THEN 'revisit'
+            WHEN 4 THEN 'metadata' ELSE type END AS type,
+        CASE typeof(record_id) WHEN 'blob' THEN 'urn:uuid:' || lower(substr(hex(record_id), 1, 8) || '-' ||
+            substr(hex(record_id), 9, 4) || '-' || substr(hex(record_id), 13, 4) || '-' ||
+            substr(hex(record_id), 17, 4) || '-' || substr(hex(record_id), 21)) ELSE record_id END AS record_id,
+        CASE typeof(at) WHEN 'integer' THEN strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') ELSE at END AS at,
+        url, status, payload_digest, payload_file, payload_offset
+    FROM capture_rows LEFT JOIN capture_urls ON number = address;
+"""
 MIGRATIONS = (
     _FORM_1,
     _FORM_2,
@@ -210,8 +256,11 @@ MIGRATIONS = (
     _FORM_OF_LIVES,
     _FORM_OF_READINGS,
     _FORM_OF_LIKENESS,
+    _FORM_OF_NARROW_CAPTURES,
 )
 """MIGRATIONS[n] brings a ledger from version n to n + 1; the version is SQLite's `user_version`."""
+FUNCTIONS: dict[str, Callable[[str], bytes | str | int]] = {"narrow_id": narrow_id, "narrow_instant": narrow_instant}
+"""What they call, of one argument each."""
 
 
 def statements(form: str) -> list[str]:

@@ -25,6 +25,7 @@ from warcio.archiveiterator import ArchiveIterator
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.export import exported_records
+from newscrawler.archive.held import Held
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.quoting import beginning_of, is_quoted
 from newscrawler.archive.tombstones import filler
@@ -118,6 +119,9 @@ def assert_gone(folder: Path) -> None:
         with path.open("rb") as one, path.open("rb") as other:
             count = len(list(ArchiveIterator(one, check_digests="raise")))
             assert count == len(list(FastIterator(other, parse_http=False))) > 0
+    with sqlite3.connect(folder / "ledger.sqlite") as ledger:
+        assert ledger.execute("SELECT 1 FROM capture_urls WHERE url = ?", (URL,)).fetchone() is None
+    ledger.close()
 
 
 @pytest.mark.parametrize("packing", Packing)
@@ -380,6 +384,18 @@ def test_a_list_that_leads_to_it_is_not_kept_later(tmp_path: Path) -> None:
     archive.close()
     assert_gone(folder)
     assert holding(folder, "Pilots wanted") == ["run-2-00001.warc.gz"]
+
+
+def test_closing_looks_at_what_came_since_alone(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "a")
+    forget(folder)
+    archive = opened(folder, run_id="run-2")
+    held = Held(folder, archive._ledger)
+    assert list(held.new_captures()) == []
+    archive.capture(exchange("/new"))
+    archive.commit()
+    assert [capture.type for capture in held.new_captures()] == ["response", "request"]
+    archive.close()
 
 
 def test_the_ledger_keeps_no_free_pages(tmp_path: Path) -> None:

@@ -131,11 +131,11 @@ def change(folder: Path, sql: str) -> None:
         ("DELETE FROM records WHERE version = 2", "the ledger"),
         ("UPDATE records SET version = 3 WHERE version = 2", "from 1 to 3"),
         ("UPDATE articles SET version = 9", "its last version has no line"),
-        ("UPDATE captures SET record_id = 'x' WHERE type = 'response'", "the ledger calls it response x"),
-        ("UPDATE captures SET payload_digest = 'x' WHERE type = 'response'", "its payload digest is wrong"),
+        ("UPDATE capture_rows SET record_id = 'x' WHERE type = 2", "the ledger calls it response x"),
+        ("UPDATE capture_rows SET payload_digest = 'x' WHERE type = 2", "its payload digest is wrong"),
         ("UPDATE records SET capture_offset = 1", "its pointer leads to no response"),
         ("UPDATE files SET committed = committed - 1", "the ledger counts"),
-        ("DELETE FROM captures WHERE type = 'request'", "the ledger does not know what lies here"),
+        ("DELETE FROM capture_rows WHERE type = 1", "the ledger does not know what lies here"),
     ],
 )
 def test_a_ledger_that_contradicts_the_files_is_found(folder: Path, sql: str, said: str) -> None:
