@@ -51,14 +51,14 @@ class RobotsTxt:
         >>> [robots.allows("https://example.org" + path) for path in ("/a", "/a/b", "/a/bc", "/")]
         [False, True, False, True]
         """
-        groups, sitemaps = _read_groups(body)
+        groups, sitemaps = _read_groups(body, {token.lower(), "*"})
         return cls._of(groups.get(token.lower()) or groups.get("*") or _Group(), sitemaps)
 
     @classmethod
     def named(cls, body: bytes, tokens: Collection[str]) -> dict[str, RobotsTxt]:
         """What `body` says to those of `tokens` (lower case) that have a group of their own."""
-        groups, _ = _read_groups(body)
-        return {token: cls._of(group, ()) for token, group in groups.items() if token in tokens}
+        groups, _ = _read_groups(body, tokens)
+        return {token: cls._of(group, ()) for token, group in groups.items()}
 
     @classmethod
     def _of(cls, group: _Group, sitemaps: Iterable[str]) -> RobotsTxt:
@@ -78,10 +78,13 @@ class RobotsTxt:
         return next((allowed for pattern, allowed in self.rules if _matches(pattern, path)), True)
 
 
-def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
+def _read_groups(body: bytes, tokens: Collection[str]) -> tuple[dict[str, _Group], list[str]]:
+    """The groups for `tokens`, and the `Sitemap:` lines. Others are passed over: 4,000 names that share 20,000 rules,
+    which fit into 300 KB, took 690 MB.
+    """
     groups: dict[str, _Group] = {}
     sitemaps: list[str] = []
-    current: list[_Group] = []
+    current: dict[str, _Group] = {}
     in_rules, count = False, 0
     for line in _lines(body):
         name, colon, value = line.partition("#")[0].partition(":")
@@ -90,9 +93,9 @@ def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
             continue
         if name in ("user-agent", "useragent", "user agent"):
             if in_rules:
-                current, in_rules = [], False
-            if token := _product_token(value):
-                current.append(groups.setdefault(token, _Group()))
+                current, in_rules = {}, False
+            if (token := _product_token(value)) is not None and token in tokens:
+                current[token] = groups.setdefault(token, _Group())
         elif name == "sitemap":
             if value and len(sitemaps) < 1000:
                 sitemaps.append(value)
@@ -101,16 +104,16 @@ def _read_groups(body: bytes) -> tuple[dict[str, _Group], list[str]]:
             count += 1
             if value and count <= MAX_RULES:
                 rule = (comparable(value), name == "allow")
-                for group in current:
+                for group in current.values():
                     group.rules.append(rule)
         elif name == "content-signal":
             in_rules = True
-            for group in current:
+            for group in current.values():
                 group.is_kept_from_models |= _KEPT.search(value) is not None
         elif name in ("crawl-delay", "request-rate"):
             in_rules = True
             seconds = _seconds(value) if name == "crawl-delay" else _rate(value)
-            for group in current:
+            for group in current.values():
                 group.crawl_delay = max(filter(None, (group.crawl_delay, seconds)), default=None)
     return groups, sitemaps
 
