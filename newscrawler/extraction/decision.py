@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlock
 from newscrawler.extraction.page_basics import Floats
+from newscrawler.extraction.unbroken import keep_unbroken
 
 DOUBTED = 0.05
 """A block at least this likely, but not kept, is quoted in `removed` wherever it stands."""
@@ -49,6 +50,7 @@ def decide(blocks: list[PageBlock], chances: Floats) -> Decision:
         highest = float(chances.max(initial=0.0))
         if highest >= _FAINT:
             kept = chances >= _NEAR * highest
+    keep_unbroken(blocks, chances, kept)
     if not any(_WORD_CHAR.search(blocks[place].text) for place in np.flatnonzero(kept).tolist()):
         kept = np.zeros_like(kept)  # signs without a word are no story
     read = kept | (chances >= DOUBTED)
