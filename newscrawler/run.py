@@ -23,18 +23,15 @@ from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError
 from newscrawler.items import Article, Part
 from newscrawler.outcomes import Outcome
+from newscrawler.pace_of_settings import pace_of
 from newscrawler.politeness.access import Access, read_access
 from newscrawler.politeness.pace import Pace
-from newscrawler.politeness.pace_file import pace_file
-from newscrawler.politeness.quiet_hours import read_quiet_hours
-from newscrawler.politeness.shared_pace import SharedPace
 from newscrawler.reading_time import at_most
 from newscrawler.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
 
     from newscrawler.robots_answers import RobotsAnswers
 
@@ -251,29 +248,9 @@ def run_of(crawler: Crawler) -> Run:
     run = _RUNS.get(crawler)
     if run is None:
         clock = clock_at(crawler.settings.get("NEWSCRAWLER_NOW"))
-        run = _RUNS[crawler] = Run(clock=clock, pace=_pace(crawler.settings, clock))
+        run = _RUNS[crawler] = Run(clock=clock, pace=pace_of(crawler.settings, clock))
         if path := crawler.settings.get("NEWSCRAWLER_ACCESS_FILE"):
             run.access = read_access(Path(path).expanduser())
         run.reading_timeout = crawler.settings.getfloat("NEWSCRAWLER_READING_TIMEOUT")
         run.most_refusals = crawler.settings.getint("NEWSCRAWLER_REFUSALS_IN_A_ROW")
     return run
-
-
-def _shared_pace(path: Path, longest_answer: float, *, must: bool) -> SharedPace | None:
-    return SharedPace(path, longest_answer) if must or path.exists() else None
-
-
-def _pace(settings: BaseSettings, clock: Clock) -> Pace:
-    path = pace_file(settings.get("NEWSCRAWLER_PACE_FILE") or "")
-    longest_answer = settings.getfloat("DOWNLOAD_TIMEOUT") + 1
-    return Pace(
-        settings.getfloat("DOWNLOAD_DELAY"),
-        longest=settings.getfloat("NEWSCRAWLER_MAX_CRAWL_DELAY"),
-        loopback=frozenset(settings.getlist("NEWSCRAWLER_DEMO_HOSTS")),
-        clock=clock,
-        is_adaptive=settings.getbool("NEWSCRAWLER_ADAPTIVE_PACE"),
-        jitter=settings.getfloat("NEWSCRAWLER_JITTER"),
-        quiet_hours=read_quiet_hours(settings.get("NEWSCRAWLER_QUIET_HOURS") or ""),
-        budget=settings.getint("NEWSCRAWLER_REQUESTS_A_DAY"),
-        shared=(lambda must: _shared_pace(path, longest_answer, must=must)) if path is not None else None,
-    )

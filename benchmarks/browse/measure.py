@@ -17,9 +17,10 @@ from pathlib import Path
 import orjson
 
 from benchmarks.report.large import make_archive
-from newscrawler.browse.index import PAGE, ArticleIndex, Wanted
+from newscrawler.browse.index import PAGE, ArticleIndex
 from newscrawler.browse.server import GLANCE
 from newscrawler.browse.views import article_page, list_page
+from newscrawler.browse.wanted import Wanted
 
 BOTH = Wanted(words="harbour council", section="Harbour")
 NEW_LINES = 200

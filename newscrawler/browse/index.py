@@ -7,7 +7,6 @@ outlives `close`: what is forgotten is not kept elsewhere.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from typing import Any
 
 from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
 from newscrawler.archive.warc_reading import Unreadable
+from newscrawler.browse.wanted import Wanted, query_for, spaced
 from newscrawler.report.lines import Record, article_files, shown
 
 PAGE = 50
@@ -38,24 +38,6 @@ CREATE TABLE progress (path TEXT PRIMARY KEY, offset INTEGER NOT NULL, tail BLOB
 _ANEW = "DROP TABLE lines; DROP TABLE words; DROP TABLE progress;" + _FORM
 _TAIL = 64
 """Bytes before the place that was read to: others stand there, or none, once lines before it were taken out."""
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]"
-)
-"""Characters of scripts that set no spaces between words: each is indexed as a word of its own."""
-
-
-@dataclass(slots=True, frozen=True)
-class Wanted:
-    """What a list is to hold; empty means whatever."""
-
-    words: str = ""
-    since: str = ""
-    until: str = ""
-    section: str = ""
-    state: str = ""
-    below: float | None = None
-    """Confidence in the body below that."""
-    page: int = 1
 
 
 @dataclass(slots=True, frozen=True)
@@ -157,24 +139,7 @@ class ArticleIndex:
 
     def find(self, wanted: Wanted) -> Found:
         """The articles that are wanted, by their last version: the best hits first, else the latest."""
-        conditions, values = ["is_last"], []
-        for condition, value in (
-            ("day >= ?", wanted.since),
-            ("day <> '' AND day <= ?", wanted.until),
-            ("section = ?", wanted.section),
-            ("state = ?", wanted.state),
-            ("confidence < ?", wanted.below),
-        ):
-            if value not in ("", None):
-                conditions.append(condition)
-                values.append(value)
-        source, order = "lines", "day DESC, number DESC"
-        query = query_of(wanted.words)
-        if query:
-            source, order = "words JOIN lines ON lines.number = words.rowid", "rank, day DESC"
-            conditions.append("words MATCH ?")
-            values.append(query)
-        where = " AND ".join(conditions)
+        source, where, order, values = query_for(wanted)
         with self._lock:
             run = self._connection.execute  # only words of ours are put into the queries, what was asked is bound
             (total,) = run(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()  # noqa: S608
@@ -213,26 +178,6 @@ class ArticleIndex:
             return None
         record = shown(lines[row["start"] : row["start"] + row["size"]])
         return record if record is not None and str(record["id"]) == row["id"] else None  # else rewritten meanwhile
-
-
-def spaced(text: str) -> str:
-    """`text` with characters of scripts without spaces set apart, so that each can be found.
-
-    >>> spaced("北京 News")
-    ' 北  京  News'
-    """
-    return _UNSPACED.sub(lambda found: f" {found[0]} ", text)
-
-
-def query_of(words: str) -> str:
-    """What full-text search is to look for: each word, as it stands; "words in quotes" one after the other.
-
-    >>> query_of('harbour "wind park" OR*')
-    '"harbour" "wind park" "OR*"'
-    """
-    found = re.findall(r'"([^"]+)"|([^\s"]+)', words[:500].replace("\0", " "))  # SQLite ends its strings there
-    phrases = [" ".join(spaced(quoted or bare).split()) for quoted, bare in found]
-    return " ".join(f'"{phrase}"' for phrase in phrases if re.search(r"\w", phrase))
 
 
 def _members(path: Path, begin: int) -> Iterator[tuple[int, int, bytes]]:

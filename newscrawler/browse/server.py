@@ -18,8 +18,9 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from newscrawler.browse.index import ArticleIndex, Wanted
+from newscrawler.browse.index import ArticleIndex
 from newscrawler.browse.views import article_page, capture_page, list_page
+from newscrawler.browse.wanted import Wanted
 from newscrawler.errors import NewscrawlerError
 from newscrawler.report.page import style
 

@@ -11,7 +11,8 @@ from jinja2 import Environment
 from w3lib.encoding import html_to_unicode
 
 from newscrawler.archive.warc_reading import Unreadable, read_message, read_record, unpacked
-from newscrawler.browse.index import PAGE, ArticleIndex, Wanted
+from newscrawler.browse.index import PAGE, ArticleIndex
+from newscrawler.browse.wanted import Wanted
 from newscrawler.report.page import environment
 
 LONGEST_PAYLOAD = 300_000

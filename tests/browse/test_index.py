@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newscrawler.archive.jsonl import to_line
-from newscrawler.browse.index import PAGE, ArticleIndex, Wanted
+from newscrawler.browse.index import PAGE, ArticleIndex
+from newscrawler.browse.wanted import Wanted
 from newscrawler.items import Article
 
 LINES = [

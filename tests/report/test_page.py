@@ -13,8 +13,9 @@ import pytest
 from archives_of_ours import HOSTILE, RUN, archive_of, hostile, line
 from lxml import html
 
-from newscrawler.browse.index import ArticleIndex, Wanted
+from newscrawler.browse.index import ArticleIndex
 from newscrawler.browse.views import article_page
+from newscrawler.browse.wanted import Wanted
 from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
 from newscrawler.report.lines import run_report
 from newscrawler.report.page import report_page
