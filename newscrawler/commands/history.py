@@ -11,6 +11,8 @@ from scrapy.commands import ScrapyCommand
 from newscrawler.archive.beside import write_beside
 from newscrawler.archive.versions import versions_of
 from newscrawler.commands.on_archive import OnArchive, check_goes_to, expect
+from newscrawler.errors import ArchiveError
+from newscrawler.report.lines import whole
 from newscrawler.report.versions import FORMS
 
 
@@ -38,7 +40,11 @@ class Command(OnArchive, ScrapyCommand):
         with self.telling(f"show the history of {args[1]}"):
             check_goes_to(opts.to)
             folder = self.folder_of(args[0])
-            page = FORMS[opts.format](versions_of(folder, args[1]))
+            versions = [whole(record) for record in versions_of(folder, args[1])]
+            sound = [record for record in versions if record is not None]
+            if len(sound) < len(versions):
+                raise ArchiveError(f"{folder} holds lines of it that are no records: 'scrapy verify ARCHIVE' says more")
+            page = FORMS[opts.format](sound)
             if opts.to == "-":
                 sys.stdout.buffer.write(page)
                 sys.stdout.buffer.flush()

@@ -83,16 +83,24 @@ def shown(line: bytes) -> Record | None:
     which `scrapy verify` tells as what is no JSON.
     """
     record = record_of(line)
-    if record is None:
-        return None
+    return whole(record) if record is not None else None
+
+
+def whole(record: Record) -> Record | None:
+    """A line's record with every field, as pages can show it; None as `shown` has it."""
     record = _EMPTY | record
     if not all(isinstance(record[name], kinds) for name, kinds in _KINDS.items()):
         return None
     for name, needed in _PARTS.items():
-        parts = record[name] if isinstance(record[name], list) else [record[name] or dict.fromkeys(needed)]
-        if not all(isinstance(part, dict) and all(key in part for key in needed) for part in parts):
+        parts = record[name] if isinstance(record[name], list) else [record[name]]
+        if not all((part is None and name == "warc") or _is_part(part, needed) for part in parts):
             return None
     return record
+
+
+def _is_part(part: Any, needed: tuple[str, ...]) -> bool:
+    is_whole = isinstance(part, dict) and all(name in part for name in needed)
+    return is_whole and ("text" not in needed or isinstance(part["text"], str))
 
 
 def run_reports(folder: Path, limit: int) -> list[Record]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives_of_ours import archive_of, line
+from exchanges_of_ours import article, opened
 from running import run_here
 from scrapy.exceptions import UsageError
 
@@ -54,6 +55,16 @@ def test_an_option_that_is_none(output: Path) -> None:
 def test_a_file_that_cannot_be_written(output: Path, capsys: Captured, to: str, said: str) -> None:
     assert run_here(History(), "demo", "https://example.org/one", "--to", to, output=output) == ExitCode.USAGE
     assert said in capsys.readouterr().err
+
+
+def test_the_history_of_an_article_whose_line_is_no_record(tmp_path: Path, capsys: Captured) -> None:
+    archive = opened(tmp_path / "a")
+    archive.put(article())
+    archive.close()
+    lines = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
+    lines.write_bytes(lines.read_bytes().replace(b'"text":"It rained."', b'"text":["rained. "]'))
+    assert run_here(History(), "a", "https://example.org/rain", output=tmp_path) == ExitCode.ARCHIVE_TROUBLE
+    assert "holds lines of it that are no records: 'scrapy verify" in capsys.readouterr().err
 
 
 def test_what_the_system_says_has_no_number(output: Path, capsys: Captured) -> None:

@@ -158,6 +158,9 @@ def test_lines_and_reports_of_older_code_lack_fields_and_damaged_ones_are_told_o
         for value in (7, "x", [7], {"a": 7})
         if right is not None and (type(right) is not type(value) or (name in ("blocks", "removed") and value == [7]))
     ]
+    wrong += [whole | {name: [{"text": text, "kind": "x", "by": "x", "why": "x"}]}
+              for name in ("blocks", "removed") for text in (None, 7, ["x"])]  # fmt: skip
+    wrong.append(whole | {"warc": {}})
     folder = archive_of(tmp_path / "a", run={"run_id": "run-1"})
     (folder / "articles" / "2026-02-10.jsonl").write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in older + wrong))
     for facts in (facts_of_archive(folder), facts_of_run(folder, run_report(folder / "reports" / "run-1.json") or {})):
