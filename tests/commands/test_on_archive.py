@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from archives_of_ours import archive_of, line
-from exchanges_of_ours import article, opened
+from exchanges_of_ours import article, id_of, opened
 from running import run_here
 from scrapy.exceptions import UsageError
 
@@ -63,7 +63,7 @@ def test_the_history_of_an_article_whose_line_is_no_record(tmp_path: Path, capsy
     archive.close()
     lines = tmp_path / "a" / "articles" / "2026-02-10.jsonl"
     lines.write_bytes(lines.read_bytes().replace(b'"text":"It rained."', b'"text":["rained. "]'))
-    assert run_here(History(), "a", "https://example.org/rain", output=tmp_path) == ExitCode.ARCHIVE_TROUBLE
+    assert run_here(History(), "a", id_of("rain"), output=tmp_path) == ExitCode.ARCHIVE_TROUBLE
     assert "holds lines of it that are no records: 'scrapy verify" in capsys.readouterr().err
 
 
