@@ -22,10 +22,12 @@ import numpy.typing as npt
 from newscrawler.extraction.apart import without_boxes_apart
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.candidates import judge_by_kin, kin_of
+from newscrawler.extraction.cards import without_cards
 from newscrawler.extraction.features import page_features
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.next_story import next_story
 from newscrawler.extraction.page_basics import Floats
+from newscrawler.extraction.repeated import without_repeats
 from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
 
@@ -142,6 +144,8 @@ class BodyModel:
         end = next_story(page, chances, around.title)
         if end is not None:
             chances[end:] = 0.0
+        for mended in (without_cards, without_repeats):
+            chances = mended(page, chances)
         return at_first, chances
 
     def calibrated(self, expected: float) -> float:
