@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from newscrawler.extraction.evidence import Evidence
-from newscrawler.extraction.json_ld import text_in, types_of
+from newscrawler.extraction.json_ld import MAX_LABEL, text_in, types_of
 from newscrawler.extraction.words import Witness
 from newscrawler.items import ArticleKind
 
@@ -52,7 +52,12 @@ def _languages(evidence: Evidence) -> Iterator[tuple[str, str | None]]:
     yield "html", evidence.scan.lang
     yield "meta", evidence.scan.meta("content-language", "language", "dc.language", "dcterms.language")
     yield "meta", evidence.scan.meta("og:locale")
-    yield "json_ld", text_in(evidence.article.get("inLanguage")) or text_in(evidence.page.get("inLanguage"))
+    yield "json_ld", _stated_language(evidence)
+
+
+def _stated_language(evidence: Evidence) -> str | None:
+    nodes = (evidence.article, evidence.page)
+    return next(filter(None, (text_in(node.get("inLanguage"), MAX_LABEL) for node in nodes)), None)
 
 
 _KINDS: tuple[tuple[ArticleKind, frozenset[str]], ...] = (

@@ -7,6 +7,7 @@ is made for the whole page (`decision`). Never raises on what the web sends; lin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from copy import copy
@@ -29,6 +30,7 @@ from newscrawler.items import Block, Image, Removed
 
 _STATED_LONGER = 3.0  # times: where JSON-LD's body is that much longer than what the page shows, it is the body …
 _STATED_LEAST = 500  # characters: … if it is no mere summary
+_ENDS = 20  # characters of a heading that are compared with the title's before all of it is
 _LEAD_BLOCKS = 6  # how far before the story's first block its lead picture may stand
 
 
@@ -169,7 +171,7 @@ def _take_title(blocks: Sequence[PageBlock], reasons: list[Reason | None], title
     for place, block in enumerate(blocks):
         if reasons[place] is None or block.kind == "crosshead":
             may_be = len(block.text) <= longest and (block.kind == "crosshead" or is_first)
-            if folded and may_be and fold(block.text) == folded:
+            if folded and may_be and _may_fold_to(folded, block.text) and fold(block.text) == folded:
                 reasons[place] = ("title", "became the title")
             elif reasons[place] is None and block.kind != "caption":
                 is_first = False
@@ -208,6 +210,14 @@ def _zones(page: PageBlocks, blocks: Sequence[PageBlock]) -> dict[str, int]:
     return dict(Counter([zones[block.box] for block in blocks]) + Counter(page.passed))
 
 
+def _may_fold_to(folded: str, text: str) -> bool:
+    """Whether the two ends of `text` are those of `folded`: a thousand long headings were folded whole."""
+    return folded.startswith(fold(text[:_ENDS])) and folded.endswith(fold(text[-_ENDS:]))
+
+
+_OTHER_SIGNS = re.compile(r"[\W_]+")
+
+
 def fold(text: str) -> str:
     """`text` for comparison: letters and digits alone, case folded."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _OTHER_SIGNS.sub("", text.casefold())

@@ -23,6 +23,8 @@ _REACH = 16
 """Blocks: what is less likely than `_HIGHEST` is kept among and so near those that are not, if there are any."""
 
 
+_WORDLESS = 10_000
+"""Characters after which no first word is looked for any more."""
 _WORD_CHAR = re.compile(r"[^\W_]")
 
 
@@ -51,7 +53,7 @@ def decide(blocks: list[PageBlock], chances: Floats) -> Decision:
         if highest >= _FAINT:
             kept = chances >= _NEAR * highest
     keep_unbroken(blocks, chances, kept)
-    if not any(_WORD_CHAR.search(blocks[place].text) for place in np.flatnonzero(kept).tolist()):
+    if not any(_WORD_CHAR.search(blocks[place].text, 0, _WORDLESS) for place in np.flatnonzero(kept).tolist()):
         kept = np.zeros_like(kept)  # signs without a word are no story
     read = kept | (chances >= DOUBTED)
     places = np.flatnonzero(kept)

@@ -12,7 +12,7 @@ from lxml import etree
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.header_zone import Line, Roles, lines_around, marks_around
 from newscrawler.extraction.headings import find_heading, stated_titles
-from newscrawler.extraction.json_ld import LinkedData, Node, read_json_ld, text_in, types_of
+from newscrawler.extraction.json_ld import MAX_BODY, MAX_LABEL, LinkedData, Node, read_json_ld, text_in, types_of
 from newscrawler.extraction.page_scan import PageScan, scan
 from newscrawler.extraction.site_names import SiteNames
 from newscrawler.extraction.words import Witness, bare_address, key_of, split_address
@@ -55,7 +55,7 @@ class Evidence:
     def _likelihood(self, node: Node) -> float:
         """How well a node fits the page; `max` takes the first of equals."""
         points = 0.0
-        headline = key_of(text_in(node.get("headline") or node.get("name")))
+        headline = key_of(text_in(node.get("headline") or node.get("name"), MAX_LABEL))
         if headline and headline in self._page_titles:
             points += 4
         elif headline and any(headline in title or title in headline for title in self._page_titles if len(title) > 12):
@@ -86,7 +86,7 @@ class Evidence:
     @cached_property
     def article_body(self) -> str | None:
         """JSON-LD's `articleBody`, white space collapsed."""
-        return text_in(self.article.get("articleBody"))
+        return text_in(self.article.get("articleBody"), MAX_BODY)
 
     @cached_property
     def site(self) -> SiteNames:

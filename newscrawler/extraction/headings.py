@@ -35,8 +35,8 @@ _LONGEST = 400
 _MOST = 20
 """First-level headings that are looked at."""
 _PLAIN_TAGS = ("td", "div", "p", "span", "font", "b", "strong", "center", "h3", "h4", "dt", "th", "a")
-_PLAIN_REACH = 1500
-"""Elements searched for a title on a page without headings."""
+_PLAIN_REACH, _PLAIN_CHARS = 1500, 60_000
+"""Elements searched for a title on a page without headings, and characters of text that are compared with it."""
 
 
 def stated_titles(scan: PageScan, article: Node, site: SiteNames) -> list[Witness]:
@@ -121,9 +121,13 @@ def _plain_heading(scan: PageScan, keys: list[str]) -> etree._Element | None:
     longest = 2 * max(map(len, keys), default=0)
     if not longest:
         return None
+    left = _PLAIN_CHARS
     for element in islice(scan.each(*_PLAIN_TAGS), _PLAIN_REACH):
         text = element.text
         if text and not len(element) and _SHORT // 3 <= len(text) <= longest:
+            left -= len(text)
+            if left < 0:
+                return None
             key = key_of(text)
             if any(likeness(key, other) >= _ALIKE for other in keys):
                 return element

@@ -16,6 +16,7 @@ _CREDIT_WORDS = ("credit", "copyright", "source", "agency", "photographer")
 _CLIMB = 6  # how far above an `img` its `figure` may be
 _MAX_IMAGES = 200
 _MOST_PARTS = 60  # elements looked at for one image's caption and credit
+_LONGEST = 2000  # characters of a caption
 _SMALLEST = 50  # pixels: less is an icon or a tracking pixel
 _PORTRAITS = frozenset(("avatar", "gravatar", "userpic", "authorphoto", "authorimage"))
 """Words in the names of an `img`, or of the link or span around it, that shows somebody who wrote …"""
@@ -88,4 +89,4 @@ def _words_under(element: etree._Element) -> tuple[str | None, str | None]:
 
 
 def _text(element: etree._Element) -> str | None:
-    return " ".join("".join(islice(element.itertext("*"), _MOST_PARTS)).split())[:2000] or None
+    return " ".join("".join(islice(element.itertext("*"), _MOST_PARTS))[: 4 * _LONGEST].split())[:_LONGEST] or None

@@ -24,7 +24,9 @@ from newscrawler.extraction.json_ld import plain
 from newscrawler.extraction.month_names import MONTHS
 
 LONGEST = 400
-"""Characters of a byline that are read."""
+"""Characters of a byline that are read …"""
+LONGEST_STATED = 4 * LONGEST
+"""… and with markup."""
 _MOST_WORDS = 8
 """Words of one name, an organization's too."""
 MOST = 60
@@ -69,11 +71,12 @@ def read_byline(text: str | None) -> Persons:
     """
     names: list[str] = []
     groups: list[str] = []
-    line = plain(text[: LONGEST * 4]) if text else None
+    line = plain(text, LONGEST_STATED) if text else None
     if line and (reporters := reporters_on_line(line)):
         return Persons(reporters, [])
     if line:
-        line = undated(without_lead(_URL.sub(" ", _PAREN.sub(" ", line[:LONGEST]))))
+        bare = " ".join(_URL.sub(" ", _PAREN.sub(" ", line[:LONGEST])).split())  # long gaps are dear to the patterns
+        line = undated(without_lead(bare))
         for place, part in enumerate(split_names(line)):
             if place and part.casefold().split()[:1] == ["in"]:
                 break  # "By Ada Quill, in News, Harbour": what follows are sections or towns

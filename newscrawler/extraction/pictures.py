@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawler.extraction.evidence import Evidence
-from newscrawler.extraction.json_ld import plain, text_in
+from newscrawler.extraction.json_ld import MAX_LABEL, plain, text_in
 from newscrawler.items import Image
 
 MOST = 20
 """Pictures taken of the head; the body's own are read with the body."""
+_MOST_STATED = 60
+"""Pictures of JSON-LD that are looked at, some of them twice the same; the most: 56."""
+_LONGEST_CAPTION = 1000
+"""Characters read of what JSON-LD says under a picture; the longest has 475."""
 
 
 def read_images(evidence: Evidence) -> tuple[list[Image], str | None]:
@@ -42,7 +46,7 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, Image]]:
     alt = plain(evidence.scan.meta("og:image:alt", "twitter:image:alt") or "")
     if url := evidence.document.join(evidence.scan.meta("og:image", "og:image:url", "og:image:secure_url")):
         yield "meta", Image(url=url, alt=alt)
-    for stated in evidence.data.listed(evidence.article.get("image")):
+    for stated in evidence.data.listed(evidence.article.get("image"))[:_MOST_STATED]:
         if (picture := _of_node(evidence, stated)) is not None:
             yield "json_ld", picture
     if url is None and (url := evidence.document.join(evidence.scan.meta("twitter:image", "twitter:image:src"))):
@@ -60,11 +64,14 @@ def _of_node(evidence: Evidence, stated: Any) -> Image | None:
         return None
     return Image(
         url=url,
-        caption=text_in(stated.get("caption")) or text_in(stated.get("description")),
-        credit=text_in(stated.get("creditText"))
-        or text_in(stated.get("author"))
-        or text_in(stated.get("copyrightHolder")),
+        caption=_first(stated, ("caption", "description"), _LONGEST_CAPTION),
+        credit=_first(stated, ("creditText", "author", "copyrightHolder"), MAX_LABEL),
     )
+
+
+def _first(stated: dict[str, Any], keys: tuple[str, ...], most: int) -> str | None:
+    """The first of `keys` under which there are words, at most so many characters of them."""
+    return next(filter(None, (text_in(stated.get(key), most) for key in keys)), None)
 
 
 def _logos(evidence: Evidence) -> Iterator[str]:

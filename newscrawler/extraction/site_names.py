@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from newscrawler.extraction.json_ld import LinkedData, Node, text_in, types_of
+from newscrawler.extraction.json_ld import MAX_LABEL, LinkedData, Node, text_in, types_of
 from newscrawler.extraction.page_scan import PageScan
 from newscrawler.extraction.words import key_of, split_address
 
@@ -33,11 +33,11 @@ class SiteNames:
     def of(cls, url: str | None, scan: PageScan, data: LinkedData, article: Node) -> SiteNames:
         """Gather what metas, the article's publisher and the WebSite node say."""
         stated: list[str | None] = [scan.meta("og:site_name")]
-        stated += [text_in(publisher) for publisher in data.listed(article.get("publisher"))[:3]]
+        stated += [text_in(publisher, MAX_LABEL) for publisher in data.listed(article.get("publisher"))[:3]]
         for node in data.sites[:6]:
             types = types_of(node)
             if "website" in types or "newsmediaorganization" in types:
-                stated += [text_in(node.get("name")), text_in(node.get("alternateName"))]
+                stated += [text_in(node.get(key), MAX_LABEL) for key in ("name", "alternateName")]
         stated += [scan.meta("application-name"), scan.meta("apple-mobile-web-app-title")]
         host = split_address(url or scan.canonical or scan.meta("og:url"))[0].removeprefix("www.")
         return cls([name for name in dict.fromkeys(stated) if name and len(name) <= _LONGEST], host)

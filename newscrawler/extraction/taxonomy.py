@@ -13,7 +13,7 @@ from newscrawler.extraction.class_names import roles_in
 from newscrawler.extraction.dates import day_in_path
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import behind
-from newscrawler.extraction.json_ld import plain, text_in
+from newscrawler.extraction.json_ld import MAX_LABEL, plain, text_in
 from newscrawler.extraction.page_scan import text_of
 from newscrawler.extraction.words import key_of
 
@@ -27,6 +27,8 @@ _MACHINE_TAG = re.compile(r"[0-9a-f-]{24,}|\d+")
 """Numbers of the site's own system, which some JSON-LD has among its keywords."""
 LONGEST_LABEL = 80
 """Characters of a section's or tag's name; longer ones are sentences."""
+_MOST_LISTED = 5000
+"""Characters read of a list of names in one string."""
 
 _HOME = frozenset(
     " ".join(label.split())
@@ -98,7 +100,9 @@ def _crumb_names(evidence: Evidence, crumbs: dict[str, Any]) -> list[str]:
         if not isinstance(item, dict):
             continue
         inner = evidence.data.resolve(item.get("item"))
-        name = text_in(item.get("name")) or (text_in(inner.get("name")) if isinstance(inner, dict) else None)
+        name = text_in(item.get("name"), MAX_LABEL)
+        if name is None and isinstance(inner, dict):
+            name = text_in(inner.get("name"), MAX_LABEL)
         try:
             position = float(item.get("position") or index + 1)
         except (TypeError, ValueError):
@@ -135,7 +139,9 @@ def _shown_crumbs(evidence: Evidence) -> list[str]:
 
 
 def _texts(evidence: Evidence, value: Any) -> list[str]:
-    return [text for item in evidence.data.listed(value) if (text := text_in(item))]
+    items = evidence.data.listed(value)
+    most = MAX_LABEL if len(items) > 1 else _MOST_LISTED  # one alone may be a list itself, with commas
+    return [text for item in items if (text := text_in(item, most))]
 
 
 def _dated_segments(path: list[str]) -> list[str] | None:
@@ -155,7 +161,7 @@ def _labels(evidence: Evidence, labels: list[str], title: str | None) -> list[st
     title_key = key_of(title)
     kept: dict[str, str] = {}
     for label in labels:
-        text = (plain(label) or "").strip(" >›»/|·•→")
+        text = (plain(label, MAX_LABEL) or "").strip(" >›»/|·•→")
         key = key_of(text)
         if not key or len(text) > LONGEST_LABEL or text.casefold() in _HOME or key in _NO_SECTION:
             continue
@@ -172,7 +178,7 @@ def read_tags(evidence: Evidence) -> tuple[list[str], str | None]:
     for source, labels in _tag_witnesses(evidence):
         kept: dict[str, str] = {}
         for label in labels:
-            text = (plain(label) or "").strip(" #,;").rstrip(",;")
+            text = (plain(label, MAX_LABEL) or "").strip(" #,;").rstrip(",;")
             if text and len(text) <= LONGEST_LABEL and not _MACHINE_TAG.fullmatch(text):
                 kept.setdefault(text.casefold(), text)
         if kept:
@@ -198,7 +204,7 @@ def _tag_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
 
 
 def _split(keywords: str) -> list[str]:
-    return re.split(r"[;；]" if ";" in keywords and "," not in keywords else r"[,，、;]", keywords[:5000])
+    return re.split(r"[;；]" if ";" in keywords and "," not in keywords else r"[,，、;]", keywords[:_MOST_LISTED])
 
 
 def _is_category(link: etree._Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -54,11 +55,12 @@ def likeness(one: str, other: str) -> float:
     return 0.98 * 2 * shared / (len(first) + len(second)) if shared else 0.0
 
 
-def _units(key: str) -> set[str]:
+@lru_cache(maxsize=128)  # a thousand lines are compared with the same few titles
+def _units(key: str) -> frozenset[str]:
     words = key.split()
     if words and len(key) > 12 * len(words):
-        return {key[at : at + 2] for at in range(len(key) - 1)}
-    return set(words)
+        return frozenset(map(add, key, key[1:]))
+    return frozenset(words)
 
 
 def bare_address(url: str | None) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.cutting import MAX_BLOCKS, collapsed, cut_blocks
+from newscrawler.extraction.cutting import MAX_BLOCKS, MAX_DEPTH, collapsed, cut_blocks
 from newscrawler.extraction.document import INDEXED, Document
 
 
@@ -199,6 +199,17 @@ def test_whatever_the_tags_blocks_are_whole_and_in_order(parts: list[str]) -> No
     assert boxes.firsts == sorted(boxes.firsts)
     assert all(last <= len(page.blocks) for last in boxes.lasts)
     assert len({*zip(boxes.tags, boxes.names, strict=True)}) == len(boxes.tags)
+
+
+def test_a_box_in_a_row_of_cells_begins_where_the_row_does() -> None:
+    boxes = cut("<table><tr><td>alpha<table><tr><td>beta").boxes
+    assert set(boxes.firsts) == {0}
+
+
+def test_text_in_more_boxes_than_any_page_has_is_text_of_the_innermost() -> None:
+    page = cut("<div>" * MAX_DEPTH + "One" + "<p>two</p>" * 3)
+    assert [block.text for block in page.blocks] == ["One two two two"]
+    assert max(page.boxes.depths) < MAX_DEPTH
 
 
 def test_deep_nesting_and_many_blocks_are_bounded() -> None:
