@@ -95,6 +95,8 @@ class Run:
     """Under way."""
     awaited: dict[str, Awaited] = field(default_factory=dict)
     """Further pages of articles, by address."""
+    waiting_for_twins: int = 0
+    """Articles that wait until an address is asked where they seem to have been (`pipelines.moves`)."""
     is_cut_short: bool = False
     """Whether downloads were ended because the crawl is being stopped."""
     robots: RobotsAnswers | None = None

@@ -146,7 +146,7 @@ class HostScheduler(PartOfRun, BaseScheduler):
                     shut.append((site, host, origin))
             if wait is not None and (soonest is None or wait < soonest):
                 soonest = wait
-        waiting = len(self._run.awaited)  # articles whose further pages wait here too
+        waiting = len(self._run.awaited) + self._run.waiting_for_twins  # articles that others of these are asked for
         if shut and len(shut) == len(self._turns) and len(self._leases) <= waiting:
             return self._give_up(shut, soonest)
         if soonest is not None:

@@ -39,7 +39,7 @@ class MovesPipeline(PartOfRun):
             twin = site.archive.twin_of(item)
             if twin is None:
                 return item
-            outcome = await self._outcome_of(twin[1], site)
+            outcome = await self._outcome_of(twin[1], item, site)
             if outcome is Outcome.STOPPED:
                 site.end(Outcome.STOPPED, item.requested_url or "")
                 raise DropItem(f"{Outcome.STOPPED}: {item.requested_url}")
@@ -49,24 +49,35 @@ class MovesPipeline(PartOfRun):
             self._run.stop_for(error, self._crawler)
         return item
 
-    async def _outcome_of(self, url: str, site: Site) -> str | None:
-        """How this crawl's request for `url` ended; None where it is not asked."""
-        engine, is_asked = self._crawler.engine, False
-        while True:
-            known = site.frontier.known(address_key(url))
-            if known is None:
-                return None
-            if known.is_asked and not known.is_queued:
-                return known.outcome
-            if is_closing(self._crawler) or self._run.rests(site):
-                return Outcome.STOPPED
-            waiting = engine.scraper.slot
-            if (
-                waiting is None or waiting.needs_backout()
-            ):  # so much waits that nothing is asked for before this goes on
-                return None
-            if not is_asked and not site.frontier.is_out(known):
-                spider: Any = self._crawler.spider
-                engine.crawl(spider.ask_for_twin(known, site))
-                is_asked = True
-            await asyncio.sleep(LOOK_UP)
+    async def _outcome_of(self, url: str, article: Article, site: Site) -> str | None:
+        """How this crawl's request for `url`, where `article` seems to have been, ended; None where it is not asked,
+        and `stopped` where another run can ask.
+        """
+        self._run.waiting_for_twins += 1
+        try:
+            is_asked = False
+            while True:
+                known = site.frontier.known(address_key(url))
+                if known is None:
+                    return None
+                if known.is_asked and not known.is_queued:
+                    return known.outcome
+                if is_closing(self._crawler) or self._run.rests(site):
+                    return Outcome.STOPPED
+                host = host_of(known.url)
+                if host in self._run.left_alone:  # if it is the article's own, that one cannot be asked again either
+                    return Outcome.STOPPED if host == host_of(article.requested_url or "") else None
+                if self._is_full():
+                    return None
+                if not is_asked and not site.frontier.is_out(known):
+                    spider: Any = self._crawler.spider
+                    self._crawler.engine.crawl(spider.ask_for_twin(known, site))
+                    is_asked = True
+                await asyncio.sleep(LOOK_UP)
+        finally:
+            self._run.waiting_for_twins -= 1
+
+    def _is_full(self) -> bool:
+        """Whether so much waits in memory that nothing is asked for before this goes on."""
+        slot = self._crawler.engine.scraper.slot
+        return slot is None or slot.needs_backout()
