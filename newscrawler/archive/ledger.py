@@ -23,6 +23,16 @@ from newscrawler.errors import ArchiveError
 LEDGER = "ledger.sqlite"
 
 
+class LedgerReplaced(ArchiveError):
+    """Another file stands in the open ledger's place, or none: whatever is written from now on is nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was taken away, replaced or overwritten while it was open. Captures and articles are whole: before"
+            " anything else is run on this archive, make the ledger anew with 'scrapy verify ARCHIVE --rebuild'"
+        )
+
+
 class Ledger:
     """The open ledger; `path` None keeps it in memory alone.
 
@@ -35,6 +45,7 @@ class Ledger:
         self._connection = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=0, cached_statements=256)
         try:
             self._prepare()
+            self._place = _place_of(path)
             version = self._version()
             self.is_new = version == 0
             if version < len(MIGRATIONS):
@@ -104,9 +115,13 @@ class Ledger:
         return self._connection.in_transaction
 
     def commit(self) -> None:
-        """Make the changes last."""
-        if self._connection.in_transaction:
-            self._connection.execute("COMMIT")
+        """Make the changes last; LedgerReplaced where the file is not the one that was opened."""
+        if not self._connection.in_transaction:
+            return
+        if self.path is not None and _place_of(self.path) != self._place:
+            raise LedgerReplaced(self.path)
+        self._connection.execute("COMMIT")
+        self._place = _place_of(self.path)
 
     def make_anew(self) -> None:
         """Write the whole ledger anew, without free pages and an empty log: what was deleted is nowhere any more."""
@@ -117,6 +132,7 @@ class Ledger:
     def empty_log(self) -> None:
         """Fold the log into the ledger, and leave nothing in it."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._place = _place_of(self.path)
 
     def roll_back(self) -> None:
         """Undo what was not committed; never raises."""
@@ -136,6 +152,17 @@ def check_is_archive(folder: Path) -> None:
     if not (folder / LEDGER).is_file():
         ledger = folder / LEDGER
         raise ArchiveError(f"{folder} is no archive: there is no {ledger}. Name an archive, or crawl one first")
+
+
+def _place_of(path: Path | None) -> tuple[int, int, int] | None:
+    """What tells the ledger's file from another one at its path: it grows in commits alone, by what is folded into it.
+    Not when it was changed: file systems of the network tell that late.
+    """
+    try:
+        told = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (told.st_dev, told.st_ino, told.st_size) if told is not None else None
 
 
 def _trouble(path: Path | None, error: sqlite3.Error) -> str:

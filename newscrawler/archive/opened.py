@@ -24,7 +24,7 @@ from newscrawler.archive.erasing import forget_again
 from newscrawler.archive.files import Files
 from newscrawler.archive.folders import make_folder, sync_folder
 from newscrawler.archive.frontier import Frontier
-from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.ledger import LEDGER, LedgerReplaced
 from newscrawler.archive.lock import FolderLock
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import ARTICLES, CAPTURES, REPORTS
@@ -155,6 +155,9 @@ class OpenArchive:
             yield
         except ArchiveError as error:
             error.folder = self.folder
+            if isinstance(error, LedgerReplaced):
+                self._broken = error
+                self._ledger.roll_back()
             raise
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)

@@ -307,6 +307,36 @@ def test_a_full_disk_is_a_clear_error_once_and_for_all(tmp_path: Path) -> None:
     archive.close()
 
 
+@pytest.mark.parametrize("how", ["replaced", "overwritten", "taken away"])
+def test_a_ledger_that_another_file_stands_in_for_is_noticed_by_the_next_commit(tmp_path: Path, how: str) -> None:
+    earlier = opened(tmp_path / "a")
+    earlier.put(article(slug="1"))
+    earlier.end_run("finished", 0, is_finished=True)
+    earlier.close()
+    ledger, copy = tmp_path / "a" / "ledger.sqlite", tmp_path / "copy.sqlite"
+    shutil.copy(ledger, copy)
+    archive = opened(tmp_path / "a", run_id="run-2")
+    archive.put(article(slug="2"))
+    archive.commit()
+    if how == "taken away":
+        ledger.unlink()
+    elif how == "replaced":
+        copy.replace(ledger)
+    else:
+        ledger.write_bytes(copy.read_bytes() + bytes(4096))
+    archive.put(article(slug="3"))
+    for _ in range(2):
+        with pytest.raises(ArchiveError, match=r"while it was open\. .* --rebuild"):
+            archive.commit()
+    archive.close()
+    rebuild(tmp_path / "a")
+    again = opened(tmp_path / "a", run_id="run-3")
+    assert id_of("1") in again
+    assert id_of("2") in again
+    again.close()
+    assert findings(tmp_path / "a") == []
+
+
 @pytest.mark.parametrize("packing", [Packing.PLAIN, Packing.GZIP])
 @pytest.mark.parametrize("lasts", [True, False], ids=["lasts", "is undone"])
 def test_killed_after_a_commit_of_which_nobody_knows_whether_it_lasts(
