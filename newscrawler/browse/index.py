@@ -20,6 +20,7 @@ from typing import Any
 from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.browse.wanted import Wanted, query_for, spaced
+from newscrawler.report.history import MOST_VERSIONS
 from newscrawler.report.lines import Record, article_files, shown
 
 PAGE = 50
@@ -149,10 +150,11 @@ class ArticleIndex:
             ).fetchall()
         return Found([dict(row) for row in rows], total)
 
-    def versions(self, name: str) -> list[Record]:
-        """All versions of the article with that id, oldest first; empty where there is none."""
+    def versions(self, name: str, most: int = MOST_VERSIONS) -> list[Record]:
+        """The latest versions of the article with that id, `most` at most, oldest first; empty where there is none."""
+        sql = "SELECT * FROM lines WHERE id = ? ORDER BY version DESC LIMIT ?"
         with self._lock:
-            rows = self._connection.execute("SELECT * FROM lines WHERE id = ? ORDER BY version", (name,)).fetchall()
+            rows = self._connection.execute(sql, (name, most)).fetchall()[::-1]
         return [record for row in rows if (record := self._record(row)) is not None]
 
     def choices(self) -> tuple[list[str], list[str], int]:

@@ -81,7 +81,7 @@ class BrowseServer(ThreadingHTTPServer):
             return list_page(self.index, name, wanted_by(query))
         if kind not in ("article", "capture"):
             return None
-        if not self.index.versions(unquote(article)):  # new, or lying elsewhere since the list was looked at
+        if not self.index.versions(unquote(article), 1):  # new, or lying elsewhere since the list was looked at
             self._look()
         if kind == "article":
             return article_page(self.index, name, unquote(article))

@@ -49,7 +49,7 @@ def article_page(index: ArticleIndex, name: str, article: str) -> str | None:
 
 def capture_page(index: ArticleIndex, folder: Path, name: str, article: str) -> str | None:
     """What the site had answered, as text; None where there is no such article or capture."""
-    versions = index.versions(article)
+    versions = index.versions(article, 1)
     pointer = versions[-1].get("warc") if versions else None
     if not isinstance(pointer, dict):
         return None

@@ -4,7 +4,7 @@ but for one small entry an article.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawler.errors import ArchiveError
+from newscrawler.report.history import MOST_VERSIONS
 from newscrawler.report.lines import Record, raw_lines, run_reports, shown
 from newscrawler.report.run_shape import shown_run
 
@@ -63,7 +64,7 @@ class Facts:
     sources: dict[str, Counter[str]] = field(default_factory=dict)
     """Field → witness → lines."""
     latest: list[list[Record]] = field(default_factory=list)
-    """The latest articles, each with all its versions, oldest first."""
+    """The latest articles, each with its latest versions (`MOST_VERSIONS` at most), oldest first."""
 
 
 def facts_of_archive(folder: Path) -> Facts:
@@ -105,15 +106,15 @@ def _moment(record: Record) -> str:
 
 
 def _versions(folder: Path, names: list[str]) -> list[list[Record]]:
-    """All versions of the articles with these ids."""
-    found: dict[str, list[Record]] = {name: [] for name in names}
+    """The latest versions of the articles with these ids."""
+    found: dict[str, deque[Record]] = {name: deque(maxlen=MOST_VERSIONS) for name in names}
     wanted = {b'{"id":"' + name.encode() + b'"' for name in names}
     longest = max(map(len, wanted), default=0)
     for line in raw_lines(folder) if names else ():
         end = line.find(b",", 0, longest + 1)
         if line[:end] in wanted and (record := shown(line)) is not None:
             found[str(record["id"])].append(record)
-    return [versions for versions in found.values() if versions]
+    return [list(versions) for versions in found.values() if versions]
 
 
 # --- one line

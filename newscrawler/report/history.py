@@ -10,7 +10,7 @@ from typing import Any
 from newscrawler.archive.differences import Paragraph, differences
 
 MOST_VERSIONS = 20
-"""Latest versions that are compared."""
+"""Latest versions that pages compare: a page that changes with every look has thousands."""
 
 _RUNNING = frozenset({"title", "standfirst", "body"})
 """Fields that are compared word by word."""
@@ -32,8 +32,7 @@ class Change:
 
 def history(versions: Sequence[dict[str, Any]]) -> list[Change]:
     """The changes, oldest first; of an article with one version there are none."""
-    latest = versions[-MOST_VERSIONS:]
-    return [_change(before, after) for before, after in pairwise(latest)]
+    return [_change(before, after) for before, after in pairwise(versions)]
 
 
 def _change(before: dict[str, Any], after: dict[str, Any]) -> Change:

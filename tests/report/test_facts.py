@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from archives_of_ours import RUN, archive_of, line
 
+from newscrawler.browse.index import ArticleIndex
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Removed
 from newscrawler.report.facts import LATEST, SAMPLES, facts_of_archive, facts_of_run
+from newscrawler.report.history import MOST_VERSIONS
+from newscrawler.report.page import report_page
+from newscrawler.report.versions import as_text
 
 
 def test_an_article_counts_once_and_each_line_tells_its_state(tmp_path: Path) -> None:
@@ -30,6 +35,22 @@ def test_the_latest_articles_come_with_all_their_versions_newest_article_first(t
     assert len(facts.latest) == LATEST
     assert [record["version"] for record in facts.latest[0]] == [1, 2]
     assert facts.latest[1][0]["id"] == lines[28].id
+
+
+def test_of_a_page_that_changes_with_every_look_the_latest_versions_are_kept(tmp_path: Path) -> None:
+    lines = [line("one", version=number, changed_fields=["body"]) for number in range(1, MOST_VERSIONS + 6)]
+    folder = archive_of(tmp_path / "a", *lines)
+    facts = facts_of_archive(folder)
+    (versions,) = facts.latest
+    assert [record["version"] for record in versions] == list(range(6, MOST_VERSIONS + 6))
+    page = report_page(facts).decode()
+    assert "Shown are the latest 20 of 25 versions" in page
+    assert "25 versions" in page
+    index = ArticleIndex(folder)
+    index.refresh()
+    assert index.versions(lines[0].id or "") == versions
+    index.close()
+    assert as_text([asdict(one) for one in lines]).count(b"\nversion ") == len(lines)
 
 
 def test_a_run_counts_the_lines_it_wrote(tmp_path: Path) -> None:
