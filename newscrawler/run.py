@@ -70,6 +70,12 @@ class Leaving:
     at: str
     """ISO 8601, UTC."""
 
+    @property
+    def outcome(self) -> Outcome:
+        """How a request to it would end."""
+        by_reason = {"budget": Outcome.OVER_BUDGET, "robots_unreachable": Outcome.ROBOTS_UNREACHABLE}
+        return by_reason.get(self.reason, Outcome.REFUSED)
+
 
 @dataclass(slots=True, weakref_slot=True)
 class Run:
@@ -146,6 +152,14 @@ class Run:
         """The site that `host` belongs to."""
         bare = bare_host(host)
         return next((site for site in self.sites.values() if bare in site.hosts), None)
+
+    def never_to_be_had(self, host: str, own: str) -> Outcome | None:
+        """How that ends which an article at the host `own` waits for at `host`; None where it may still come, in this
+        run or in the one that asks for the article again.
+        """
+        leaving = self.left_alone.get(host)
+        is_for_good = leaving is not None and host != own and leaving.outcome is not Outcome.OVER_BUDGET
+        return leaving.outcome if leaving is not None and is_for_good else None
 
     def leave(self, host: str, reason: str, why: str) -> None:
         """Ask `host` for nothing more in this run."""

@@ -64,12 +64,13 @@ class MovesPipeline(PartOfRun):
                     return known.outcome
                 if is_closing(self._crawler) or self._run.rests(site):
                     return Outcome.STOPPED
-                host = host_of(known.url)
-                if host in self._run.left_alone:  # if it is the article's own, that one cannot be asked again either
-                    return Outcome.STOPPED if host == host_of(article.requested_url or "") else None
                 if self._is_full():
                     return None
-                if not is_asked and not site.frontier.is_out(known):
+                is_out = site.frontier.is_out(known)
+                host, own = host_of(known.url) or "", host_of(article.requested_url or "") or ""
+                if host in self._run.left_alone and not is_out:
+                    return Outcome.STOPPED if self._run.never_to_be_had(host, own) is None else None
+                if not is_asked and not is_out:
                     spider: Any = self._crawler.spider
                     self._crawler.engine.crawl(spider.ask_for_twin(known, site))
                     is_asked = True

@@ -94,9 +94,15 @@ class PartsPipeline(PartOfRun):
             spider: Any = self._crawler.spider
             request = spider.ask_for_part(part.url, site)
             self._crawler.engine.crawl(request)
+            host, own = host_of_request(request), host_of(article.requested_url or "") or ""
             while not awaited.ended.done():
                 await asyncio.wait({awaited.ended}, timeout=LOOK_UP)
-                if self._is_over(host_of_request(request), site) and not awaited.ended.done():
+                if awaited.ended.done():
+                    break
+                if (outcome := self._run.never_to_be_had(host, own)) is not None:
+                    _note(article, part, outcome)
+                    return False
+                if self._is_over(host, site):
                     return None
             return awaited.ended.result()
         finally:

@@ -1,4 +1,4 @@
-"""An article that seems to have moved waits for its old address, and for no longer than that can be asked."""
+"""Articles that wait for another request, of their old address or of further pages, wait for no more than comes."""
 
 from __future__ import annotations
 
@@ -44,28 +44,38 @@ def test_a_host_that_has_had_its_requests_of_the_day_is_asked_on_the_next(
 
 
 class TwoDresses(TestSite):
-    """A site under two names, one of which loses its robots.txt; each visit is noted with its name."""
-
-    has_moved = False
+    """A site under two names, of which one has lost its robots.txt."""
 
     def answer(self, handler: Any) -> None:
         is_old = handler.headers["Host"].startswith("m.")
-        front = index_page([NEW] if self.has_moved else [OLD])
-        robots = Answer("", 503 if is_old and self.has_moved else 404)
-        self.answers = {"/robots.txt": robots, "/": front, (NEW if self.has_moved else OLD): PAGE}
+        self.answers["/robots.txt"] = Answer("", 503 if is_old and OLD not in self.answers else 404)
         super().answer(handler)
+
+
+NAMES = {name: [["127.0.0.1"]] for name in ("m.news.example", "news.example")}
+CHOSEN = ("-s", "TWISTED_DNS_RESOLVER=naming.FakeNames", "-s", f"NEWSCRAWLER_PRIVATE_HOSTS={','.join(NAMES)}",
+          "-s", "DOWNLOAD_DELAY=0.05")  # fmt: skip
 
 
 def test_a_host_whose_robots_txt_cannot_be_had_is_not_waited_for(tmp_path: Path) -> None:
     """The old address is on a name that is ill: the new one is archived, as what it is as far as anybody knows."""
-    running = TwoDresses({})
-    names = {name: [["127.0.0.1"]] for name in ("m.news.example", "news.example")}
-    private = f"NEWSCRAWLER_PRIVATE_HOSTS={','.join(names)}"
-    chosen = ("-s", "TWISTED_DNS_RESOLVER=naming.FakeNames", "-s", private, "-s", "DOWNLOAD_DELAY=0.05")
-    table = json.dumps(names)
-    crawl(f"http://m.news.example:{running.port}/", 10, *chosen, output=tmp_path, FAKE_NAMES=table)
-    running.has_moved = True
-    done = crawl(f"http://news.example:{running.port}/", 11, *chosen, output=tmp_path, FAKE_NAMES=table)
+    running = TwoDresses({"/": index_page([OLD]), OLD: PAGE})
+    port, table = running.port, json.dumps(NAMES)
+    crawl(f"http://m.news.example:{port}/", 10, *CHOSEN, output=tmp_path, FAKE_NAMES=table)
+    running.answers = {"/": index_page([NEW]), NEW: PAGE}
+    done = crawl(f"http://news.example:{port}/", 11, *CHOSEN, output=tmp_path, FAKE_NAMES=table)
     running.close()
     assert [record["state"] for record in done.records()] == ["live", "live"], done.err
     assert done.report()["outcomes"]["robots_unreachable"] == 1
+
+
+def test_an_article_whose_further_pages_are_on_such_a_host_is_archived_without_them(tmp_path: Path) -> None:
+    """It was given back by each run, and never archived."""
+    running = TwoDresses({"/": index_page([NEW + "/"])})
+    links = " ".join(f'<a href="http://m.news.example:{running.port}{NEW}/{n}/">{n}</a>' for n in (2, 3, 4))
+    running.answers[NEW + "/"] = PAGE.replace("</article>", f'<div class="page-links">Pages: {links}</div></article>')
+    done = crawl(f"http://news.example:{running.port}/", 10, *CHOSEN, output=tmp_path, FAKE_NAMES=json.dumps(NAMES))
+    running.close()
+    (record,) = done.records()
+    ends = [part["outcome"] for part in record["parts"]]
+    assert ends == ["robots_unreachable", "robots_unreachable", None], done.err  # after two the rest is not asked for
