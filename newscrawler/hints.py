@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newscrawler.errors import ArchiveError, ExitCode
 from newscrawler.outcomes import Outcome
-from newscrawler.report.lines import article_files, raw_lines, record_of
+from newscrawler.report.lines import article_files, raw_lines, shown
 from newscrawler.report.shown import visible
 from newscrawler.run import Run
 from newscrawler.site import Site
@@ -82,6 +82,6 @@ def sections_of(folder: Path) -> Counter[str]:
     with suppress(ArchiveError, OSError):
         newest = article_files(folder)[-FILES:]
         for line in islice(raw_lines(folder, newest[0].name[:10]) if newest else (), LINES):
-            record = record_of(line) or {}
+            record = shown(line) or {}
             found.update(str(name) for name in record.get("sections") or ())
     return found

@@ -48,6 +48,9 @@ def test_the_sections_of_an_archive_whose_articles_are_not_asked_for_again(tmp_p
     folder = archive_of(tmp_path / "it", line("one", sections=["Harbour"]), line("two", sections=["Sport"]))
     assert sections_of(folder) == {"Harbour": 1, "Sport": 1}
     assert sections_of(tmp_path / "none") == {}
+    with (folder / "articles" / "2026-02-10.jsonl").open("ab") as lines:
+        lines.write(b'{"sections":7}\n{"sections":["Sport"]')
+    assert sections_of(folder) == {"Harbour": 1, "Sport": 1}
 
 
 def test_an_address_without_a_scheme_that_cannot_be_had_by_https() -> None:

@@ -23,6 +23,7 @@ from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.exit_codes import MEANING
+from newscrawler.report.shown import visible
 from newscrawler.run import Run, run_of
 from newscrawler.survey import SurveySpider
 
@@ -132,14 +133,14 @@ def _print_json(run: Run, tallies: list[Tally], spider: SurveySpider, code: Exit
 
 def _print_lines(run: Run, tallies: list[Tally], spider: SurveySpider, code: ExitCode) -> None:
     for tally in tallies:
-        print(f"{tally.channel}: {tally.url}")
+        print(f"{tally.channel}: {visible(tally.url)}")
         named = f"  {tally.articles} articles, {tally.unseen} of them named nowhere above"
         print(named + (f"; it says it has {tally.total}" if tally.total is not None else ""))
         if tally.first:
             print(f"  from {tally.first} to {tally.last}")
         print(f"  {tally.requests} request{'s' if tally.requests != 1 else ''}")
         for line in (*(f"for example {sample}" for sample in tally.samples), *tally.notes):
-            print(f"  {line}")
+            print(f"  {visible(line)}")
     _print_shapes(spider)
     _print_traps(run)
     if spider.left_out:
@@ -185,4 +186,4 @@ def _print_traps(run: Run) -> None:
     if traps:
         print("links that are never followed, by kind (docs/outcomes.md):")
         for kind, told in traps:
-            print(f"  {kind}: {told['addresses']}, such as {told['sample']}")
+            print(f"  {kind}: {told['addresses']}, such as {visible(told['sample'])}")

@@ -19,6 +19,7 @@ from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
 from newscrawler.frozen import EXPECTED, FrozenPage, freeze
 from newscrawler.looked_at import looked_at, settings_given
 from newscrawler.pages.kinds import PageKind
+from newscrawler.report.shown import visible
 
 NOTHING = "Neither an article nor a link to one was found: if the page has one, say so in that file"
 
@@ -53,7 +54,7 @@ class Command(ScrapyCommand):
             page = self._freeze(args[0], opts)
             print(f"{page.folder / EXPECTED}: read it, and correct what is wrong", file=sys.stderr)
             for name, value in page.expected.items():
-                print(f"  {name}: {_shortly(value)}", file=sys.stderr)
+                print(f"  {name}: {visible(_shortly(value))}", file=sys.stderr)
             if page.expected["page"] != PageKind.ARTICLE and not page.expected["articles"]:
                 print(NOTHING, file=sys.stderr)
         except NewscrawlerError as error:

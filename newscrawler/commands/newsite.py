@@ -19,6 +19,7 @@ from newscrawler.frozen import freeze
 from newscrawler.looked_at import LookedAt, looked_at, settings_given
 from newscrawler.new_site import best_articles, checked_slug, not_found, site_files
 from newscrawler.pages.kinds import PageKind, classify
+from newscrawler.report.shown import visible
 
 ARTICLES = 2
 """As many are frozen."""
@@ -85,7 +86,7 @@ class Command(ScrapyCommand):
         told = f"{count} articles were looked at. What was not found, or is in doubt:" if missing else ""
         print(told or f"{count} articles were looked at, and every field was found in each", file=sys.stderr)
         for line in missing:
-            print(f"  {line}", file=sys.stderr)
+            print(f"  {visible(line)}", file=sys.stderr)
         tests = f"pytest tests/test_frozen.py -k {slug}"
         print(
             f"Now read {frozen}/*/expected.json and correct them. Then:\n{tests}\nscrapy crawl {slug}", file=sys.stderr

@@ -22,6 +22,7 @@ from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.errors import ExitCode
 from newscrawler.importing import ABOUT, import_warcs
 from newscrawler.reextraction import read_archive_again
+from newscrawler.report.shown import visible
 from newscrawler.rereading import Pages, Reading, Wishes
 
 
@@ -72,7 +73,8 @@ class Command(OnArchive, ScrapyCommand):
             archive.end_run("finished", ExitCode.WELL, is_finished=False)
         finally:
             archive.close()
-        print("\n".join(report))
+        for line in report:
+            print(visible(line))
 
 
 def _progress(pages: Iterable[tuple[Pages, Reading]], total: int | None, what: str) -> Iterable[tuple[Pages, Reading]]:

@@ -9,15 +9,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from exchanges_of_ours import opened
+from exchanges_of_ours import NOON, opened
 from loopback import Answer, TestSite
 from pages_of_ours import index_page
 from running import REPOSITORY, SAYS_PEAK, STRICT, Scrapy
 
+from newscrawler.commands.discover import _print_lines
 from newscrawler.demo_site.process import DemoSite
+from newscrawler.discovery.entries import Channel
+from newscrawler.discovery.listings import Tally
+from newscrawler.errors import ExitCode
+from newscrawler.politeness.pace import Pace
+from newscrawler.run import Run
 
 Site = Callable[[dict[str, Any]], TestSite]
 
@@ -26,6 +33,15 @@ def discovered(scrapy: Scrapy, url: str, *more: str, output: Path) -> tuple[int,
     done = scrapy("discover", url, "--json", *more, output=output)
     assert "Traceback" not in done.err
     return done.code, json.loads(done.out)
+
+
+def test_what_a_site_says_moves_no_cursor(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally(channel=Channel.WP_JSON, url="https://example.org/wp-json", notes=["refused: \x1b[2Jno\u202e"])
+    spider: Any = SimpleNamespace(shapes={}, left_out=0)
+    _print_lines(Run(clock=NOON, pace=Pace(0.0)), [tally], spider, ExitCode.WELL)
+    said = capsys.readouterr().out
+    assert "refused: ⟦U+001B⟧[2Jno⟦RIGHT-TO-LEFT OVERRIDE⟧" in said
+    assert "\x1b" not in said
 
 
 def test_the_demo_sites_channels(scrapy: Scrapy, tmp_path: Path) -> None:

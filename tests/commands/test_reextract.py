@@ -102,12 +102,12 @@ def test_what_a_channel_said_is_applied_again(tmp_path: Path, capsys: pytest.Cap
     archive = opened(tmp_path / "it")
     told = {"source": "feed", "authors": ["Ines Falk"], "by": "https://example.org/feed"}
     put(archive, 1, told, authors=["Ines Falk"])
-    put(archive, 2, told, title="The Pier", content_sha256=None)
+    put(archive, 2, told, title="The Pier\x1b[2J", content_sha256=None)
     put(archive, 3, None, authors=[])
     archive.close()
     said = read_again(tmp_path / "it", capsys)
     assert "3 of 3 articles read again, 1 changed" in said
-    assert "The Pier → The harbour counts 2 boats" in said
+    assert "The Pier⟦U+001B⟧[2J → The harbour counts 2 boats" in said
     last = lines(tmp_path / "it")[-1]
     assert (last["authors"], last["sources"]["authors"]) == (["Ines Falk"], "feed")  # type: ignore[index]
     assert "0 changed" in read_again(tmp_path / "it", capsys)
