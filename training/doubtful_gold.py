@@ -15,9 +15,10 @@ _VERSION = "a seventh of the gold's runs of four words or more stands nowhere on
 _LIST = "the gold has a part of a list of links and nothing that follows it in the same element"
 
 DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
-    ("aae424", page_id): why
-    for why, page_ids in (
+    (set_name, page_id): why
+    for set_name, why, page_ids in (
         (
+            "aae424",
             _ENDS,
             (
                 "0e39296dc6659ad7c96d265f009eb80d",
@@ -32,6 +33,7 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
             ),
         ),
         (
+            "aae424",
             _OPENING,
             (
                 "5a5ecb71e10ab7d235450d141a9ab94e",
@@ -40,6 +42,7 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
             ),
         ),
         (
+            "aae424",
             _ABSENT,
             (
                 "e43adadc8ac565096bff8e5573085d10",
@@ -47,6 +50,7 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
             ),
         ),
         (
+            "aae424",
             _TWICE,
             (
                 "201dc25902e8a8b37d471e1509820305",
@@ -57,6 +61,7 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
             ),
         ),
         (
+            "aae424",
             _VERSION,
             (
                 "2647927e347cbe6d9a008727e4d0661f",
@@ -66,7 +71,8 @@ DOUBTFUL_GOLD: dict[tuple[str, str], str] = {
                 "e257250eee7e386a42cb4df5c51d37ae",
             ),
         ),
-        (_LIST, ("89404c2d3fa59a5209869fd5af0efe1a", "9107257d019f2e0392174c4200ec8dc5")),
+        ("aae424", _LIST, ("89404c2d3fa59a5209869fd5af0efe1a", "9107257d019f2e0392174c4200ec8dc5")),
+        ("wcxb_dev_article", _ENDS, ("1708", "2269", "4815", "4835")),
     )
     for page_id in page_ids
 }

@@ -220,12 +220,11 @@ def _fields(scores: Sequence[PageScore]) -> list[str]:
 
 
 def _reasons(field: str, doubtful: Mapping[tuple[str, str], str]) -> list[str]:
-    """A line a reason, with the pages it holds for."""
-    pages: dict[str, list[str]] = {}
-    for (_, page_id), why in doubtful.items():
-        pages.setdefault(why, []).append(f"`{page_id[:8]}`")
-    name = next(iter(doubtful))[0]
-    return [f"- {name}, {field}: {why} ({len(ids)}): {', '.join(ids)}" for why, ids in pages.items()]
+    """A line a set and reason, with the pages it holds for."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for (name, page_id), why in doubtful.items():
+        pages.setdefault((name, why), []).append(f"`{page_id[:8]}`")
+    return [f"- {name}, {field}: {why} ({len(ids)}): {', '.join(ids)}" for (name, why), ids in pages.items()]
 
 
 def _without_doubtful(scores: Sequence[PageScore]) -> list[str]:
