@@ -148,7 +148,7 @@ class Search:
             if is_quoted(own, f"{call} {told}")
         ]
         for path in sorted((self._folder / REPORTS).glob("*")):
-            if is_quoted(own, path.read_bytes().decode("utf-8", "replace")):
+            if path.is_file() and is_quoted(own, path.read_bytes().decode("utf-8", "replace")):
                 plan.reports.append(f"{REPORTS}/{path.name}")
         plan.words = own
 

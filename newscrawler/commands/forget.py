@@ -13,6 +13,7 @@ from newscrawler.clock import clock_at
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.discovery.addresses import normalise
 from newscrawler.errors import UsageError
+from newscrawler.report.shown import visible
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -50,7 +51,7 @@ class Command(OnArchive, ScrapyCommand):
             plan = archive.forget(url, reason, is_dry=is_dry)
         finally:
             archive.close()
-        print(f"{'would go' if is_dry else 'gone'}: {plan}")
+        print(f"{'would go' if is_dry else 'gone'}: {visible(plan)}")
         if not plan.lines and not plan.captures and was_forgotten:
             print(f"It was forgotten before: {folder / FORGOTTEN} says when and why.")
         elif not plan.lines and not plan.captures:

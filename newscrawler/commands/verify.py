@@ -12,6 +12,7 @@ from newscrawler.archive.verify import Verifier
 from newscrawler.captured_pages import bodies_of
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.errors import ExitCode
+from newscrawler.report.shown import visible
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -48,7 +49,7 @@ class Command(OnArchive, ScrapyCommand):
     def _print(self, verifier: Verifier) -> None:
         wrong = 0
         for finding in verifier.findings():
-            print(finding)
+            print(visible(finding))
             wrong += finding.grade is not Grade.NOTE
         counts = verifier.counts
         print(

@@ -386,6 +386,14 @@ def test_a_list_that_leads_to_it_is_not_kept_later(tmp_path: Path) -> None:
     assert holding(folder, "Pilots wanted") == ["run-2-00001.warc.gz"]
 
 
+def test_what_somebody_put_among_the_reports_is_left_alone(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "a")
+    (folder / "reports" / "of last year").mkdir()
+    forget(folder)
+    assert_gone(folder)
+    assert (folder / "reports" / "of last year").is_dir()
+
+
 def test_closing_looks_at_what_came_since_alone(tmp_path: Path) -> None:
     folder = filled(tmp_path / "a")
     forget(folder)
