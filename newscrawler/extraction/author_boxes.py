@@ -26,6 +26,8 @@ _AUTHORS_PAGE = re.compile(
 """Paths under which sites keep a page for each of their authors."""
 _MOST_LINKS, _NEAR = 2000, 12
 """Links of a page that are looked at; and those behind the title that can belong to its byline."""
+_MOST_READ = 60
+"""Links to authors' pages, and lines that say who wrote it, whose names are read."""
 _MOST_ELEMENTS, _MOST_BOXES = 6000, 30
 """Elements whose classes are read, and those named as an author's whose text is."""
 _LONGEST = 60
@@ -42,7 +44,7 @@ def linked_author(evidence: Evidence) -> list[str]:
     if evidence.heading is None:
         return []
     for link in islice(behind(evidence.heading, "a"), _NEAR):
-        if names := _in_link(evidence, link):
+        if _is_authors(evidence, link) and (names := _full_names(text_of(link, 2 * _LONGEST))):
             return names
     return []
 
@@ -58,9 +60,9 @@ def far_authors(evidence: Evidence) -> list[str]:
 
 
 def _named_anywhere(evidence: Evidence) -> Iterator[str]:
-    for link in islice(evidence.scan.each("a"), _MOST_LINKS):
-        yield from _in_link(evidence, link)
-    boxes = 0
+    for link in islice(_author_links(evidence), _MOST_READ):
+        yield from _full_names(text_of(link, 2 * _LONGEST))
+    boxes = lines = 0
     for element in islice(evidence.scan.each(), _MOST_ELEMENTS):
         names = element.get("class")
         if names and boxes < _MOST_BOXES and "author" in roles_in(names) and not evidence.scan.in_furniture(element):
@@ -69,15 +71,19 @@ def _named_anywhere(evidence: Evidence) -> Iterator[str]:
                 yield from _full_names(line)
         elif not len(element) and (text := element.text) and len(text) <= 2 * _LONGEST:
             match = _WRITTEN.match(" ".join(text.split()))
-            if match and not evidence.scan.in_furniture(element):
+            if match and lines < _MOST_READ and not evidence.scan.in_furniture(element):
+                lines += 1
                 yield from _full_names(match["names"])
 
 
-def _in_link(evidence: Evidence, link: etree._Element) -> list[str]:
+def _author_links(evidence: Evidence) -> Iterator[etree._Element]:
+    return (link for link in islice(evidence.scan.each("a"), _MOST_LINKS) if _is_authors(evidence, link))
+
+
+def _is_authors(evidence: Evidence, link: etree._Element) -> bool:
+    """Whether the link leads to an author's own page."""
     href = link.get("href")
-    if not href or not _AUTHORS_PAGE.search(href[:300]) or evidence.scan.in_furniture(link):
-        return []
-    return _full_names(text_of(link, 2 * _LONGEST))
+    return bool(href and _AUTHORS_PAGE.search(href[:300])) and not evidence.scan.in_furniture(link)
 
 
 def _full_names(line: str) -> list[str]:

@@ -166,11 +166,12 @@ def _sort(body: Body, blocks: Sequence[PageBlock], reasons: Sequence[Reason | No
 def _take_title(blocks: Sequence[PageBlock], reasons: list[Reason | None], title: str | None) -> None:
     """A heading that repeats the title, or the title as the story's first block, is not part of the story."""
     folded = fold(title) if title else ""
+    shortest = len(folded) // 3  # one sign is three of its folding at most
     longest = 4 * len(title or "") + 100  # a longer one has more than the title and signs around it
     is_first = True
     for place, block in enumerate(blocks):
         if reasons[place] is None or block.kind == "crosshead":
-            may_be = len(block.text) <= longest and (block.kind == "crosshead" or is_first)
+            may_be = shortest <= len(block.text) <= longest and (block.kind == "crosshead" or is_first)
             if folded and may_be and _may_fold_to(folded, block.text) and fold(block.text) == folded:
                 reasons[place] = ("title", "became the title")
             elif reasons[place] is None and block.kind != "caption":

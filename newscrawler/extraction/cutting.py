@@ -20,7 +20,7 @@ from newscrawler.extraction.boxes import Setting, is_hidden, names_of, sets
 MAX_BLOCKS = 20_000
 """Blocks beyond this are not cut (the longest of 2,313 labelled pages has 2,606)."""
 
-MAX_DEPTH = 300
+MAX_DEPTH = 200
 """Boxes within each other; what lies deeper is text of the innermost. The deepest block of 2,499 labelled pages is in
 136, the next in 42; the parser goes on to 2,048, at a fiftieth of what a box with a word in it costs here."""
 
@@ -189,13 +189,9 @@ class _Cutter:
         self.flush()
         for box in open_boxes:
             lasts[box] = len(blocks)
-        # boxes in a row were counted by its cells, which have become one block since: no box begins behind a later one
-        lasts[:] = [min(last, len(blocks)) for last in lasts]
-        firsts, least = self.page.boxes.firsts, len(blocks)
-        for box in range(len(firsts) - 1, -1, -1):
-            if firsts[box] < least:
-                least = firsts[box]
-            firsts[box] = least
+        # boxes in a row were counted by its cells, which have become one block since
+        for ends in (self.page.boxes.firsts, lasts):
+            ends[:] = [min(end, len(blocks)) for end in ends]
 
     def role_of(self, element: etree._Element, tag: str) -> int:
         """The role of an element whose tag alone does not say it."""

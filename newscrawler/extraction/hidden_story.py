@@ -22,6 +22,8 @@ from newscrawler.extraction.page_basics import Floats
 
 _LEAST = 1000
 """Characters hidden; a dialog about cookies has as many."""
+_MOST_BLOCKS = 600
+"""Blocks of a page that is read twice: those of a larger one would cost twice what any other page does."""
 _MOST_OF_IT = 2 / 3
 """The share of the likely text that is hidden."""
 _SURE = 0.8
@@ -36,9 +38,11 @@ def hidden_story(
     `found` is the decision about the blocks that are `shown`.
     """
     size = sum(len(shown.blocks[place].text) for place in np.flatnonzero(found.kept).tolist())
-    if document.root is None or shown.hidden_chars < max(_LEAST, size):
+    if document.root is None or shown.hidden_chars < max(_LEAST, size) or len(shown.blocks) > _MOST_BLOCKS:
         return None
     page = cut_blocks(document.root, hidden=True)
+    if len(page.blocks) > _MOST_BLOCKS:
+        return None
     chances = chances_of(page)
     decision = decide(page.blocks, chances)
     likely = chances * np.array([len(block.text) for block in page.blocks])
