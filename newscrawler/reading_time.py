@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+LONGEST = 1e6
+"""Seconds; systems' timers take no number whatever."""
 AGAIN = 0.1
 """Seconds after which it rings again: a destructor or a callback of C code may have swallowed the error."""
 
@@ -39,7 +41,7 @@ def at_most(seconds: float) -> Iterator[None]:
     signal.signal(signal.SIGPROF, _ring)  # before the timer: without a handler the signal ends the process
     _since.append(seconds)
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+        signal.setitimer(signal.ITIMER_PROF, min(seconds, LONGEST), AGAIN)
         yield
     finally:
         _since.clear()

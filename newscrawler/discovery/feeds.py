@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import orjson
 from lxml import etree
 
 from newscrawler.discovery.addresses import normalise
+from newscrawler.discovery.bounded_json import read_json
 from newscrawler.discovery.entries import Channel, Entry, Further, Listing, plain_names, plain_text
-from newscrawler.discovery.lenient_xml import child_text, closed_elements, local_name, mended, root_name, text_of
+from newscrawler.discovery.lenient_xml import (
+    Endless,
+    child_text,
+    closed_elements,
+    local_name,
+    mended,
+    root_name,
+    text_of,
+)
 from newscrawler.extraction.instants import parse_instant
 
 MAX_ITEMS = 5000
@@ -36,7 +44,10 @@ def read_feed(body: bytes, url: str) -> Listing:
     if root not in FEED_ROOTS:
         listing.notes.append("no feed")
         return listing
-    _read_xml(mended(text), url, listing)
+    try:
+        _read_xml(mended(text), url, listing)
+    except Endless as error:
+        listing.notes.append(str(error))
     if not whole or "</" not in text.rstrip()[-200:]:
         listing.notes.append("cut off")
     return listing
@@ -133,10 +144,7 @@ def _term(category: etree._Element) -> str:
 def _read_json(text: str, base: str) -> Listing:
     """A JSON Feed (www.jsonfeed.org, 1 and 1.1)."""
     listing = Listing(channel=Channel.FEED)
-    try:
-        feed: Any = orjson.loads(text.encode("utf-8", "replace"))
-    except orjson.JSONDecodeError:
-        feed = None
+    feed = read_json(text.encode("utf-8", "replace"))
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         listing.notes.append("no feed")

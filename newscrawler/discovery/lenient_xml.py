@@ -95,11 +95,23 @@ def _reference(found: re.Match[str]) -> str:
     return f"&#{name2codepoint[name]};" if name in name2codepoint else f"&amp;{name};"
 
 
+MOST_ROWS = 200_000
+"""Rows of one file that are looked at: four times the addresses that the sitemap protocol allows in one."""
+MOST_HELD = 100_000
+"""Elements between the ends of two rows; a page's row may name a thousand pictures, of some five elements each."""
+
+
+class Endless(Exception):
+    """There is more of a file than any honest one has."""
+
+
 def closed_elements(text: str, rows: frozenset[str], marks: frozenset[str] = frozenset()) -> Iterator[etree._Element]:
     """Elements whose local name is in `rows` or `marks`, each when its end tag was read; what is cut off never comes.
 
-    Rows are forgotten once the caller goes on, with all before them: keep no reference to one.
+    Rows are forgotten once the caller goes on, with all before them: keep no reference to one. Endless where there
+    are too many of them, or too much between two: 300 KB packed, which held a million elements in one row, took 1.4 GB.
     """
+    held = rows_read = 0
     parser = etree.XMLPullParser(
         events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True, encoding="utf-8",
@@ -110,20 +122,28 @@ def closed_elements(text: str, rows: frozenset[str], marks: frozenset[str] = fro
         except etree.XMLSyntaxError:
             break
         for _, element in parser.read_events():
-            name = local_name(element)
+            name, held = local_name(element), held + 1
+            if held > MOST_HELD:
+                raise Endless(f"more than {MOST_HELD} elements in one row, or before it: the rest was not read")
             if name in rows:
                 yield element
-                _forget(element)
+                element.clear()
+                rows_read += 1
+                if not any(local_name(outer) in rows for outer in element.iterancestors()):  # else that one is to come
+                    _forget_before(element)
+                    held = 0
+                if rows_read >= MOST_ROWS:
+                    raise Endless(f"more than {MOST_ROWS} rows: the rest was not read")
             elif name in marks:
                 yield element
 
 
-def _forget(element: etree._Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while len(parent) > 1:
+def _forget_before(element: etree._Element) -> None:
+    """Let go of all that stands before an element, in whatever that stands."""
+    while (parent := element.getparent()) is not None:
+        while parent[0] is not element:
             del parent[0]
+        element = parent
 
 
 def local_name(element: etree._Element) -> str:

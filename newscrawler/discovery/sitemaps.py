@@ -12,11 +12,22 @@ from lxml import etree
 
 from newscrawler.discovery.addresses import date_in, normalise
 from newscrawler.discovery.entries import MAX_ENTRIES, Channel, Entry, Further, Listing, plain_names, plain_text
-from newscrawler.discovery.lenient_xml import child_text, closed_elements, local_name, mended, root_name, text_of
+from newscrawler.discovery.lenient_xml import (
+    Endless,
+    child_text,
+    closed_elements,
+    local_name,
+    mended,
+    root_name,
+    text_of,
+)
 from newscrawler.extraction.instants import parse_instant
 
 _ROWS = frozenset({"url", "sitemap"})
 _ENDS = ("</urlset>", "</sitemapindex>")
+_LINE = re.compile(r"[^\r\n]+")
+LONGEST_LINE = 8000
+"""Characters of a line that are read; no address in normal form has more than 4,096."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
@@ -32,7 +43,10 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     else:
         text = mended(text)
         whole = whole and text.rstrip()[-200:].replace(" ", "").endswith(_ENDS)
-        _read_rows(text, url, listing)
+        try:
+            _read_rows(text, url, listing)
+        except Endless as error:
+            listing.notes.append(str(error))
     if not whole and root not in (None, "html"):
         listing.notes.append("cut off")
     return listing
@@ -88,16 +102,16 @@ def _instant(text: str) -> str | None:
 
 def _read_lines(text: str, base: str, listing: Listing) -> None:
     """A sitemap of plain text: an address a line; anything else is no sitemap."""
-    lines = text.splitlines()
-    for line in lines[: 2 * MAX_ENTRIES]:
-        stated = line.strip()
+    for number, line in enumerate(_LINE.finditer(text), 1):
+        if number > 2 * MAX_ENTRIES or len(listing.entries) >= MAX_ENTRIES:
+            listing.notes.append(f"more than {MAX_ENTRIES} lines")
+            break
+        stated = line[0][:LONGEST_LINE].strip()
         if not stated.lower().startswith(("http://", "https://")):
             continue
         address = normalise(stated, base)
-        if address is not None and len(listing.entries) < MAX_ENTRIES:
+        if address is not None:
             listing.entries.append(Entry(url=address))
-    if len(lines) > MAX_ENTRIES:
-        listing.notes.append(f"more than {MAX_ENTRIES} lines")
 
 
 # --- which sitemap first, and which not at all ------------------------------------------------------------------

@@ -14,9 +14,8 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
-
 from newscrawler.discovery.addresses import normalise
+from newscrawler.discovery.bounded_json import read_json
 from newscrawler.discovery.entries import Channel, Entry, Further, Listing, plain_names, plain_text
 
 PER_PAGE = 100
@@ -112,14 +111,10 @@ def read_terms(body: bytes) -> dict[int, Label]:
 
 
 def _rows(body: bytes, listing: Listing) -> list[dict[str, Any]]:
-    try:
-        answer: Any = orjson.loads(body)
-    except orjson.JSONDecodeError:
+    answer = read_json(body)
+    if answer is None:
         start = body.find(b"[{")  # warnings of PHP before the answer
-        try:
-            answer = orjson.loads(body[start:]) if 0 < start < 10_000 else None
-        except orjson.JSONDecodeError:
-            answer = None
+        answer = read_json(body[start:]) if 0 < start < 10_000 else None
     if isinstance(answer, dict):
         listing.notes.append(f"refused: {plain_text(str(answer.get('code') or 'no list'), 80)}")
     elif not isinstance(answer, list):
