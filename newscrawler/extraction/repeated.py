@@ -55,4 +55,5 @@ def _alike(texts: list[str], start: int, at: int) -> int:
 
 
 def _is_showing(run: list[str]) -> bool:
-    return len(run) >= _LEAST_BLOCKS and sum(map(len, run)) >= _LEAST_CHARS
+    """Whether such a run is long and has different texts: a line said many times over is no second showing."""
+    return len(set(run)) >= _LEAST_BLOCKS and sum(map(len, run)) >= _LEAST_CHARS

@@ -32,6 +32,7 @@ def test_a_chorus_or_one_paragraph_said_again_stays() -> None:
     chorus = ["Oh the harbour, the harbour wall,", "who built it nobody knows at all."]
     assert all(likely([STORY[0], *chorus, STORY[1], *chorus, STORY[2], *chorus]))
     assert all(likely([*STORY, STORY[0]]))
+    assert all(likely(STORY[:1] * 6))
 
 
 @given(st.lists(st.sampled_from([*STORY, "Short.", "Pro"]), max_size=30))
