@@ -20,11 +20,11 @@ from newscrawler.extraction.decision import Decision, decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.page_basics import Floats
 
-_LEAST = 1000
-"""Characters hidden; a dialog about cookies has as many."""
+_LEAST, _MOST = 1000, 300_000
+"""Characters hidden; a dialog about cookies has as many as the fewest, no story as the most: it would be read twice."""
 _MOST_BLOCKS = 600
 """Blocks of a page that is read twice: those of a larger one would cost twice what any other page does."""
-_MOST_OF_IT = 2 / 3
+_GREATER_PART = 2 / 3
 """The share of the likely text that is hidden."""
 _SURE = 0.8
 """The agreement that the reading must promise; hidden lists of everything that a shop sells promise half of that."""
@@ -46,7 +46,7 @@ def hidden_story(
     chances = chances_of(page)
     decision = decide(page.blocks, chances)
     likely = chances * np.array([len(block.text) for block in page.blocks])
-    if decision.expected < _SURE or likely[_hidden(page)].sum() < _MOST_OF_IT * likely.sum():
+    if decision.expected < _SURE or likely[_hidden(page)].sum() < _GREATER_PART * likely.sum():
         return None
     return page, chances, decision
 

@@ -14,7 +14,13 @@ REST = [
     "Fishermen had complained that their catch could not be brought to market in time, and that nobody paid.",
     "The council will meet next week to decide whether the breakwater is raised, for nine million crowns.",
     "Until then the old ferry takes passengers without their cars, twice a day, when the wind allows it to.",
-] * 3
+    "A second inspection is due in the spring, when divers can see the foot of the wall without a lamp in their hands.",
+    "“It has stood for ninety years and it will stand for ninety more,” said the mayor, who was born beside the quay.",
+    "The island's school sent its children home early on Friday, since nobody knew whether the boat would come back.",
+    "Bread, milk and newspapers came by air in the meantime, and cost the shop on the island three times as much.",
+    "Nobody has said yet what becomes of the pontoon on which the post was landed while the harbour was closed.",
+    "The ferry company will pay back tickets that were bought for the days on which no boat could leave the quay.",
+]
 NOTICE = "We and our partners store information on your device, and ask for your consent to it now and here. "
 
 
