@@ -38,7 +38,9 @@ def hidden_story(
     `found` is the decision about the blocks that are `shown`.
     """
     size = sum(len(shown.blocks[place].text) for place in np.flatnonzero(found.kept).tolist())
-    if document.root is None or shown.hidden_chars < max(_LEAST, size) or len(shown.blocks) > _MOST_BLOCKS:
+    if document.root is None or len(shown.blocks) > _MOST_BLOCKS:
+        return None
+    if not max(_LEAST, size) <= shown.hidden_chars <= _MOST:
         return None
     page = cut_blocks(document.root, hidden=True)
     if len(page.blocks) > _MOST_BLOCKS:
