@@ -19,7 +19,7 @@ from lxml import etree
 
 from newscrawler.extraction.blocks import Furniture, PageBlock, PageBlocks, PageImage
 from newscrawler.extraction.body_model import body_model
-from newscrawler.extraction.container import inside, judge_blocks, judge_boxes
+from newscrawler.extraction.container import inside, judge_blocks, judge_boxes, leave_unlikely, unlikely
 from newscrawler.extraction.decision import decide
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
@@ -60,6 +60,7 @@ def read_body(
     *,
     title: str | None = None,
     container: etree._Element | None = None,
+    holds_more: bool = False,
     furniture: Sequence[Furniture] = (),
     stated_body: str | None = None,
     page_type: str | None = None,
@@ -67,8 +68,9 @@ def read_body(
     """The body of the article on this page.
 
     `title`: the article's title where known; a block that repeats it over the story is removed. `container`: the
-    element that holds the content, where the page's class knows it. `furniture`: what that class knows to be
-    furniture by class or id. `stated_body`, `page_type`: as JSON-LD states them (`Metadata.article_body`,
+    element that holds the content, where the page's class knows it. `holds_more`: whether other text may stand in it
+    (a theme's class knows no site's own additions), so that the model is asked too. `furniture`: what that class knows
+    to be furniture by class or id. `stated_body`, `page_type`: as JSON-LD states them (`Metadata.article_body`,
     `Metadata.page_type`), for comparison with what the page shows.
     """
     if document.root is None:
@@ -78,14 +80,25 @@ def read_body(
         return Body(left_out=dict(page.passed), reason="the page has no text")
     judge = FurnitureJudge(furniture)
     box = _box_of(page, container) if container is not None else None
+    around = Surroundings.of(document, stated_body, page_type)
     if box is not None:
-        return _read_container(document, page, box, judge, title)
-    return _read_by_model(document, page, judge, title, Surroundings.of(document, stated_body, page_type))
+        return _read_container(document, page, box, judge, title, around if holds_more else None)
+    return _read_by_model(document, page, judge, title, around)
 
 
-def _read_container(document: Document, page: PageBlocks, box: int, judge: FurnitureJudge, title: str | None) -> Body:
+def _read_container(
+    document: Document,
+    page: PageBlocks,
+    box: int,
+    judge: FurnitureJudge,
+    title: str | None,
+    asked: Surroundings | None,
+) -> Body:
     blocks = inside(page, box)
     reasons = judge_blocks(page, box, judge)
+    if asked is not None:
+        chances = body_model().chances(page, asked)
+        leave_unlikely(page, box, reasons, chances, decide(page.blocks, chances).kept)
     _take_title(blocks, reasons, title)
     body = Body(source="selector")
     _sort(body, blocks, reasons)
@@ -130,7 +143,7 @@ def _read_by_model(
         if not decision.kept[place]:
             reason = verdicts.get(block.box)
             if reason is None and not (block.kind == "caption" and first < place < last):
-                reason = ("model", f"its chance to be story is {chances[place]:.2f}")
+                reason = unlikely(chances[place])
         elif block.kind == "caption":
             block = copy(block)
             block.kind = "paragraph"

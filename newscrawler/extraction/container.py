@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from newscrawler.extraction.blocks import PageBlock, PageBlocks
 from newscrawler.extraction.furniture import FurnitureJudge, Reason
+from newscrawler.extraction.page_basics import Floats
 
 _ALL_LINK = 0.95
 _LARGE_SHARE = 0.5  # a box with more of the container's text than this is not furniture, whatever its name
+_KNOWN = 0.5  # share of the content's text that the model must take for story before it may take anything out
 
 
 def inside(page: PageBlocks, container: int) -> list[PageBlock]:
@@ -22,6 +27,28 @@ def judge_blocks(page: PageBlocks, container: int, judge: FurnitureJudge) -> lis
     reasons = [verdicts.get(block.box) or _row_of_links(block) for block in blocks]
     _take_closing_links(blocks, reasons)
     return reasons
+
+
+def leave_unlikely(
+    page: PageBlocks, container: int, reasons: list[Reason | None], chances: Floats, kept: npt.NDArray[np.bool_]
+) -> None:
+    """Adds to `reasons`, of the blocks inside the container, what the model leaves of them; `chances` and `kept` are of
+    all blocks of the page. Nothing where the model knows less than half of the content for story.
+
+    Of 33 labelled pages of one theme five are read better so, two of them exactly, and one worse by a line.
+    """
+    first = page.boxes.firsts[container]
+    blocks = inside(page, container)
+    content = np.array([0 if reason else len(block.text) for block, reason in zip(blocks, reasons, strict=True)])
+    left = ~kept[first : first + len(blocks)]
+    if content[~left].sum() >= _KNOWN * content.sum():
+        for place in np.flatnonzero(left & (content > 0)).tolist():
+            reasons[place] = unlikely(chances[first + place])
+
+
+def unlikely(chance: np.float32) -> Reason:
+    """The model's reason to leave a block."""
+    return ("model", f"its chance to be story is {chance:.2f}")
 
 
 def judge_boxes(

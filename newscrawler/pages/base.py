@@ -56,6 +56,8 @@ class ArticlePage:
     """Hosts of the one site that the class is for, `www.` taken off; empty for a theme that many sites use."""
     furniture: ClassVar[tuple[Furniture, ...]] = ()
     """What the site's markup shows to be furniture, by class and id."""
+    container_holds_more: ClassVar[bool] = False
+    """Whether `container` may hold text of the site's own that no list of furniture knows: then the model is asked."""
 
     def __init__(self, document: Document) -> None:
         self.document = document

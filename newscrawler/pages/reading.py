@@ -52,6 +52,7 @@ def read_document(document: Document) -> Article:
         document,
         title=stated.title,
         container=page.body_container(),
+        holds_more=page.container_holds_more,
         furniture=page.furniture,
         stated_body=stated.article_body,
         page_type=stated.page_type,

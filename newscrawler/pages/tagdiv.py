@@ -45,6 +45,7 @@ class TagDivPage(ArticlePage):
     """One article page of the theme."""
 
     furniture: ClassVar[tuple[Furniture, ...]] = FURNITURE
+    container_holds_more: ClassVar[bool] = True
 
     @classmethod
     def recognises(cls, document: Document) -> bool:

@@ -244,3 +244,18 @@ def test_hostile_pages_take_bounded_time(html: str) -> None:
     start = time.process_time()
     read_body(document, title="word", stated_body="a b " * 100_000)
     assert time.process_time() - start < 5  # seconds; a tenth of it where the machine is idle
+
+
+def test_what_a_theme_s_content_holds_besides_the_story_is_the_model_s_to_leave() -> None:
+    added = "<ul><li><a href=/a>Ferry stays in port</a></li><li><a href=/b>Quay is closed</a></li></ul><p>Share</p>"
+    whole = texts(in_container(STORY + added))
+    asked = in_container(STORY + added, holds_more=True)
+    assert texts(asked) == EXPECTED
+    assert len(whole) >= len(EXPECTED)
+    assert asked.source == "selector"
+
+
+def test_a_theme_s_content_that_the_model_does_not_know_stays() -> None:
+    said = ["Subscribe to our newsletter and never miss a story", "Contact us"]  # likely to be neither's
+    body = in_container("".join(f"<p>{text}</p>" for text in said), holds_more=True)
+    assert texts(body) == said
