@@ -126,13 +126,15 @@ class Ledger:
     def make_anew(self) -> None:
         """Write the whole ledger anew, without free pages and an empty log: what was deleted is nowhere any more."""
         self.commit()
-        self._connection.execute("VACUUM")
+        self._connection.execute("VACUUM")  # into the log …
         self.empty_log()
 
     def empty_log(self) -> None:
         """Fold the log into the ledger, and leave nothing in it."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._place = _place_of(self.path)
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            self._place = _place_of(self.path)  # … and some of it is folded in also where the disk is full
 
     def roll_back(self) -> None:
         """Undo what was not committed; never raises."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,35 @@ def test_a_row_is_told_as_it_came(ledger: Ledger, kind: str, record_id: str, at:
     assert (told_kind, told_id, told_at, told_url) == (kind, record_id, at, url)
     assert (status, digest, file, offset) == (200, "sha256:X", 1, 0)
     assert place_of(ledger, record_id) == (1, 2)
+
+
+def test_a_ledger_whose_room_cannot_be_given_back_is_still_the_one_that_was_opened(tmp_path: Path) -> None:
+    class FullDisk:
+        def __init__(self, connection: Any) -> None:
+            self.connection = connection
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.connection, name)
+
+        def execute(self, sql: str, *values: Any) -> Any:
+            done = self.connection.execute(sql, *values)
+            if "wal_checkpoint" in sql:
+                raise sqlite3.OperationalError("database or disk is full")
+            return done
+
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    for number in range(500):
+        put_row(ledger, (1, number), b"x" * 9, "request", URN, "2026-02-10T12:00:00Z", f"https://example.org/{number}")
+    ledger.commit()
+    ledger.write("DELETE FROM capture_rows")
+    connection = ledger._connection
+    ledger._connection = FullDisk(connection)  # type: ignore[assignment]
+    with pytest.raises(sqlite3.OperationalError):
+        ledger.make_anew()
+    ledger._connection = connection
+    put_row(ledger, (1, 1), b"x" * 9, "request", URN, "2026-02-10T12:00:00Z")
+    ledger.commit()
+    ledger.close()
 
 
 def test_a_ledger_of_an_older_form_tells_the_same_in_half_the_room(
