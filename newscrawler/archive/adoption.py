@@ -149,9 +149,14 @@ def rebuild(folder: Path) -> Path | None:
             adopt_runs(folder, ledger)
             adopt_tombstones(folder, ledger)
             ledger.commit()
-        except BaseException:
+            ledger.empty_log()  # a log that closing cannot fold in would not go with the file
+        except BaseException as error:
             ledger.close()
             beside.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error):
+                raise ArchiveError(
+                    f"Cannot write {beside}: {error}. Nothing was changed; mend it and try again"
+                ) from error
             raise
         ledger.close()
         return _put_in_place(folder, beside)

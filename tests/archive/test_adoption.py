@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from exchanges_of_ours import NEXT_DAY, article, exchange, id_of, opened
+from exchanges_of_ours import NEXT_DAY, article, exchange, findings, id_of, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +108,24 @@ def test_an_answer_that_gave_no_line_is_asked_for_in_full(tmp_path: Path) -> Non
     rebuild(folder)
     known = rows(folder, "SELECT url, etag FROM urls WHERE url LIKE '%/rain' OR url LIKE '%.org/'")
     assert dict(known) == {"https://example.org/rain": None, "https://example.org/": '"one"'}
+
+
+@pytest.mark.parametrize("step", ["commit", "empty_log"])
+def test_a_disk_that_is_full_leaves_the_old_ledger(tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = written(tmp_path / "a")
+    right = getattr(Ledger, step)
+
+    def fail(ledger: Ledger) -> None:
+        if ledger.path == folder / "ledger.sqlite.new" and ledger.one("SELECT 1 FROM articles"):
+            raise sqlite3.OperationalError("database or disk is full")
+        right(ledger)
+
+    monkeypatch.setattr(Ledger, step, fail)
+    before = sorted(path.name for path in folder.iterdir())
+    with pytest.raises(ArchiveError, match="database or disk is full"):
+        rebuild(folder)
+    assert sorted(path.name for path in folder.iterdir()) == before
+    assert findings(folder) == []
 
 
 def test_a_folder_that_is_no_archive_is_left_as_it_is(tmp_path: Path) -> None:
