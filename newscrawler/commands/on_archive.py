@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,9 @@ class OnArchive:
             self.exitcode = error.exit_code
         except BrokenPipeError:  # who reads has read enough, as `head` has; nothing more goes there
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except sqlite3.Error as error:
+            print(f"Cannot {doing}: its ledger says {error}. 'scrapy verify ARCHIVE' says more", file=sys.stderr)
+            self.exitcode = ExitCode.ARCHIVE_TROUBLE
         except (OSError, OverflowError) as error:
             print(f"Cannot {doing}: {_in_words(error)}", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from exchanges_of_ours import article, id_of, opened
 from running import run_here
 from scrapy.exceptions import UsageError
 
+from newscrawler.commands.export import Command as Export
 from newscrawler.commands.history import Command as History
 from newscrawler.commands.report import Command
 from newscrawler.errors import ExitCode
@@ -65,6 +68,21 @@ def test_the_history_of_an_article_whose_line_is_no_record(tmp_path: Path, capsy
     lines.write_bytes(lines.read_bytes().replace(b'"text":"It rained."', b'"text":["rained. "]'))
     assert run_here(History(), "a", id_of("rain"), output=tmp_path) == ExitCode.ARCHIVE_TROUBLE
     assert "holds lines of it that are no records: 'scrapy verify" in capsys.readouterr().err
+
+
+def test_a_ledger_that_is_damaged_somewhere(tmp_path: Path, capsys: Captured) -> None:
+    archive = opened(tmp_path / "a")
+    archive.put(article())
+    archive.close()
+    ledger = tmp_path / "a" / "ledger.sqlite"
+    with closing(sqlite3.connect(ledger)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'records'").fetchone()
+    with ledger.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    assert run_here(Export(), "a", output=tmp_path) == ExitCode.ARCHIVE_TROUBLE
+    said = capsys.readouterr().err
+    assert "Cannot export a: its ledger says database disk image is malformed" in said
 
 
 def test_what_the_system_says_has_no_number(output: Path, capsys: Captured) -> None:
