@@ -19,7 +19,6 @@ from newscrawler.discovery.lenient_xml import (
     child_text,
     closed_elements,
     local_name,
-    mended,
     root_name,
     text_of,
 )
@@ -45,10 +44,10 @@ def read_feed(body: bytes, url: str) -> Listing:
         listing.notes.append("no feed")
         return listing
     try:
-        _read_xml(mended(text), url, listing)
+        _read_xml(text, url, listing)
     except Endless as error:
         listing.notes.append(str(error))
-    if not whole or "</" not in text.rstrip()[-200:]:
+    if not whole or "</" not in text[-1000:].rstrip()[-200:]:
         listing.notes.append("cut off")
     return listing
 

@@ -21,6 +21,7 @@ _CHUNK = 128 * 1024
 _GZIP = b"\x1f\x8b"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
 _DECLARATION = re.compile(r"<\?xml[^>]{0,300}\?>")
+_LONGEST_REFERENCE = 34
 _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -72,11 +73,21 @@ def _decoded(body: bytes) -> str:
     return body.decode("cp1252", "replace")
 
 
-def mended(text: str) -> str:
+def _pieces(text: str) -> Iterator[str]:
+    """`text` piece by piece, mended, without its declaration; whole, 64 MB of `&` became 2 GB. No reference is cut."""
+    start = len(text) - len(text.lstrip())
+    if declaration := _DECLARATION.match(text, start):
+        start = declaration.end()
+    while start < len(text):
+        end = start + _CHUNK
+        if end < len(text) and (begun := text.rfind("&", end - _LONGEST_REFERENCE, end)) > start:
+            end = begun
+        yield _mended(text[start:end])
+        start = end
+
+
+def _mended(text: str) -> str:
     """`text` without what no parser takes: control characters, references to entities that XML does not know."""
-    text = text.lstrip()
-    if declaration := _DECLARATION.match(text):
-        text = text[declaration.end() :].lstrip()
     if _ILLEGAL.search(text):
         text = _ILLEGAL.sub(" ", text)
     return _AMPERSAND.sub(_reference, text) if "&" in text else text
@@ -106,7 +117,8 @@ class Endless(Exception):
 
 
 def closed_elements(text: str, rows: frozenset[str], marks: frozenset[str] = frozenset()) -> Iterator[etree._Element]:
-    """Elements whose local name is in `rows` or `marks`, each when its end tag was read; what is cut off never comes.
+    """Elements of `text` (as it came) whose local name is in `rows` or `marks`, each when its end tag was read; what is
+    cut off never comes.
 
     Rows are forgotten once the caller goes on, with all before them: keep no reference to one. Endless where there
     are too many of them, or too much between two: 300 KB packed, which held a million elements in one row, took 1.4 GB.
@@ -116,9 +128,13 @@ def closed_elements(text: str, rows: frozenset[str], marks: frozenset[str] = fro
         events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True, encoding="utf-8",
     )  # fmt: skip
-    for start in range(0, len(text), _CHUNK):
+    is_begun = False
+    for piece in _pieces(text):
+        if not is_begun and not (piece := piece.lstrip()):  # nothing may stand before the root
+            continue
+        is_begun = True
         try:
-            parser.feed(text[start : start + _CHUNK].encode("utf-8", "replace"))
+            parser.feed(piece.encode("utf-8", "replace"))
         except etree.XMLSyntaxError:
             break
         for _, element in parser.read_events():

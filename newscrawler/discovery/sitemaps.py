@@ -17,7 +17,6 @@ from newscrawler.discovery.lenient_xml import (
     child_text,
     closed_elements,
     local_name,
-    mended,
     root_name,
     text_of,
 )
@@ -41,8 +40,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     elif root == "html":
         listing.notes.append("a page of HTML, no sitemap")
     else:
-        text = mended(text)
-        whole = whole and text.rstrip()[-200:].replace(" ", "").endswith(_ENDS)
+        whole = whole and text[-1000:].rstrip()[-200:].replace(" ", "").endswith(_ENDS)
         try:
             _read_rows(text, url, listing)
         except Endless as error:
