@@ -26,11 +26,10 @@ from newscrawler.discovery.entries import Entry, Further
 from newscrawler.discovery.sitemaps import span_in
 from newscrawler.outcomes import Outcome
 from newscrawler.site import Site
+from newscrawler.spiders.revisits import ELSEWHERE
 
 READ = frozenset({Outcome.CHANNEL, Outcome.NOT_MODIFIED})
 """Ends after which all that a sitemap names is known."""
-ELSEWHERE = timedelta(hours=14)
-"""How far a site's clock may be from UTC where it names no offset."""
 CONTRADICTED = "contradicted"
 """Kept in place of what an index said of a sitemap, and equal to nothing that it may say."""
 
