@@ -18,6 +18,8 @@ _FIRST_CHARS = 8
 """Of the run's first block: "Pro" and "Contra" stand everywhere."""
 _MOST_STARTS = 5
 """Earlier places of the same text that a run is compared with."""
+_MOST_COMPARED = 20
+"""Times the blocks there are: one line said 30,000 times over was compared 200 million times."""
 
 
 def without_repeats(page: PageBlocks, chances: Floats) -> Floats:
@@ -30,11 +32,13 @@ def without_repeats(page: PageBlocks, chances: Floats) -> Floats:
         return chances
     left = chances
     met: dict[str, list[int]] = {}
-    at = 0
+    at = compared = 0
     while at < len(texts):
         starts = met.setdefault(texts[at], [])
-        tried = starts[:_MOST_STARTS] if len(texts[at]) >= _FIRST_CHARS else ()
-        length = max((_alike(texts, start, at) for start in tried), default=0)
+        may_repeat = len(texts[at]) >= _FIRST_CHARS and compared < _MOST_COMPARED * len(texts)
+        lengths = [_alike(texts, start, at) for start in starts[:_MOST_STARTS]] if may_repeat else [0]
+        length = max(lengths, default=0)
+        compared += sum(lengths)
         if _is_showing(texts[at : at + length]):
             if left is chances:
                 left = chances.copy()
