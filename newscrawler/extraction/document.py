@@ -21,6 +21,7 @@ from newscrawler.extraction.attribute_floods import MOST, end_of_sound
 from newscrawler.extraction.binary import what_binary
 from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.cutting import cut_blocks
+from newscrawler.extraction.decoding import NO_CHARSETS, decoded
 from newscrawler.extraction.legacy_charsets import guess_charset
 from newscrawler.extraction.streamed import is_streamed, put_in_place
 
@@ -31,6 +32,9 @@ INDEXED = ("html", "body", "article", "title", "meta", "link", "base", "script",
 """Tags of elements that several readers look for."""
 MAX_INDEXED = 100_000
 """Elements that are indexed; the largest of the labelled pages have 2,303."""
+
+MAX_ADDRESS = 20_000
+"""Characters of an address that is read; servers take some 8,000."""
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,512}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,256}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
@@ -84,7 +88,7 @@ class Document:
         if binary is not None:
             return cls(url=url, root=None, encoding=name, size=size, notes=[*notes, f"it is {binary}"])
         if name != "utf-8":
-            data = data.decode(name, "replace").encode("utf-8", "replace")
+            data = decoded(data, name).encode("utf-8", "replace")
         if b"\0" in data:
             data = data.replace(b"\0", b"")
             notes.append("NUL bytes dropped")
@@ -148,7 +152,7 @@ class Document:
 
 def join_url(base: str | None, href: str | None) -> str | None:
     """`href` seen from `base`, absolute; None where that gives no http(s) address."""
-    if not href:
+    if not href or len(href) > MAX_ADDRESS:
         return None
     href = href.strip()
     if href.startswith(("http://", "https://")) and "[" not in href:
@@ -217,7 +221,7 @@ def _known_codec(name: str | None) -> str | None:
         info = codecs.lookup(resolved)
     except LookupError:
         return None
-    return info.name if info._is_text_encoding else None
+    return info.name if info._is_text_encoding and info.name not in NO_CHARSETS else None
 
 
 def _parse(data: bytes) -> etree._Element | None:
