@@ -25,23 +25,24 @@ def main() -> None:
     files = sorted(file for file in wanted.pages.rglob("*.html*") if file.is_file()) if wanted.pages else []
     wanted.failures.mkdir(parents=True, exist_ok=True)
     judge(generated_page(Random(0)))  # what is loaded once is not the first page's cost
-    start, tried, failed, ratios = time.monotonic(), 0, 0, [0.0]
+    start, tried, failed, dearest = time.monotonic(), 0, 0, (0.0, 0)
     while time.monotonic() - start < wanted.seconds:
         seed = wanted.seed + tried
         page = page_of(seed, files)
         verdict = judge(page)
         tried += 1
         if verdict.seconds > FLOOR:
-            ratios.append(verdict.ratio)
+            dearest = max(dearest, (verdict.ratio, seed))
         if verdict.trouble:
             failed += 1
             (wanted.failures / f"{seed}.html").write_bytes(page)
             (wanted.failures / f"{seed}.txt").write_text(verdict.trouble)
             print(seed, verdict.trouble.strip().splitlines()[-1], flush=True)
         if tried % 2000 == 0:
-            print(tried, f"{time.monotonic() - start:.0f} s, dearest {max(ratios):.1f} x", flush=True)
+            print(tried, f"{time.monotonic() - start:.0f} s, dearest {dearest[0]:.1f} x ({dearest[1]})", flush=True)
     minutes = round((time.monotonic() - start) / 60, 1)
-    print(json.dumps({"tried": tried, "failed": failed, "minutes": minutes, "dearest": round(max(ratios), 1)}))
+    ratio, seed = dearest
+    print(json.dumps({"tried": tried, "failed": failed, "minutes": minutes, "dearest": round(ratio, 1), "its": seed}))
 
 
 def page_of(seed: int, files: list[Path]) -> bytes:

@@ -96,6 +96,7 @@ class _Cutter:
         self.in_story: list[tuple[etree._Element, bool]] = []  # of the first of them, as far as anybody asked
         self.open_boxes: list[int] = []  # boxes made for the first of them
         self.settings = [Setting()]  # the page's, and inside each open box
+        self.inner: dict[tuple[Setting, int, bool], Setting] = {}  # a setting and a box in it → that of the box
         self.sorts: dict[tuple[str, str], tuple[int, bool]] = {}
         self.is_full = False
         self.pieces: list[str] = []
@@ -191,7 +192,8 @@ class _Cutter:
             lasts[box] = len(blocks)
         # boxes in a row were counted by its cells, which have become one block since
         for ends in (self.page.boxes.firsts, lasts):
-            ends[:] = [min(end, len(blocks)) for end in ends]
+            if max(ends, default=0) > len(blocks):
+                ends[:] = [min(end, len(blocks)) for end in ends]
 
     def role_of(self, element: etree._Element, tag: str) -> int:
         """The role of an element whose tag alone does not say it."""
@@ -288,7 +290,9 @@ class _Cutter:
                 names, hidden = names_of(element), is_hidden(element)
             sort, is_setting = self.sorts.get((tag, names)) or self.new_sort(tag, names)
             if is_setting or hidden:
-                setting = setting.within(tag, names, hidden=hidden)
+                here = (setting, sort, hidden)
+                setting = self.inner.get(here) or setting.within(tag, names, hidden=hidden)
+                self.inner[here] = setting
             box = len(boxes.elements)
             boxes.elements.append(element)
             boxes.parents.append(parent)

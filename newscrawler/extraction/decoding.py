@@ -15,7 +15,14 @@ import numpy.typing as npt
 NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 """Codecs of Python's that no page is written in; the first three raise, whatever they are told to do about errors."""
 _NONE = 0xFFFD
-_WIDE = {"utf-16-le": "<u2", "utf-16-be": ">u2", "utf-32-le": "<u4", "utf-32-be": ">u4"}
+_WIDE = {
+    "utf-16": "=u2",
+    "utf-32": "=u4",
+    "utf-16-le": "<u2",
+    "utf-16-be": ">u2",
+    "utf-32-le": "<u4",
+    "utf-32-be": ">u4",
+}
 
 
 def decoded(data: bytes, name: str) -> str:

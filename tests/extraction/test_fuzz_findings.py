@@ -72,6 +72,44 @@ def test_thousands_of_short_blocks_cost_no_more_than_other_pages(piece: bytes) -
     assert min(ratios) < 75
 
 
+STORY = b"<title>Rain over the bay</title><h1>Rain over the bay</h1><p>" + WORDS.encode() * 9
+CHEAP = {
+    "a description of half a megabyte": SCRIPT
+    + b'{"@type": "NewsArticle", "headline": "Rain", "description": "'
+    + b"rain: " * 90_000,
+    "a thousand names in brackets": SCRIPT
+    + b'{"@type": "NewsArticle", "author": ['
+    + b",".join([b'{"name": "' + b"(a) " * 100 + b'"}'] * 1000)
+    + b"]}</script>",
+    "metas for authors": STORY.replace(b"<h1>", b"<meta name=author content='" + b"a: " * 130 + b"'>" * 200 + b"<h1>"),
+    "lines as long as the title": b"<title>" + b"r" * 490 + b"</title>" + (b"<b>" + b"r" * 480 + b"x</b>") * 1000,
+    "headings as long as the title": b"<title>"
+    + b"a: " * 160
+    + b"</title>"
+    + (b"<h2>" + b"a: " * 600 + b"</h2>") * 300,
+    "boxes with a word in each, as deep as they go": b"<div>x" * 2000,
+    "rows in rows": b"<table><tr><td>x" * 600,
+    "hidden text before thousands of lines": STORY
+    + b"<div hidden><p>"
+    + WORDS.encode() * 60
+    + b"</div>"
+    + b"<p>rain bay" * 2000,
+    "links to authors": STORY + b"<a href=/author/ada>Ada, Ben</a>" * 3000,
+    "an address of half a megabyte": SCRIPT + b'{"@type": "NewsArticle", "image": "' + b"a/" * 250_000 + b'"}',
+    "bytes that windows-1252 does not know": b"<title>Rain</title><!--" + b"\x81a" * 250_000,
+}
+"""What it is → a page that is nothing to the parser and took 40 to 500 times its parse, 20 to 200 ms."""
+
+
+@pytest.mark.parametrize("page", CHEAP.values(), ids=list(CHEAP))
+def test_what_is_nothing_to_the_parser_is_little_to_us(page: bytes) -> None:
+    """The bounds leave twice the room that `benchmarks/fuzz` does, for machines at work."""
+    extract(page[:1000], URL)
+    cost = min(_seconds(lambda: extract(page, URL)) for _ in range(3))
+    parse = _seconds(lambda: [etree.fromstring(page, etree.HTMLParser(huge_tree=True)) for _ in range(5)]) / 5
+    assert cost < max(0.05, 80 * parse)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_mutated_pages_are_read_without_a_word(seed: int) -> None:
     random = Random(seed)
