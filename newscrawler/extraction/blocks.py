@@ -98,3 +98,12 @@ class PageBlocks:
     """Characters of paragraphs that the page says are not shown; none was cut."""
     passed: dict[str, int] = field(default_factory=dict)
     """Tag (`nav`, `footer`) → how many such parts of the page were passed by: nothing was cut from them."""
+
+
+def collapsed(raw: str) -> str:
+    """`raw` with each run of white space as one space, and none at its ends.
+
+    The only white space that can be printed is the space itself, so that most texts need not be taken apart.
+    """
+    raw = raw.strip()
+    return raw if raw.isprintable() and "  " not in raw else " ".join(raw.split())

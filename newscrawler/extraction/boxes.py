@@ -23,6 +23,9 @@ _CAPTION_ENDS = ("caption", "caption-text", "caption__text", "captiontext", "cap
 """Of names in lower case: `imageCaption` and `image-caption` are the same."""
 _AROUND_CAPTION = ("has-caption", "with-caption", "hascaption", "withcaption")
 """Names of what holds a picture with its caption, and sometimes the whole text."""
+_READERS_ONLY = frozenset(
+    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "u-hidden"}
+)
 
 
 class Setting(NamedTuple):
@@ -60,6 +63,14 @@ def is_hidden(element: etree._Element) -> bool:
     if style and "display:none" in style.replace(" ", "").lower():
         return True
     return element.get("hidden") is not None
+
+
+def is_unseen(element: etree._Element) -> bool:
+    """Whether its own attributes say that it is not shown, or only read out by programs that read pages aloud."""
+    if is_hidden(element):
+        return True
+    names = element.get("class")
+    return names is not None and not _READERS_ONLY.isdisjoint(names.split())
 
 
 def names_of(element: etree._Element) -> str:

@@ -18,7 +18,9 @@ _HIGHEST, _LOWEST = 0.5, 0.25
 """Between these lies the chance from which a block is kept, as the page's doubts have it."""
 _FAINT = 0.2  # where no block is likely at all, the likeliest ones are kept from here on …
 _NEAR = 0.6  # … and from this share of the highest chance
-
+_HARDLY = 0.1
+"""Blocks less likely than this promise nothing: the first trees give them up somewhere between .02 and .08
+(`body_model`), and a hundred of them would pass for a paragraph of doubt."""
 _REACH = 16
 """Blocks: what is less likely than `_HIGHEST` is kept among and so near those that are not, if there are any."""
 
@@ -68,6 +70,7 @@ def _agreement(sizes: npt.NDArray[np.float64], chances: Floats) -> float:
     The choice that promises it keeps all blocks whose chance is at least half of it (Lipton et al. 2014): a page of
     which the model is sure is cut at one half, a page of which nothing is sure far lower, rather than lost.
     """
+    chances = np.where(chances < _HARDLY, 0.0, chances)
     order = np.argsort(-chances, kind="stable")
     right = np.cumsum((sizes * chances)[order])
     claimed = np.cumsum(sizes[order])

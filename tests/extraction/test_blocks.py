@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.cutting import MAX_BLOCKS, MAX_DEPTH, collapsed, cut_blocks
+from newscrawler.extraction.blocks import PageBlocks, collapsed
+from newscrawler.extraction.cutting import MAX_BLOCKS, MAX_DEPTH, cut_blocks
 from newscrawler.extraction.document import INDEXED, Document
 
 
@@ -71,7 +71,25 @@ BORDERS = [
         f"<table><tr><td>{'Long words here. ' * 30}</td><td>Side</td></tr></table>",
         [("Long words here. " * 30).strip(), "Side"],
     ),
+    (
+        f"<table><tr><td>{'<p>Short words.</p>' * 40}</td><td>Side</td></tr></table>",
+        ["Short words."] * 40 + ["Side"],
+    ),
+    # … and a table inside one is a table still
+    (
+        f"<table><tr><td>{'<p>Short words.</p>' * 40}<table><tr><td>a<td>b</tr></table></td></tr></table>",
+        ["Short words."] * 40 + ["a | b"],
+    ),
+    ("<table><tr><td><p>1</p><p>2</p></td><td>3</td></tr></table>", ["1 | 2 | 3"]),
+    # a line that is drawn in begins a paragraph
+    ("<td>\u3000\u3000one<br>\u3000\u3000two<br>three", ["one", "two three"]),
+    ("<div>one<br>\n&nbsp; &nbsp;two<br>&nbsp;three", ["one", "two three"]),
 ]
+
+
+def test_the_text_of_a_layout_is_paragraphs() -> None:
+    layout = f"<table><tr><td>{'<p>Short words.</p>' * 40}<table><tr><td>a<td>b</tr></table><td>Side</tr></table>"
+    assert [block.kind for block in cut(layout).blocks] == ["paragraph"] * 40 + ["table_row"] * 2
 
 
 @pytest.mark.parametrize(("html", "expected"), BORDERS)
@@ -142,11 +160,19 @@ TABLES = [
 
 
 @pytest.mark.parametrize("html", TABLES)
-def test_no_box_of_a_row_spans_more_than_the_page(html: str) -> None:
+def test_boxes_in_a_row_span_the_one_block_that_the_row_became(html: str) -> None:
     page = cut(html)
     boxes = page.boxes
-    for first, last in zip(boxes.firsts, boxes.lasts, strict=True):
-        assert first <= last <= len(page.blocks)
+    spans = list(zip(boxes.firsts, boxes.lasts, strict=True))
+    assert all(first <= last <= len(page.blocks) for first, last in spans)
+    rows = [place for place, block in enumerate(page.blocks) if block.kind == "table_row"]
+    in_rows = {box for box in range(len(boxes)) if boxes.tag(box) in ("tr", "td")}
+    assert {spans[box] for box in in_rows} == {(row, row + 1) for row in rows}
+    for box, parent in enumerate(boxes.parents):
+        if parent >= 0:
+            assert spans[parent][0] <= spans[box][0] <= spans[box][1] <= spans[parent][1]
+    for place, block in enumerate(page.blocks):
+        assert spans[block.box][0] <= place < spans[block.box][1]
 
 
 MENU = "<ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul>"

@@ -108,3 +108,11 @@ def test_decision(chances: list[float], kept: list[int], read: list[int]) -> Non
     assert list(np.flatnonzero(decision.kept)) == kept
     assert list(np.flatnonzero(decision.read)) == read
     assert 0.0 <= decision.expected <= 1.0
+
+
+def test_furniture_that_was_given_up_is_no_doubt_of_the_story() -> None:
+    blocks = page_of("<p>A paragraph of the story, as long as such are.</p>" * 3 + "<p>Menu</p>" * 300).blocks
+    chances = np.array([0.99] * 3 + [0.0] * 300, dtype=np.float32)
+    alone = decide(blocks, chances).expected
+    chances[3:] = 0.06
+    assert decide(blocks, chances).expected == pytest.approx(alone)

@@ -21,15 +21,16 @@ _ROOT = Path(__file__).resolve().parents[2]
 _BENCH = _ROOT.parent / "shared" / "bench"
 
 FLOORS: dict[str, dict[str, float]] = {
-    "aae424": {"sh_f1": 0.96, "acc": 0.41},
-    "fundus258": {"sh_f1": 0.97, "acc": 0.37},
-    "wcxb_dev_article": {"sh_f1": 0.925, "acc": 0.15},
-    "magic158": {"sh_f1": 0.96},
+    "aae424": {"sh_f1": 0.96, "acc": 0.37},
+    "fundus258": {"sh_f1": 0.975, "acc": 0.37},
+    "wcxb_dev_article": {"sh_f1": 0.935, "acc": 0.15},
+    "magic158": {"sh_f1": 0.965},
     "trafilatura990": {"s_f1": 0.953},
 }
 """Set → measure of the benchmark → the least that is let pass: one to two points below what was reached (report.md),
-and a page less of the eight that a small set has. fundus258 fell from .5: a crosshead of chance .4707, on a page that
-was cut at .4615 and is at .4712 since text in dialogs counts for nothing, is one exact page of the eight.
+and a page less of the eight that a small set has. aae424 fell from .41 exact with the weights of the cut that leaves
+paragraphs in tables' cells apart: 16 of its 41 pages, not 19, where all 324 out of fold have 121, not 120, and four of
+the eight of fundus258 are exact, not three.
 """
 
 
