@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -106,4 +107,27 @@ def collapsed(raw: str) -> str:
     The only white space that can be printed is the space itself, so that most texts need not be taken apart.
     """
     raw = raw.strip()
-    return raw if raw.isprintable() and "  " not in raw else " ".join(raw.split())
+    if raw.isprintable() and "  " not in raw:
+        return raw
+    if len(raw) < 2 * _PIECE:
+        return " ".join(raw.split())
+    return " ".join(filter(None, map(_collapsed_piece, _pieces(raw))))
+
+
+_PIECE = 8192
+"""Characters of a long text that are looked at together: one odd sign had a megabyte taken apart word by word."""
+
+
+def _pieces(raw: str) -> Iterator[str]:
+    """`raw`, cut at spaces."""
+    at = 0
+    while at < len(raw):
+        end = raw.find(" ", at + _PIECE)
+        end = len(raw) if end < 0 else end
+        yield raw[at:end]
+        at = end
+
+
+def _collapsed_piece(piece: str) -> str:
+    bare = piece.strip()
+    return bare if bare.isprintable() and "  " not in bare else " ".join(bare.split())

@@ -226,6 +226,9 @@ def _zones(page: PageBlocks, blocks: Sequence[PageBlock]) -> dict[str, int]:
 
 def _may_fold_to(folded: str, text: str) -> bool:
     """Whether the two ends of `text` are those of `folded`: a thousand long headings were folded whole."""
+    first = text[0]  # most are told by it
+    if first.isascii() and first.isalnum() and not folded.startswith(first.lower()):
+        return False
     return folded.startswith(fold(text[:_ENDS])) and folded.endswith(fold(text[-_ENDS:]))
 
 

@@ -72,9 +72,10 @@ def judge_boxes(
         for box in reversed(path):
             if verdict is None:
                 verdict = judge.special(boxes, box)
-            low, high = max(firsts[box], first) - first, min(lasts[box], last) - first
-            if verdict is None and high > low and chars[high] - chars[low] <= most:
-                verdict = judge.general(boxes, box)
+            if verdict is None:
+                low, high = max(firsts[box], first) - first, min(lasts[box], last) - first
+                if high > low and chars[high] - chars[low] <= most:
+                    verdict = judge.general(boxes, box)
             verdicts[box] = verdict
     return verdicts
 

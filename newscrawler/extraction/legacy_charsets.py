@@ -8,6 +8,7 @@ _WINDOW = 40_000
 """Bytes that are looked at, from the first two beyond ASCII on …"""
 _SAMPLE = 8000
 """… and those of them that each codec reads: 4,000 signs of two bytes."""
+_PIECE = 8192
 _FEWEST = 60
 """Bytes beyond ASCII below which nothing is guessed."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -36,10 +37,10 @@ def guess_charset(data: bytes) -> str | None:
     >>> guess_charset("Où êtes-vous né ? À l'été, déjà.".encode("cp1252") * 10) is None
     True
     """
-    first = _HIGH_RUNS.search(data)
+    first = _first_pair(data)
     if first is None:
         return None
-    sample = data[first.start() : first.start() + _WINDOW]
+    sample = data[first : first + _WINDOW]
     paired = sum(map(len, _HIGH_RUNS.findall(sample)))
     if paired < _FEWEST or paired * 2 < len(sample.translate(None, _ASCII)):
         return None  # Western letters stand alone among ASCII ones
@@ -50,6 +51,15 @@ def guess_charset(data: bytes) -> str | None:
         if share / least > most:
             best, most = codec, share / least
     return best
+
+
+def _first_pair(data: bytes) -> int | None:
+    """Where the first two bytes beyond ASCII stand side by side; pieces of ASCII alone are passed at once."""
+    for at in range(0, len(data), _PIECE):
+        piece = data[at : at + _PIECE + 1]
+        if not piece.isascii() and (found := _HIGH_RUNS.search(piece)) is not None:
+            return at + found.start()
+    return None
 
 
 def _share_of(data: bytes, codec: str, signs: str) -> float:

@@ -18,6 +18,8 @@ _FIRST_CHARS = 8
 """Of the run's first block: "Pro" and "Contra" stand everywhere."""
 _MOST_STARTS = 5
 """Earlier places of the same text that a run is compared with."""
+_STEP = 16
+"""Texts that are compared at a time."""
 _MOST_COMPARED = 20
 """Times the blocks there are: one line said 30,000 times over was compared 200 million times."""
 
@@ -52,8 +54,11 @@ def without_repeats(page: PageBlocks, chances: Floats) -> Floats:
 
 def _alike(texts: list[str], start: int, at: int) -> int:
     """How many texts from `start` on are those from `at` on; the two runs do not overlap."""
-    length = 0
-    while at + length < len(texts) and start + length < at and texts[start + length] == texts[at + length]:
+    length, most = 0, min(at - start, len(texts) - at)
+    ours, theirs = start, at
+    while length + _STEP <= most and texts[ours : ours + _STEP] == texts[theirs : theirs + _STEP]:
+        length, ours, theirs = length + _STEP, ours + _STEP, theirs + _STEP
+    while length < most and texts[start + length] == texts[at + length]:
         length += 1
     return length
 

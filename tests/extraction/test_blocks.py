@@ -234,6 +234,13 @@ def test_text_in_more_boxes_than_any_page_has_is_text_of_the_innermost() -> None
     assert max(page.boxes.depths) < MAX_DEPTH
 
 
+@given(st.lists(st.sampled_from(["a", " ", "  ", "\n", "\u00a0", "\x01", "b" * 9000, "word word " * 900]), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_long_texts_are_collapsed_as_short_ones_are(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert collapsed(text) == " ".join(text.split())
+
+
 def test_deep_nesting_and_many_blocks_are_bounded() -> None:
     assert cut("<div>" * 1_500 + "x").blocks[0].text == "x"
     start = time.process_time()
