@@ -9,6 +9,7 @@ from functools import lru_cache
 from newscrawler.cleaning.shapes import ends_sentence
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 TITLE_CHARS = 500
 """No title is longer; longer lines are not compared."""
@@ -31,9 +32,9 @@ def skeleton(text: str) -> str:
     >>> skeleton("Harbour’s  Slow–Return") == skeleton('Harbour\\'s slow "return"')
     True
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _NOT_WORDS.sub("", text.casefold())
+    if text.isascii():  # ten times as fast
+        return text.lower().translate(_ASCII_SIGNS)
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def lengths_like(title: str) -> tuple[int, int]:

@@ -233,8 +233,11 @@ def _may_fold_to(folded: str, text: str) -> bool:
 
 
 _OTHER_SIGNS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def fold(text: str) -> str:
     """`text` for comparison: letters and digits alone, case folded."""
+    if text.isascii():  # ten times as fast
+        return text.lower().translate(_ASCII_SIGNS)
     return _OTHER_SIGNS.sub("", text.casefold())
