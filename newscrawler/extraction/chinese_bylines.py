@@ -74,7 +74,7 @@ def reporters_in(blocks: Sequence[str]) -> list[str]:
     >>> reporters_in(["海报记者从码头获悉，船明天开。（图）", "潮水退去。（林海 上海报道）"])
     ['林海']
     """
-    return next((names for text in _edges(blocks) if (names := _reporters(text))), []) or _signed(blocks)
+    return next((names for text in dict.fromkeys(_edges(blocks)) if (names := _reporters(text))), []) or _signed(blocks)
 
 
 def _signed(blocks: Sequence[str]) -> list[str]:
@@ -92,7 +92,7 @@ def _signed(blocks: Sequence[str]) -> list[str]:
 
 def editors_in(blocks: Sequence[str]) -> list[str]:
     """The editors named at the end, who answer for a text that names no reporter: `（责任编辑：林海）`."""
-    for text in _edges(blocks):
+    for text in dict.fromkeys(_edges(blocks)):
         for part in [*_BRACKETS.findall(text), text]:
             if (match := _ONLY_EDITORS.match(part)) and (names := list(_names(match["names"]))):
                 return names
