@@ -16,6 +16,7 @@ from newscrawler.cleaning.comments import remove_comments
 from newscrawler.cleaning.copyright import remove_copyright
 from newscrawler.cleaning.credits import remove_credits
 from newscrawler.cleaning.dateline import remove_dateline
+from newscrawler.cleaning.embed_consent import remove_embed_consent
 from newscrawler.cleaning.labels import remove_labels
 from newscrawler.cleaning.media_player import remove_media_player
 from newscrawler.cleaning.newsletter_box import remove_newsletter_box
@@ -46,6 +47,7 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_share_buttons, "offers to share or to follow, tells nothing"),
     (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
     (remove_media_player, "words of the page's machinery: player, gallery, navigation"),
+    (remove_embed_consent, "stands where an embed would, had the reader agreed to cookies"),
     (remove_credits, "says who made a picture"),
     (remove_read_more, "leads to another article"),
     # the page's end, where nothing but furniture follows

@@ -9,7 +9,7 @@ from newscrawler.cleaning.phrases import first_word, first_words_in
 from newscrawler.cleaning.titles import labels_before
 from newscrawler.items import Article, Block
 
-_LONGEST = 260
+_LONGEST = 400
 """Characters of the longest line that any step asks for."""
 _NEVER = frozenset({"caption", "code", "correction", "table_row"})
 """Kinds whose words prove nothing: a log in a `pre` may say "Advertisement"."""

@@ -132,6 +132,10 @@ EXAMPLES = {
     "share_buttons": ("It came back.\nShare this article\nIt stayed.", "Share this article"),
     "newsletter_box": ("It came back.\nSign up for our newsletter\nIt stayed.", "Sign up for our newsletter"),
     "media_player": ("It came back.\nPlay video\nIt stayed.", "Play video"),
+    "embed_consent": (
+        "It came back.\nExternal film: none.\nPlease accept cookies to see it.\nIt stayed.",
+        "Please accept cookies to see it.",
+    ),
     "credits": ("It came back.\nAnn Reef/Getty Images\nIt stayed.", "Ann Reef/Getty Images"),
     "byline": ("By Ann Reef\nIt came back.", "By Ann Reef"),
     "read_more": ("It came back.\nRead also: Pier Shut\nIt stayed.", "Read also: Pier Shut"),
