@@ -165,14 +165,17 @@ APPEALS = keys(
         stay up to date | stay updated | stay on top | stay in the know | never miss | download our |
         click here to subscribe | click here to sign up | click to subscribe | to receive our | to get our |
         want more | want to stay | like what you | enjoying this | enjoyed this | if you enjoyed |
-        keep up with | for more news | register for | register to receive | want to receive
+        keep up with | for more news | register for | register to receive | want to receive |
+        to view the full story | to read the full story | to read this story | to continue reading |
+        to keep reading | already a subscriber | if you're already a subscriber | for the latest | log in to
     """,
     de="""
         Abonnieren | Melden Sie sich | Melde dich | Jetzt anmelden | Jetzt abonnieren | Hier anmelden |
         Newsletter abonnieren | Unser Newsletter | Laden Sie | Jetzt kostenlos
     """,
     es="""
-        Suscríbete | Suscríbase | Suscribite | Recibe | Reciba | Regístrate | Apúntate | Únete | Descarga
+        Suscríbete | Suscríbase | Suscribite | Recibe | Reciba | Regístrate | Apúntate | Únete | Descarga |
+        Ya sabías que | Mira lo que
     """,
     fr="Abonnez-vous | Inscrivez-vous | Recevez | Pour recevoir | Téléchargez | Je m'inscris",
     pt="Inscreva-se | Assine | Receba | Cadastre-se | Subscreva | Baixe | Clique aqui e | Entre no",
@@ -189,9 +192,11 @@ APPEAL_OBJECTS = keys(
     en="""
         newsletter | inbox | has been successful | could not be saved | mailing list | email alerts |
         news alerts | our app | whatsapp channel | telegram channel | youtube channel | push notifications |
-        unlimited access | digital subscription | news app | free trial | morning briefing
+        unlimited access | digital subscription | news app | free trial | morning briefing |
+        please subscribe | please log in | ios and android | android and ios | immediate access |
+        to read the full story | for the full story
     """,
-    es="boletín | boletines",
+    es="boletín | boletines | canal de telegram | canal de whatsapp | canal de youtube",
     fr="infolettre | lettre d'information | boîte mail",
     pt="boletim | canal do",
     nl="nieuwsbrief",
@@ -347,8 +352,8 @@ CREDITS = keys(
     """,
     es="foto | fotos | imagen | fotografía | crédito | créditos | foto de | imagen de | foto cortesía",
     fr="""
-        photo | photos | crédit | crédits | crédit photo | crédits photo | illustration | photo de |
-        photo par
+        photo | photos | crédit | crédits | crédit photo | crédits photo | crédit photos | crédits photos |
+        illustration | photo de | photo par
     """,
     pt="foto | fotos | imagem | crédito | créditos | foto de",
     it="foto | immagine | fotografia | foto di | immagine di | crediti",

@@ -4,6 +4,7 @@ from cleaning_cases import check
 from newscrawler.cleaning.credits import remove_credits
 
 TAKEN = [
+    "La cloche sonna.\n- Crédits photos : Anne Récif",
     "- Photo: Ann Reef\nThe mole is open.",
     "- [Image credit: Port Ellis Museum]\nThe mole is open.",
     "- (Photo courtesy of the Reef Family)\nThe mole is open.",

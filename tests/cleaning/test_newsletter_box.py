@@ -4,6 +4,11 @@ from cleaning_cases import check
 from newscrawler.cleaning.newsletter_box import _OURS, _VERBS, remove_newsletter_box
 
 TAKEN = [
+    "The bell rang twice.\n- Subscribe now to our Sunday edition for the full story.",
+    "The bell rang twice.\n- To view the full story, please subscribe to the Quay Times.",
+    "The bell rang twice.\n- If you're already a subscriber, log in for immediate access to this story.",
+    "The bell rang twice.\n- For the latest from the harbour, download the Quay's apps for iOS and Android.",
+    "La campana sonó.\n- ¿Ya sabías que tenemos canal de Telegram? Únete.",
     "The boats came in.\n- Sign up for our weekly newsletter and never miss a tide.",
     "The boats came in.\n- Get the latest island news straight to your inbox.",
     "The boats came in.\n- Join our WhatsApp channel",
@@ -19,6 +24,8 @@ TAKEN = [
     "Лодки вернулись.\n- Подписывайтесь на наш канал",
 ]
 LEFT_ALONE = [
+    "For the latest boat, the harbour needs a deeper basin.",
+    "Ya sabías que la marea vuelve.",
     "Sign up for the regatta closes on Friday.",
     "The newsletter of the harbour board appears twice a year.",
     "“You can sign up for our newsletter,” she told the board, and nobody did.",
