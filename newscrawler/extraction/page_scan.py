@@ -22,6 +22,8 @@ MAX_EACH = 200
 """Elements kept of each sort."""
 MAX_CONTENT = 20_000
 """Characters of one meta's content."""
+MAX_TITLE = 4000
+"""Characters of the page's title; the longest of 2,499 news pages has 258."""
 MAX_HEADING = 400
 """Characters read of one heading."""
 _LEAST_STEPS = 200
@@ -220,7 +222,7 @@ def _take_link(found: PageScan, element: etree._Element) -> None:
 def _take_title(found: PageScan, element: etree._Element) -> None:
     """The page's title; not that of a drawing: those lie in `svg`, which may stand before the page's own."""
     if found.title is None and not any(box.tag == "svg" for box in islice(element.iterancestors(), MAX_CLIMB)):
-        found.title = " ".join((element.text or "").split()) or None
+        found.title = " ".join((element.text or "")[:MAX_TITLE].split()) or None
 
 
 def _take_heading(found: PageScan, element: etree._Element) -> None:

@@ -95,6 +95,7 @@ CHEAP = {
     + b"</div>"
     + b"<p>rain bay" * 2000,
     "links to authors": STORY + b"<a href=/author/ada>Ada, Ben</a>" * 3000,
+    "a title of a megabyte": b"<title>" + b"rain: " * 160_000,
     "one odd sign in a megabyte": STORY + b"<li>\x01" + b"rain bay " * 100_000,
     "headings with a Turkish letter": b"<h1>\xc4\xb0</h1>" * 2000,
     "an address of half a megabyte": SCRIPT + b'{"@type": "NewsArticle", "image": "' + b"a/" * 250_000 + b'"}',
