@@ -125,7 +125,7 @@ def lines_of(element: etree._Element, most: int = LINES_AFTER) -> list[str]:
             _flush(lines, parts)
         text = node.text if opens else node.tail if node is not element else None
         if text:
-            parts.append(text)
+            parts.append(text[: 4 * _LONGEST_LINE])
     _flush(lines, parts)
     return lines[:most]
 
