@@ -15,7 +15,7 @@ from lxml import etree
 from newscrawler.extraction.class_names import roles_in
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import behind, lines_of
-from newscrawler.extraction.page_scan import text_of
+from newscrawler.extraction.page_scan import MAX_CLIMB, text_of
 from newscrawler.extraction.person_names import is_full_name, read_byline
 
 _AUTHORS_PAGE = re.compile(
@@ -62,10 +62,11 @@ def far_authors(evidence: Evidence) -> list[str]:
 def _named_anywhere(evidence: Evidence) -> Iterator[str]:
     for link in islice(_author_links(evidence), _MOST_READ):
         yield from _full_names(text_of(link, 2 * _LONGEST))
+    within: set[etree._Element] = set()
     boxes = lines = 0
     for element in islice(evidence.scan.each(), _MOST_ELEMENTS):
         names = element.get("class")
-        if names and boxes < _MOST_BOXES and "author" in roles_in(names) and not evidence.scan.in_furniture(element):
+        if names and boxes < _MOST_BOXES and "author" in roles_in(names) and _is_apart(evidence, element, within):
             boxes += 1
             for line in lines_of(element, 2):
                 yield from _full_names(line)
@@ -74,6 +75,13 @@ def _named_anywhere(evidence: Evidence) -> Iterator[str]:
             if match and lines < _MOST_READ and not evidence.scan.in_furniture(element):
                 lines += 1
                 yield from _full_names(match["names"])
+
+
+def _is_apart(evidence: Evidence, box: etree._Element, within: set[etree._Element]) -> bool:
+    """Whether the box is no furniture and in none of those in `within`, to which it is added."""
+    nested = any(around in within for around in islice(box.iterancestors(), MAX_CLIMB))
+    within.add(box)
+    return not nested and not evidence.scan.in_furniture(box)
 
 
 def _author_links(evidence: Evidence) -> Iterator[etree._Element]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from newscrawler.extraction.blocks import PageImage
 from newscrawler.extraction.document import Document
+from newscrawler.extraction.page_scan import text_of
 from newscrawler.items import Image
 
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset")
@@ -16,6 +17,7 @@ _CREDIT_WORDS = ("credit", "copyright", "source", "agency", "photographer")
 _CLIMB = 6  # how far above an `img` its `figure` may be
 _MAX_IMAGES = 200
 _MOST_PARTS = 60  # elements looked at for one image's caption and credit
+_MOST_READ = 6  # those whose text is read: many may be empty, in each other
 _LONGEST = 2000  # characters of a caption
 _SMALLEST = 50  # pixels: less is an icon or a tracking pixel
 _PORTRAITS = frozenset(("avatar", "gravatar", "userpic", "authorphoto", "authorimage"))
@@ -76,17 +78,17 @@ def _words_under(element: etree._Element) -> tuple[str | None, str | None]:
         box = box.getparent()
     else:
         return None, None
-    credit, caption = None, None
+    credit, caption, read = None, None, 0
     for part in islice(box.iter("figcaption", "p", "span", "small", "cite", "div"), _MOST_PARTS):
         names = (part.get("class") or "").lower()
         if credit is None and any(word in names for word in _CREDIT_WORDS):
-            credit = _text(part)
+            credit = text_of(part, _LONGEST) or None
+            read += 1
         if caption is None and (part.tag == "figcaption" or "caption" in names):
-            caption = _text(part)
+            caption = text_of(part, _LONGEST) or None
+            read += 1
+        if read >= _MOST_READ:
+            break
     if caption and credit and caption != credit and caption.endswith(credit):
         caption = caption[: -len(credit)].rstrip() or None
     return caption, credit
-
-
-def _text(element: etree._Element) -> str | None:
-    return " ".join("".join(islice(element.itertext("*"), _MOST_PARTS))[: 4 * _LONGEST].split())[:_LONGEST] or None

@@ -123,6 +123,13 @@ def test_captions_are_kept_apart() -> None:
     assert (image.url, image.caption, image.credit) == ("https://post.example/a.jpg", "A pier", "Photo: Lee")
 
 
+def test_the_lines_of_a_caption_are_not_glued_and_drawings_say_nothing() -> None:
+    drawing = "<svg><title>Camera icon</title></svg><style>.a{color:red}</style>"
+    caption = f"<figcaption>{drawing}<p>A pier in March.</p><p>The old mole</p></figcaption>"
+    (image,) = in_container(f"{STORY}<figure><img src=/a.jpg>{caption}</figure>").images
+    assert image.caption == "A pier in March. The old mole"
+
+
 def test_a_portrait_of_the_author_is_no_picture_of_the_story() -> None:
     portraits = "<a><img class='avatar avatar-96' src=/a.jpg></a><a class=author-photo><img src=/b.jpg></a>"
     body = in_container(f"{STORY}<img class=wp-image src=/c.jpg>{portraits}")
