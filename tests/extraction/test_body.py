@@ -262,6 +262,15 @@ def test_what_a_theme_s_content_holds_besides_the_story_is_the_model_s_to_leave(
     assert asked.source == "selector"
 
 
+def test_tables_and_quotations_of_a_theme_s_content_are_not_the_model_s_to_leave() -> None:
+    table = "<table><tr><td>2024</td><td>18,678</td></tr><tr><td>2025</td><td>53,909</td></tr></table>"
+    quote = "<blockquote><p>Wir haben gezählt.</p></blockquote>"
+    first, *others = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    read = texts(in_container(first + table + quote + "".join(others) + table, holds_more=True))
+    assert read.count("2025 | 53,909") == 2
+    assert "Wir haben gezählt." in read
+
+
 def test_a_theme_s_content_that_the_model_does_not_know_stays() -> None:
     said = ["Subscribe to our newsletter and never miss a story", "Contact us"]  # likely to be neither's
     body = in_container("".join(f"<p>{text}</p>" for text in said), holds_more=True)
