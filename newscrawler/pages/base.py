@@ -57,7 +57,8 @@ class ArticlePage:
     furniture: ClassVar[tuple[Furniture, ...]] = ()
     """What the site's markup shows to be furniture, by class and id."""
     container_holds_more: ClassVar[bool] = False
-    """Whether `container` may hold text of the site's own that no list of furniture knows: then the model is asked."""
+    """Whether `container` may hold text of the site's own, before or behind the story, that no list of furniture knows:
+    then the model is asked."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
