@@ -23,6 +23,8 @@ def test_it_prints_one_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        # what a shell starts in the background is born deaf to it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     try:
         assert browsing.stdout is not None
