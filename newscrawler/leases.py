@@ -11,7 +11,7 @@ It ends when the engine has let go of its request, which is after all that its c
     a callback or a pipeline broke       done, `failed`
     stopped while under way              given back: still queued, asked for by the next run
     the process died                     nothing was written: still queued, asked for by the next run
-    reading it killed three runs         set aside before it is handed out again, counted as if it had been
+    runs died while it was being read    a process of its own reads it first, and is set aside where that dies too
 
 The sum of outcomes is the number handed out.
 """
@@ -27,6 +27,7 @@ from newscrawler.channel_of_request import channel_of
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
+from newscrawler.middlewares.trial import IS_SUSPECT
 from newscrawler.outcomes import Outcome
 from newscrawler.revalidated import look_after
 from newscrawler.run import Run, host_of_request
@@ -97,5 +98,7 @@ class Leases:
                 if other_site is site and other.url in site.endings:
                     site.archive.end_reading(address_key(other.url))
             site.archive.begin_reading(address_key(lease.url))
+            if site.archive.is_suspect(address_key(lease.url)):
+                request.meta[IS_SUSPECT] = True
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)

@@ -96,6 +96,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.middlewares.demo_hosts.DemoHostsMiddleware": 760,
     "newscrawler.middlewares.pace.PaceMiddleware": 990,  # last: what it lets pass is sent
 }
+SPIDER_MIDDLEWARES = {"newscrawler.middlewares.trial.TrialMiddleware": 100}
 DOWNLOADER_STATS = False  # rebuilds each request's bytes to count them; the run's report counts requests
 NEWSCRAWLER_DEMO_HOSTS: list[str] = []  # hosts that the demo site answers for (tests, demo)
 NEWSCRAWLER_DEMO_VARIANTS: list[str] = []  # `stays_gone`, `no_validators`: what is different on the demo site

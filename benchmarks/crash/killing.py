@@ -105,11 +105,26 @@ def ordeal(port: int, folder: Path, expected: list[dict[str, Any]], chance: rand
         told.problems.append(f"exit code {last.returncode}: {last.stderr[-2000:]}")
     found = content(folder)
     if found != expected:
-        told.problems.append(f"{len(found)} records, {len(expected)} expected, or other words")
+        told.problems.append(f"{_difference(found, expected)}; the last run said: {last.stderr[-2000:]}")
     proof = verified(folder)
     if proof.returncode:
         told.problems.append(f"verify: {proof.stdout[-2000:]}{proof.stderr[-500:]}")
     return told
+
+
+def _difference(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> str:
+    """Which records are missing or too many, and which fields differ, in words."""
+    by_key = [{(record["id"], record["version"]): record for record in records} for records in (found, expected)]
+    ours, theirs = by_key
+    fields = [
+        f"{key}: {', '.join(name for name in theirs[key] if ours[key].get(name) != theirs[key][name])}"
+        for key in ours.keys() & theirs.keys()
+        if ours[key] != theirs[key]
+    ]
+    return (
+        f"{len(found)} records, {len(expected)} expected; missing: {sorted(theirs.keys() - ours.keys())}, "
+        f"too many: {sorted(ours.keys() - theirs.keys())}, other: {fields}"
+    )
 
 
 def measured(port: int, folder: Path) -> tuple[float, list[dict[str, Any]]]:

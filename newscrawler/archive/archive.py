@@ -224,6 +224,11 @@ class Archive(OpenArchive):
             self._readings.open(key)
             self._commit()
 
+    def is_suspect(self, key: str) -> bool:
+        """Whether several runs have ended while the answer from the address with that key was read."""
+        with self._told("read"):
+            return self._readings.is_suspect(key)
+
     def end_reading(self, key: str) -> None:
         """It was read, and all that came of it is put in."""
         with self._told("write to"):

@@ -1,9 +1,10 @@
-"""Answers that end the process: told by what was being read when it died, and set aside the third time.
+"""Answers that end the process: told by what was being read when it died.
 
 Nobody knows what killed a run, its own code or somebody's `kill -9`. After a run that died, the next one is
-*careful*: before each of its first answers is read, the ledger is told of it and committed, and again when it was.
-Reading takes milliseconds of a run that takes minutes, so that an address that is found there twice is no chance. The
-first death costs nothing: most runs have none, and need not be careful.
+*careful*: before each of its first answers is read, the ledger is told of it and committed, and again when it was. The
+first death costs nothing: most runs have none, and need not be careful. An address that was found there twice is
+*suspect*: the crawl has a process of its own read its answer first (`newscrawler/trial.py`), since even kills that
+mean no page meet one twice: a run that is killed within its first second reads the same page each time.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from __future__ import annotations
 from newscrawler.archive.frontier import State
 from newscrawler.archive.ledger import Ledger
 
-DEATHS = 2
-"""Careful runs that an answer may end; with the death that made them careful, three."""
+SUSPECT = 2
+"""Careful runs that ended while an answer was read, from which on it is read by another process first."""
+HOPELESS = 12
+"""From which on it is set aside whatever that process says: it may be all that the archive knows that ends it."""
 CAREFUL = 128
 """Answers that are read with care: whatever killed the last run was among what it had not committed."""
 
@@ -40,7 +43,7 @@ class Readings:
             self._ledger.write(
                 "UPDATE urls SET state = ?, outcome = 'set_aside' "
                 "WHERE state = ? AND key IN (SELECT key FROM readings WHERE deaths >= ?)",
-                (State.DONE, State.QUEUED, DEATHS),
+                (State.DONE, State.QUEUED, HOPELESS),
             )
         sql = "SELECT url FROM urls JOIN readings USING (key) WHERE crawl = ? AND outcome = 'set_aside'"
         return [url for (url,) in self._ledger.all(sql, (crawl,))]
@@ -62,6 +65,10 @@ class Readings:
             "INSERT INTO readings (key, deaths, is_open) VALUES (?, 0, 1) ON CONFLICT (key) DO UPDATE SET is_open = 1",
             (key,),
         )
+
+    def is_suspect(self, key: str) -> bool:
+        """Whether two careful runs or more have ended while the answer from the address with that key was read."""
+        return self._ledger.one("SELECT 1 FROM readings WHERE key = ? AND deaths >= ?", (key, SUSPECT)) is not None
 
     def close(self, key: str) -> None:
         """It was read."""

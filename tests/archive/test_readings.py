@@ -7,33 +7,54 @@ from pathlib import Path
 from typing import Any
 
 from exchanges_of_ours import opened
-from killing import command, content
+from killing import ENVIRONMENT, command, content
 from loopback import TestSite
 from pages_of_ours import article_page, index_page
 from running import Finished, run_scrapy
 
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.readings import CAREFUL
+from newscrawler.archive.readings import CAREFUL, HOPELESS, SUSPECT
 
 DEADLY = """
-import os, signal, sys
+import os, signal
+from newscrawler.extraction.document import Document
+parse = Document.parse.__func__
+def deadly(cls, body, url, **named):
+    if "deadly" in url:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parse(cls, body, url, **named)
+Document.parse = classmethod(deadly)
+"""
+STRANGER = """
+import os, signal
 from newscrawler.spiders import pages
 read = pages.read_document
-def deadly(document, *more, **named):
-    if "deadly" in document.url:
-        os.kill(os.getpid(), signal.SIGKILL)
+def unlucky(document, *more, **named):
+    with open("deaths", "a+") as deaths:
+        if "unlucky" in document.url and deaths.tell() < 5:
+            deaths.write("x")
+            deaths.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
     return read(document, *more, **named)
-pages.read_document = deadly
+pages.read_document = unlucky
 """
 
 
-def test_a_deadly_answer_is_set_aside_and_named(site: Any, tmp_path: Path) -> None:
-    paths = [f"/2026/02/01/matter-{name}-of-the-office" for name in ("first", "deadly", "last")]
+def three_stories(site: Any, second: str) -> TestSite:
+    paths = [f"/2026/02/01/matter-{name}-of-the-office" for name in ("first", second, "last")]
     pages = {path: article_page(path, number) for number, path in enumerate(paths)}
     running: TestSite = site({"/": index_page(paths), **pages})
+    return running
+
+
+def test_a_deadly_answer_is_set_aside_and_named(site: Any, tmp_path: Path) -> None:
+    running = three_stories(site, "deadly")
+    (tmp_path / "everywhere").mkdir()
+    (tmp_path / "everywhere" / "sitecustomize.py").write_text(DEADLY)  # it kills whoever reads it
+    path = {"PYTHONPATH": f"{tmp_path / 'everywhere'}:{ENVIRONMENT['PYTHONPATH']}"}
     codes = []
     for _ in range(4):
-        done = run_scrapy(*command(running.port)[3:], output=tmp_path, before=DEADLY)
+        done = run_scrapy(*command(running.port)[3:], output=tmp_path, more=path)
         codes.append(done.code)
     assert codes == [-signal.SIGKILL] * 3 + [1], done.err
     assert "has ended several runs while its answer was read: set aside" in done.err
@@ -41,6 +62,16 @@ def test_a_deadly_answer_is_set_aside_and_named(site: Any, tmp_path: Path) -> No
     assert report["outcomes"]["set_aside"] == 1
     assert sum(report["outcomes"].values()) == report["requests"]
     assert len(content(tmp_path)) == 2
+
+
+def test_a_story_that_was_being_read_at_each_of_five_kills_is_archived(site: Any, tmp_path: Path) -> None:
+    running = three_stories(site, "unlucky")
+    codes = []
+    for _ in range(6):
+        done = run_scrapy(*command(running.port)[3:], output=tmp_path, before=STRANGER)
+        codes.append(done.code)
+    assert codes == [-signal.SIGKILL] * 5 + [0], done.err
+    assert len(content(tmp_path)) == 3
 
 
 def die(archive: Archive) -> None:
@@ -67,9 +98,14 @@ def next_run(folder: Path, number: int, reading: str | None = None, command: str
 
 
 def test_only_what_was_being_read_counts(tmp_path: Path) -> None:
-    assert [next_run(tmp_path / "a", number, "a") for number in range(3)] == [[], [], []]  # the first is not careful
-    assert next_run(tmp_path / "a", 3) == ["https://example.org/a"]
-    archive = opened(tmp_path / "a", run_id="run-4")
+    for number in range(HOPELESS + 1):  # the first is not careful
+        assert next_run(tmp_path / "a", number, "a") == []
+        archive = opened(tmp_path / "a", run_id=f"then-{number}")
+        assert archive.is_suspect("example.org/a") is (number >= SUSPECT)
+        assert not archive.is_suspect("example.org/b")
+        archive.close()
+    assert next_run(tmp_path / "a", 100) == ["https://example.org/a"]
+    archive = opened(tmp_path / "a", run_id="run-101")
     assert archive.set_aside == ["https://example.org/a"]  # the run that set it aside died with its report
     lease = archive.frontier.next("example.org")
     assert lease is not None
