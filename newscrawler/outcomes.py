@@ -112,7 +112,7 @@ class Outcome(StrEnum):
     TOO_SLOW = "too_slow"
     """Reading its answer took more than `NEWSCRAWLER_READING_TIMEOUT` seconds of CPU time, and was ended."""
     SET_ASIDE = "set_aside"
-    """Runs of this crawl died while its answer was read, and so did a process that only read it: not asked for again."""
+    """Runs of this crawl died while its answer was read, and so did a process that only read it: not asked for more."""
     FAILED = "failed"
     """An error of ours: the log has it. Please report it."""
     OVER_BUDGET = "over_budget"
