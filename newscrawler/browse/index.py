@@ -1,8 +1,9 @@
-"""Where each article of an archive lies, and which ones hold a word: SQLite's full-text search, in a temporary file.
+"""Where each article of an archive lies, and which ones hold a word: SQLite's full-text search, in a temporary file
+that has no name, so that it ends with the process, however that ends.
 
 It is read in slices, the newest file first, so that a large archive can be looked at from the first moment on; what a
-crawl writes meanwhile is found too, and where `scrapy forget` has rewritten a file, all is read anew. Nothing of it
-outlives `close`: what is forgotten is not kept elsewhere.
+crawl writes meanwhile is found too, and where `scrapy forget` has rewritten a file, all is read anew. What is forgotten
+is not kept elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -56,9 +56,8 @@ class ArticleIndex:
         self.folder = folder
         self.share_read = 0.0
         """Of the archive's bytes, up to 1."""
-        self._place = TemporaryDirectory(prefix="newscrawler-")
         self._lock = Lock()
-        self._connection = sqlite3.connect(Path(self._place.name) / "index.sqlite", check_same_thread=False)
+        self._connection = sqlite3.connect("", check_same_thread=False)  # "": a temporary file without a name
         self._connection.row_factory = sqlite3.Row
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _FORM)
 
@@ -66,7 +65,6 @@ class ArticleIndex:
         """Remove the index."""
         with self._lock:
             self._connection.close()
-        self._place.cleanup()
 
     def refresh(self, seconds: float = float("inf")) -> bool:
         """Read what was written since the last time, for `seconds` at most; gives whether nothing is left to be read.
@@ -130,7 +128,8 @@ class ArticleIndex:
                 *(_text(record.get(field)) for field in ("url", "title")),
                 (_text(record.get("date_published")) or "")[:10],
                 *(_text(record.get("section")), _text(record.get("state")) or "live"),
-                *(confidence if isinstance(confidence, int | float) else None, path, offset, length, start, size),
+                *(float(confidence) if isinstance(confidence, int | float) else None,),
+                *(path, offset, length, start, size),
             ),
         )
         words = (spaced(_text(record.get("title")) or ""), spaced(_text(record.get("body")) or ""))
@@ -180,6 +179,14 @@ class ArticleIndex:
             return None
         record = shown(lines[row["start"] : row["start"] + row["size"]])
         return record if record is not None and str(record["id"]) == row["id"] else None  # else rewritten meanwhile
+
+
+def no_index(error: sqlite3.Error) -> str:
+    """What is wrong and what to do, in a sentence or two, where the index itself gives way."""
+    return (
+        f"The index, a temporary file, cannot be written or read: {error}. Make room where temporary files lie "
+        "(TMPDIR says where), and start 'scrapy browse' again."
+    )
 
 
 def _members(path: Path, begin: int) -> Iterator[tuple[int, int, bytes]]:

@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from newscrawler.browse.index import ArticleIndex
+from newscrawler.browse.index import ArticleIndex, no_index
 from newscrawler.browse.views import article_page, capture_page, list_page
 from newscrawler.browse.wanted import Wanted
 from newscrawler.errors import NewscrawlerError
@@ -63,7 +63,7 @@ class BrowseServer(ThreadingHTTPServer):
             self._reading.start()
 
     def _read_all(self) -> None:
-        with suppress(NewscrawlerError, OSError, sqlite3.ProgrammingError):  # the index is closed by then
+        with suppress(NewscrawlerError, OSError, sqlite3.Error):  # closed by then, or no room: the next look says so
             while not self.index.refresh(SLICE):
                 time.sleep(BREATH)
 
@@ -114,10 +114,19 @@ class _Answer(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, b"Open the whole address that 'scrapy browse' printed.", "text/plain")
         elif path == "style.css":
             self._send(HTTPStatus.OK, style().encode(), "text/css")
-        elif (page := self.server.page(path, query)) is not None:
-            self._send(HTTPStatus.OK, page.encode("utf-8", "backslashreplace"), "text/html")
         else:
+            self._send_page(path, query)
+
+    def _send_page(self, path: str, query: str) -> None:
+        try:
+            page = self.server.page(path, query)
+        except sqlite3.Error as error:  # such as a full disk
+            self._send(HTTPStatus.INTERNAL_SERVER_ERROR, no_index(error).encode(), "text/plain")
+            return
+        if page is None:
             self._send(HTTPStatus.NOT_FOUND, b"The archive has nothing there.", "text/plain")
+        else:
+            self._send(HTTPStatus.OK, page.encode("utf-8", "backslashreplace"), "text/html")
 
     def do_HEAD(self) -> None:
         """The head of the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment
 from w3lib.encoding import html_to_unicode
@@ -43,7 +43,7 @@ def article_page(index: ArticleIndex, name: str, article: str) -> str | None:
     if not versions:
         return None
     record = versions[-1]
-    capture = {"capture_link": f"../capture/{article}"} if record.get("warc") else {}
+    capture = {"capture_link": f"../capture/{quote(article)}"} if record.get("warc") else {}
     return _render("one.html.jinja", name=name, record=record, versions=versions, longest=10**9, **capture)
 
 
@@ -66,9 +66,12 @@ def _captured(folder: Path, pointer: dict[str, Any]) -> dict[str, Any]:
     path = (folder / str(pointer["file"])).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise Unreadable(f"{pointer['file']} is outside of the archive")
+    offset, length = int(pointer["offset"]), int(pointer["length"])
+    if not 0 <= offset <= offset + length <= path.stat().st_size:
+        raise Unreadable(f"{pointer['file']} ends before that place")
     with path.open("rb") as file:
-        file.seek(int(pointer["offset"]))
-        record = read_record(file.read(int(pointer["length"])))
+        file.seek(offset)
+        record = read_record(file.read(length))
     message = read_message(record.block)
     _, text = html_to_unicode(message.headers.get("content-type"), unpacked(message))
     head = record.block.partition(b"\r\n\r\n")[0].decode("latin-1")

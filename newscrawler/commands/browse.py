@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 import webbrowser
 
 from scrapy.commands import ScrapyCommand
 
-from newscrawler.browse.index import ArticleIndex
+from newscrawler.browse.index import ArticleIndex, no_index
 from newscrawler.browse.server import BrowseServer
 from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.errors import NewscrawlerError
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -44,6 +46,8 @@ class Command(OnArchive, ScrapyCommand):
                     if opts.open:
                         webbrowser.open(server.url)
                     server.serve_forever()
+            except sqlite3.Error as error:  # no ledger's: that is not opened
+                raise NewscrawlerError(no_index(error)) from None
             except KeyboardInterrupt:
                 print(file=sys.stderr)
             finally:

@@ -10,9 +10,8 @@ from typing import Any
 
 import orjson
 
-from newscrawler.archive.folders import names_in
 from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
-from newscrawler.archive.paths import ARTICLES, REPORTS
+from newscrawler.archive.paths import ARTICLES, REPORTS, reports_in
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
@@ -30,6 +29,8 @@ _OTHER_KINDS: dict[str, tuple[type, ...]] = {
     "is_accessible_for_free": (bool, NoneType),
 }
 _KINDS = {name: _OTHER_KINDS.get(name, (str, NoneType)) for name in _EMPTY}
+MOST_VERSIONS_EVER = 2**31
+"""No article has more; SQLite takes no number beyond 2**63."""
 _PARTS = {
     "blocks": ("text", "kind"),
     "removed": ("text", "by", "why"),
@@ -91,6 +92,8 @@ def whole(record: Record) -> Record | None:
     record = _EMPTY | record
     if not all(isinstance(record[name], kinds) for name, kinds in _KINDS.items()):
         return None
+    if not 1 <= record["version"] <= MOST_VERSIONS_EVER:
+        return None
     for name, needed in _PARTS.items():
         parts = record[name] if isinstance(record[name], list) else [record[name]]
         if not all((part is None and name == "warc") or _is_part(part, needed) for part in parts):
@@ -106,7 +109,7 @@ def _is_part(part: Any, needed: tuple[str, ...]) -> bool:
 def run_reports(folder: Path, limit: int) -> list[Record]:
     """The latest `limit` run reports, newest first; unreadable ones are left out."""
     found = []
-    for name in names_in(folder / REPORTS, ".json")[: -limit - 1 : -1]:
+    for name in reports_in(folder)[: -limit - 1 : -1]:
         report = run_report(folder / REPORTS / name)
         if report is not None:
             found.append(report)

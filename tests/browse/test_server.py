@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -119,6 +120,29 @@ def test_a_capture_outside_of_the_archive_is_not_shown(server: BrowseServer) -> 
     assert answer.status == 200
     assert "is outside of the archive" in page
     assert "root:" not in page
+
+
+def test_a_capture_beyond_the_files_end(tmp_path: Path) -> None:
+    far = [line(f"n{place}") for place in range(3)]
+    for one, (offset, length) in zip(far, ((2**62, 1), (0, 2**60), (-1, 1)), strict=True):
+        one.warc = WarcPointer(file="x", offset=offset, length=length, record_id="x", payload_digest="x")
+    folder = archive_of(tmp_path / "it", *far)
+    (folder / "x").write_bytes(b"x")
+    for server in serving(folder):
+        for one in far:
+            _, page = ask(server, f"/{server.token}/capture/{one.id}")
+            assert "x ends before that place" in page
+
+
+def test_an_index_that_gives_way_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    for server in serving(archive_of(tmp_path / "it", line("ferry"))):
+        monkeypatch.setattr(server.index, "find", fails)
+        answer, told = ask(server, f"/{server.token}/")
+        assert answer.status == 500
+        assert "cannot be written or read: database or disk is full. Make room" in told
 
 
 def test_an_article_its_history_and_its_capture(tmp_path: Path) -> None:

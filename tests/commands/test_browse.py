@@ -22,7 +22,7 @@ def test_it_prints_one_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path), "SQLITE_TMPDIR": str(tmp_path)},
         # what a shell starts in the background is born deaf to it
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
@@ -31,7 +31,7 @@ def test_it_prints_one_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         address = browsing.stdout.readline().strip()
         with urlopen(address) as answer:
             assert "The Ferry Runs Again" in answer.read().decode()
-        assert sorted(path for path in tmp_path.rglob("*")) == before  # read-only
+        assert sorted(path for path in tmp_path.rglob("*")) == before  # read-only; and the index has no name
         browsing.send_signal(signal.SIGINT)
         _, told = browsing.communicate(timeout=30)
         assert browsing.returncode == 0
