@@ -7,8 +7,7 @@ from typing import Any
 
 import orjson
 
-from newscrawler.archive.folders import names_in
-from newscrawler.archive.paths import REPORTS
+from newscrawler.archive.paths import REPORTS, reports_in
 
 RUNS = 6
 """A channel that named nothing is left alone in as many runs; so it is asked again in the one after them."""
@@ -18,7 +17,7 @@ _LARGEST = 16 * 1024 * 1024
 def latest_reports(folder: Path, most: int) -> list[dict[str, Any]]:
     """The latest reports of the archive in `folder`, the newest first; one that cannot be read is passed over."""
     found = []
-    for name in names_in(folder / REPORTS, ".json")[: -most - 1 : -1]:
+    for name in reports_in(folder)[: -most - 1 : -1]:
         path = folder / REPORTS / name
         try:
             report = orjson.loads(path.read_bytes()) if path.stat().st_size <= _LARGEST else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from newscrawler.archive.folders import names_in
 from newscrawler.errors import UsageError
 
 ARTICLES = "articles"
@@ -70,10 +71,25 @@ def report_file(folder: Path, run_id: str) -> Path:
     return folder / REPORTS / f"{run_id}.json"
 
 
+def run_order(name: str) -> tuple[str, int, str]:
+    """What runs are sorted by, oldest first: `name` is a run's id, or a file's that begins with one.
+
+    >>> sorted(["20260210T120000Z-10.json", "20260210T120000Z-2.json", "20260210T120000Z.json"], key=run_order)
+    ['20260210T120000Z.json', '20260210T120000Z-2.json', '20260210T120000Z-10.json']
+    """
+    stamp, _, count = name.partition(".")[0].partition("-")
+    return stamp, int(count) if count.isdecimal() and len(count) < 10 else 0, name
+
+
+def reports_in(folder: Path) -> list[str]:
+    """The names of the runs' reports of the archive in `folder`, oldest first."""
+    return sorted(names_in(folder / REPORTS, ".json"), key=run_order)
+
+
 def free_run_id(folders: list[Path], now: datetime, is_taken: Callable[[str], bool] = lambda run_id: False) -> str:
     """A run's id that is not taken and that none of these archives has a report of: `20260210T120000Z`, then `…-2`.
 
-    It sorts by time, and is free also where the clock stands still, as the demo's does.
+    It is free also where the clock stands still, as the demo's does; `run_order` sorts such ids by time.
     """
     stamp = f"{now:%Y%m%dT%H%M%SZ}"
     run_id, count = stamp, 1

@@ -13,6 +13,7 @@ from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
+from newscrawler.archive.paths import reports_in
 from newscrawler.errors import ArchiveError
 from newscrawler.report.history import MOST_VERSIONS
 from newscrawler.report.lines import Record, raw_lines, run_reports, shown
@@ -40,7 +41,9 @@ class Facts:
     run: Record | None
     """The report of the run this is about; None for a whole archive."""
     runs: list[Record] = field(default_factory=list)
-    """Run reports, newest first."""
+    """The latest run reports, newest first."""
+    runs_known: int = 0
+    """How many runs have left a report."""
     lines: int = 0
     unreadable: int = 0
     """Lines that are no records."""
@@ -69,7 +72,8 @@ class Facts:
 
 def facts_of_archive(folder: Path) -> Facts:
     """Of the whole archive in `folder`. Raises ArchiveError where there is none."""
-    facts = Facts(name=folder.resolve().name, run=None, runs=run_reports(folder, RUNS))
+    known = len(reports_in(folder))
+    facts = Facts(name=folder.resolve().name, run=None, runs=run_reports(folder, RUNS), runs_known=known)
     _count(facts, folder, raw_lines(folder))
     return facts
 

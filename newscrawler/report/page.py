@@ -132,7 +132,7 @@ def _figures(facts: Facts) -> list[tuple[str, Any]]:
     run = facts.run
     if run is None:
         later = facts.lines - facts.articles
-        return [("articles", facts.articles), ("later versions", later), ("runs", len(facts.runs))]
+        return [("articles", facts.articles), ("later versions", later), ("runs", facts.runs_known)]
     written, requests = run["records_written"], run["requests"]
     return [
         ("new lines", written),

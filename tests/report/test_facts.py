@@ -12,7 +12,7 @@ from archives_of_ours import RUN, archive_of, line
 from newscrawler.browse.index import ArticleIndex
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Removed
-from newscrawler.report.facts import LATEST, SAMPLES, facts_of_archive, facts_of_run
+from newscrawler.report.facts import LATEST, RUNS, SAMPLES, facts_of_archive, facts_of_run
 from newscrawler.report.history import MOST_VERSIONS
 from newscrawler.report.page import report_page
 from newscrawler.report.versions import as_text
@@ -60,6 +60,16 @@ def test_a_run_counts_the_lines_it_wrote(tmp_path: Path) -> None:
     assert [run["run_id"] for run in facts.runs] == ["run-1"]
 
 
+def test_all_runs_are_counted_and_the_latest_listed(tmp_path: Path) -> None:
+    folder = archive_of(tmp_path / "a", line("one"))
+    for number in range(2, RUNS + 3):
+        (folder / "reports" / f"run-{number}.json").write_bytes(b"{}")
+    facts = facts_of_archive(folder)
+    assert (facts.runs_known, len(facts.runs)) == (RUNS + 2, RUNS)
+    assert facts.runs[0]["run_id"] == f"run-{RUNS + 2}"
+    assert f"<b>{RUNS + 2}</b> runs" in report_page(facts).decode()
+
+
 def test_fields_by_week_and_articles_without_a_date(tmp_path: Path) -> None:
     facts = facts_of_archive(
         archive_of(tmp_path / "a", line("one", authors=["A. Reef"]), line("two"), line("old", None))
@@ -89,9 +99,12 @@ def test_confidence_in_tenths(tmp_path: Path) -> None:
 def test_a_line_that_is_still_being_written_is_left_out_and_a_broken_one_counted(tmp_path: Path) -> None:
     folder = archive_of(tmp_path / "a", line("one"))
     with (folder / "articles" / "2026-02-10.jsonl").open("ab") as file:
-        file.write(b'{"id": broken}\n[]\n{"id":"0000000000000')
+        file.write(b'{"id": broken}\n[]\n{"version":18446744073709551615}\n{"id":"0000000000000')
     facts = facts_of_archive(folder)
-    assert (facts.lines, facts.unreadable) == (1, 2)
+    assert (facts.lines, facts.unreadable) == (1, 3)
+    index = ArticleIndex(folder)
+    assert index.refresh()
+    index.close()
 
 
 def test_packed_lines_are_read_too(tmp_path: Path) -> None:
