@@ -14,7 +14,7 @@ from newscrawler import commands
 from newscrawler.errors import ExitCode
 from newscrawler.version import about
 
-HELPERS = ("looking", "on_archive", "one_record")
+HELPERS = ("ending", "looking", "on_archive", "one_record")
 """Modules beside the commands that are none."""
 
 

@@ -95,10 +95,7 @@ def check_settings(settings: BaseSettings) -> None:
     if metrics := settings.get("NEWSCRAWLER_METRICS"):
         _check_writable("NEWSCRAWLER_METRICS", Path(metrics))
     for name in SWITCHES:
-        try:
-            settings.getbool(name)
-        except ValueError:
-            raise UsageError(f"{name}={settings.get(name)!r} is neither True nor False") from None
+        _check_switch(settings, name)
     for name, least in WHOLE_NUMBERS.items():
         _check_number(settings, name, int, least)
     for name, lowest in NUMBERS.items():
@@ -126,11 +123,9 @@ def check_log(settings: BaseSettings) -> None:
     if isinstance(level, str) and not level.isdigit() and level not in logging.getLevelNamesMapping():
         levels = "DEBUG, INFO, WARNING, ERROR, CRITICAL"
         raise UsageError(f"LOG_LEVEL={level!r} is no level; there are {levels}")
-    try:
-        enabled = settings.getbool("LOG_ENABLED")
-    except ValueError:
-        raise UsageError(f"LOG_ENABLED={settings.get('LOG_ENABLED')!r} is neither True nor False") from None
-    if enabled and settings.get("LOG_FILE"):
+    for name in ("LOG_ENABLED", "LOG_FILE_APPEND"):
+        _check_switch(settings, name)
+    if settings.getbool("LOG_ENABLED") and settings.get("LOG_FILE"):
         _check_writable("LOG_FILE", Path(settings.get("LOG_FILE")))
 
 
@@ -155,6 +150,13 @@ def _check_writable(what: str, path: Path) -> None:
             path.unlink()
     except OSError as error:
         raise UsageError(f"{what} {path} cannot be written: {error.strerror}") from None
+
+
+def _check_switch(settings: BaseSettings, name: str) -> None:
+    try:
+        settings.getbool(name)
+    except ValueError:
+        raise UsageError(f"{name}={settings.get(name)!r} is neither True nor False") from None
 
 
 def _check_number(settings: BaseSettings, name: str, kind: Callable[[str], float], least: float) -> None:

@@ -35,11 +35,15 @@ def log_as_json(settings: BaseSettings) -> None:
     if not settings.getbool("LOG_ENABLED"):
         return
     path = settings.get("LOG_FILE")
-    handler = logging.FileHandler(path, encoding="utf-8") if path else logging.StreamHandler()
+    handler = logging.FileHandler(path, _mode(settings), encoding="utf-8") if path else logging.StreamHandler()
     handler.setFormatter(JsonLines())
     handler.setLevel(settings.get("LOG_LEVEL"))
     logging.root.addHandler(handler)
     settings.set("LOG_FILE", os.devnull, priority="cmdline")
+
+
+def _mode(settings: BaseSettings) -> str:
+    return "a" if settings.getbool("LOG_FILE_APPEND") else "w"
 
 
 def _sayable(text: str) -> str:

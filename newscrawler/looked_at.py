@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,9 @@ from newscrawler.errors import ArchiveError
 from newscrawler.report.lines import Record, raw_lines, record_of, run_reports
 
 NAME = "looked_at"
+MOST_WARNINGS = 4
+_LOUD = re.compile(r"\S+ (WARNING|ERROR|CRITICAL) ")
+"""Such a line of the log: its time, its level."""
 
 
 @dataclass(slots=True)
@@ -27,8 +31,8 @@ class LookedAt:
     folder: Path
     code: int
     """Its exit code."""
-    told: str
-    """The last lines of its log."""
+    told: str = ""
+    """What its log warned of, how its requests ended, and its last line."""
     report: Record = field(default_factory=dict)
     articles: list[Record] = field(default_factory=list)
 
@@ -54,6 +58,13 @@ def _page(fields: dict[str, str], block: bytes) -> tuple[bytes, dict[str, Any]] 
     return source, {"url": url, "content_type": content_type, "fetched_at": at, "status": 200}
 
 
+def _told(log: str, report: Record) -> str:
+    lines = log.splitlines()
+    warnings = [line for line in lines[:-1] if _LOUD.match(line)][-MOST_WARNINGS:]
+    outcomes = ", ".join(f"{outcome} {count}" for outcome, count in report.get("outcomes", {}).items())
+    return "\n".join([*warnings, *([f"how its requests ended: {outcomes}"] if outcomes else []), *lines[-1:]])
+
+
 def settings_given(opts: argparse.Namespace) -> list[str]:
     """The settings that a command was given with `-s`, to give them on."""
     return [part for setting in opts.set or () for part in ("-s", setting)]
@@ -68,8 +79,9 @@ def looked_at(arguments: Sequence[str], *, stdin: str = "") -> Iterator[LookedAt
         done = subprocess.run(  # noqa: S603 - a command of ours; arguments are passed on as they are, no shell
             command, input=stdin, capture_output=True, text=True, errors="replace", check=False
         )
-        found = LookedAt(Path(place) / NAME, done.returncode, "\n".join(done.stderr.splitlines()[-6:]))
+        found = LookedAt(Path(place) / NAME, done.returncode)
         found.report = next(iter(run_reports(found.folder, 1)), {})
+        found.told = _told(done.stderr, found.report)
         with suppress(ArchiveError):  # nothing was archived
             found.articles = [record for line in raw_lines(found.folder) if (record := record_of(line)) is not None]
         yield found

@@ -13,9 +13,10 @@ import orjson
 from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.coverage import Coverage, coverage_of
-from newscrawler.archive.earlier_runs import latest_reports
 from newscrawler.archive.export import ledger_of
 from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.report.lines import run_reports
+from newscrawler.report.shown import visible
 
 RUNS = 100
 """Latest runs whose alarms are shown."""
@@ -51,16 +52,14 @@ class Command(OnArchive, ScrapyCommand):
                 sys.stdout.buffer.write(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
                 sys.stdout.buffer.flush()
             else:
-                print("\n".join(_lines(coverage, told)))
+                print("\n".join(visible(line) for line in _lines(coverage, told)))
 
 
 def _told_by_runs(folder: Path) -> dict[str, Any]:
     """The latest run's channels, and the alarms of the latest runs, newest first."""
-    reports = latest_reports(folder, RUNS)
-    alarms = [
-        {"run": report.get("run_id"), "alarm": str(alarm)} for report in reports for alarm in report.get("alarms") or ()
-    ]
-    return {"channels": reports[0].get("channels", []) if reports else [], "alarms": alarms}
+    reports = run_reports(folder, RUNS)
+    alarms = [{"run": report["run_id"], "alarm": alarm} for report in reports for alarm in report["alarms"]]
+    return {"channels": reports[0]["channels"] if reports else [], "alarms": alarms}
 
 
 def _lines(coverage: Coverage, told: dict[str, Any]) -> Iterator[str]:

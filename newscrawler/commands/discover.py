@@ -17,6 +17,7 @@ from newscrawler.archive.paths import archive_folder, name_of_host, output_folde
 from newscrawler.archive.walk_notes import learned_shapes
 from newscrawler.checks import check_settings
 from newscrawler.commands.crawl import CHATTY
+from newscrawler.commands.ending import ended_from_outside
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.learned import Counts, kind_by
 from newscrawler.discovery.links import LinkKind
@@ -75,11 +76,11 @@ class Command(ScrapyCommand):
                 raise UsageError("Say one address: scrapy discover https://example.org [--requests N, 1 or more]")
             check_settings(self.settings)
             arguments = SurveySpider.read_arguments({"url": args[0]})
+            shapes = self._learned(opts.archive, arguments.urls[0])
         except UsageError as error:
             raise ScrapyUsageError(str(error), print_help=False) from None
         for name in ("scrapy", *CHATTY):
             logging.getLogger(name).setLevel(logging.WARNING)
-        shapes = self._learned(opts.archive, arguments.urls[0])
         crawler = self.crawler_process.create_crawler(SurveySpider)
         self.crawler_process.crawl(crawler, arguments=arguments, most_requests=opts.requests, shapes=shapes)
         self.crawler_process.start()
@@ -90,7 +91,8 @@ class Command(ScrapyCommand):
         run = run_of(crawler)
         tallies = _tallies(run)
         self.exitcode = _exit_code(run, tallies)
-        (_print_json if opts.json else _print_lines)(run, tallies, spider, ExitCode(self.exitcode))
+        with ended_from_outside(self, f"say what {args[0]} offers"):
+            (_print_json if opts.json else _print_lines)(run, tallies, spider, ExitCode(self.exitcode))
 
     def _learned(self, archive: str | None, url: str) -> dict[str, Counts]:
         assert self.settings is not None

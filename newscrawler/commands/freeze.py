@@ -14,6 +14,8 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawler.archive.paths import name_of_host
 from newscrawler.clock import machine_clock, stamp
+from newscrawler.commands.ending import ended_from_outside
+from newscrawler.commands.on_archive import in_words
 from newscrawler.discovery.addresses import host_of, normalise
 from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
 from newscrawler.frozen import EXPECTED, FrozenPage, freeze
@@ -50,8 +52,12 @@ class Command(ScrapyCommand):
         """Write the folder and say what to read in it; a mistake is one line on stderr and exit code 2."""
         if len(args) != 1:
             raise ScrapyUsageError("Say one URL, or one FILE and its --url", print_help=False)
+        with ended_from_outside(self, f"freeze {args[0]}"):
+            self._told(args[0], opts)
+
+    def _told(self, place: str, opts: argparse.Namespace) -> None:
         try:
-            page = self._freeze(args[0], opts)
+            page = self._freeze(place, opts)
             print(f"{page.folder / EXPECTED}: read it, and correct what is wrong", file=sys.stderr)
             for name, value in page.expected.items():
                 print(f"  {name}: {visible(_shortly(value))}", file=sys.stderr)
@@ -61,7 +67,7 @@ class Command(ScrapyCommand):
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
         except OSError as error:
-            print(f"Cannot freeze {args[0]}: {error}", file=sys.stderr)
+            print(f"Cannot freeze {place}: {in_words(error)}", file=sys.stderr)
             self.exitcode = UsageError.exit_code
         except Exception as error:  # a site's page class broke: where, and not how we got there
             where = traceback.extract_tb(error.__traceback__)[-1]
@@ -86,9 +92,11 @@ def _fetched(url: str, opts: argparse.Namespace) -> tuple[bytes, dict[str, Any]]
 
 
 def _read(place: str, url: str | None) -> tuple[bytes, dict[str, Any]]:
-    address = normalise(url) if url else None
-    if address is None:
+    if not url:
         raise UsageError(f"Say with --url where {place} came from: its address is a witness")
+    address = normalise(url)
+    if address is None:
+        raise UsageError(f"--url {url}: no http or https address, as https://example.org/…")
     return Path(place).read_bytes(), {"url": address, "fetched_at": stamp(machine_clock())}
 
 

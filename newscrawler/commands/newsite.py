@@ -10,10 +10,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 import newscrawler
+from newscrawler.commands.ending import ended_from_outside
 from newscrawler.commands.freeze import name_of_page
+from newscrawler.commands.on_archive import in_words
 from newscrawler.discovery.addresses import host_of, normalise
 from newscrawler.errors import ExitCode, NewscrawlerError, UsageError
-from newscrawler.exit_codes import MEANING
 from newscrawler.extraction.document import Document
 from newscrawler.frozen import freeze
 from newscrawler.looked_at import LookedAt, looked_at, settings_given
@@ -34,8 +35,7 @@ class NothingFound(NewscrawlerError):
         code = ExitCode(found.code) if found.code in list(ExitCode) else ExitCode.UNEXPECTED
         self.exit_code = code if code is not ExitCode.WELL else ExitCode.NO_ARTICLES
         super().__init__(
-            f"No article was found at {home}, so nothing was written. {MEANING[self.exit_code].capitalize()}\n"
-            f"The last words of the crawl that looked:\n{found.told}"
+            f"No article was found at {home}, so nothing was written. The crawl that looked said:\n{found.told}"
         )
 
 
@@ -59,13 +59,17 @@ class Command(ScrapyCommand):
         """
         if len(args) != 2:
             raise ScrapyUsageError("Say a SLUG, the site's name in code, and its URL", print_help=False)
+        with ended_from_outside(self, f"begin {args[0]}"):
+            self._told(args[0], args[1], opts)
+
+    def _told(self, slug: str, url: str, opts: argparse.Namespace) -> None:
         try:
-            self._begin(checked_slug(args[0]), _home(args[1]), opts)
+            self._begin(checked_slug(slug), _home(url), opts)
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
         except OSError as error:
-            print(f"Cannot write the site's files: {error}", file=sys.stderr)
+            print(f"Cannot write the site's files: {in_words(error)}", file=sys.stderr)
             self.exitcode = UsageError.exit_code
 
     def _begin(self, slug: str, home: str, opts: argparse.Namespace) -> None:

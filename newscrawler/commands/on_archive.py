@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from scrapy.settings import Settings
 
 from newscrawler.archive.paths import archive_folder, archives_in, name_of_host, output_folder
 from newscrawler.checks import check_names
+from newscrawler.commands.ending import ended_from_outside
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.normal_form import normalise
 from newscrawler.errors import ArchiveError, ExitCode, NewscrawlerError, UsageError
@@ -52,21 +52,20 @@ class OnArchive:
     def telling(self, doing: str) -> Iterator[None]:
         """An error is one line on stderr, and the exit code; `doing` is what could not be done."""
         try:
-            yield
+            with ended_from_outside(self, doing):
+                yield
         except NewscrawlerError as error:
             print(error, file=sys.stderr)
             self.exitcode = error.exit_code
-        except BrokenPipeError:  # who reads has read enough, as `head` has; nothing more goes there
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except sqlite3.Error as error:
             print(f"Cannot {doing}: its ledger says {error}. 'scrapy verify ARCHIVE' says more", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE
         except (OSError, OverflowError) as error:
-            print(f"Cannot {doing}: {_in_words(error)}", file=sys.stderr)
+            print(f"Cannot {doing}: {in_words(error)}", file=sys.stderr)
             self.exitcode = ExitCode.ARCHIVE_TROUBLE
 
 
-def _in_words(error: OSError | OverflowError) -> str:
+def in_words(error: OSError | OverflowError) -> str:
     """`/a/b: No space left on device`, without the system's number for it."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import orjson
 from scrapy.exceptions import UsageError
 
+from newscrawler.commands.ending import ended_from_outside
 from newscrawler.discovery.normal_form import normalise
 from newscrawler.items import Article
 
@@ -37,11 +38,15 @@ class PrintsOneRecord:
             raise UsageError("Say one FILE, or - for standard input", print_help=False)
         if opts.url and not normalise(opts.url):
             raise UsageError(f"--url {opts.url}: no http or https address, as https://example.org/…", print_help=False)
+        with ended_from_outside(self, f"read {args[0]}"):
+            self._print(args[0], opts)
+
+    def _print(self, name: str, opts: argparse.Namespace) -> None:
         try:
-            content = sys.stdin.buffer.read() if args[0] == "-" else Path(args[0]).read_bytes()
+            content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            print(f"Cannot read {args[0]}: {reason}", file=sys.stderr)
+            print(f"Cannot read {name}: {reason}", file=sys.stderr)
             self.exitcode = 2
             return
         record = self.record(content, opts)

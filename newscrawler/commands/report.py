@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.paths import REPORTS
-from newscrawler.commands.on_archive import OnArchive, expect
+from newscrawler.commands.on_archive import OnArchive, check_goes_to, expect
 from newscrawler.errors import ArchiveError
 from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
 from newscrawler.report.lines import run_report
@@ -37,21 +37,28 @@ class Command(OnArchive, ScrapyCommand):
         """Write the page; an error is one line on stderr and exit code 14."""
         expect(args, 1)
         with self.telling(f"report on {args[0]}"):
+            check_goes_to(opts.to or "-")
             folder = self.folder_of(args[0])
             facts = _facts(folder, opts.run)
             if opts.to == "-":
                 sys.stdout.buffer.write(report_page(facts))
             else:
-                path = Path(opts.to) if opts.to else folder / REPORTS / f"{opts.run or 'archive'}.html"
-                path.parent.mkdir(parents=True, exist_ok=True)
+                path = Path(opts.to) if opts.to else _page_of(folder, facts)
                 write_page(path, facts)
                 print(path, file=sys.stderr)
 
 
+def _page_of(folder: Path, facts: Facts) -> Path:
+    (folder / REPORTS).mkdir(exist_ok=True)
+    return folder / REPORTS / f"{facts.run['run_id'] if facts.run else 'archive'}.html"
+
+
 def _facts(folder: Path, run_id: str | None) -> Facts:
+    """Of the archive, or of the run with that id; its report's path says it too."""
     if run_id is None:
         return facts_of_archive(folder)
-    path = folder / REPORTS / f"{Path(run_id).name}.json"
+    name = Path(run_id).name.removesuffix(".json").removesuffix(".html")
+    path = folder / REPORTS / f"{name}.json"
     run = run_report(path)
     if run is None:
         raise ArchiveError(f"{path} is no report of a run: see {folder / REPORTS} for those there are")

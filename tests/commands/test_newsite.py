@@ -14,8 +14,9 @@ from pathlib import Path
 import orjson
 import pytest
 from pages_of_ours import article_page
-from running import REPOSITORY, Finished
+from running import REPOSITORY, Finished, run_here
 
+from newscrawler.commands.freeze import Command as Freeze
 from newscrawler.demo_site.process import DemoSite
 from newscrawler.demo_site.truth import truth
 
@@ -120,10 +121,10 @@ def test_a_page_class_that_breaks_is_named_and_leaves_no_half_of_a_folder(tree: 
     ("command", "words"),
     [
         ("scrapy newsite Low-Moor http://127.0.0.1:8765/", "cannot name a site"),
-        ("scrapy newsite other http://127.0.0.1:1/", "nothing was written. The site refuses us, or cannot be reached"),
+        ("scrapy newsite other http://127.0.0.1:1/", "nothing was written. The crawl that looked said:"),
         ("scrapy newsite other javascript:x", "is no address"),
         ("scrapy freeze nothing.html --url https://example.org/a", "Cannot freeze"),
-        ("scrapy freeze README.md", "--url"),
+        ("scrapy freeze README.md", "Say with --url where README.md came from"),
         ("scrapy freeze docs/report.png --url https://example.org/a", "it is a PNG picture"),
         ("scrapy freeze http://127.0.0.1:1/x", "No page came back"),
     ],
@@ -133,3 +134,16 @@ def test_mistakes_are_told_in_words(tree: Path, port: int, command: str, words: 
     assert done.code == (13 if "nothing was written" in words else 2)
     assert words in done.err
     assert "Traceback" not in done.err
+    if "127.0.0.1:1/" in command:  # why, and nothing of the folder that is gone
+        assert "Connection was refused" in done.err
+        assert "how its requests ended: robots_unreachable 1\nexit code 13: the site refuses us" in done.err
+        assert "looked_at" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [("nonsense", "--url nonsense: no http or https address"), ("https://example.org/a", "Is a directory")],
+)
+def test_what_cannot_be_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str, words: str) -> None:
+    assert run_here(Freeze(), str(tmp_path), "--url", url, output=tmp_path) == 2
+    assert words in capsys.readouterr().err

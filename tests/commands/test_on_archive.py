@@ -6,12 +6,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import orjson
 import pytest
 from archives_of_ours import archive_of, line
 from exchanges_of_ours import article, id_of, opened
 from running import run_here
 from scrapy.exceptions import UsageError
 
+from newscrawler.commands.coverage import Command as Coverage
 from newscrawler.commands.export import Command as Export
 from newscrawler.commands.history import Command as History
 from newscrawler.commands.report import Command
@@ -56,8 +58,24 @@ def test_an_option_that_is_none(output: Path) -> None:
 
 @pytest.mark.parametrize(("to", "said"), [("no/x.txt", "There is no folder no for no/x.txt"), (".", ". is a folder")])
 def test_a_file_that_cannot_be_written(output: Path, capsys: Captured, to: str, said: str) -> None:
-    assert run_here(History(), "demo", "https://example.org/one", "--to", to, output=output) == ExitCode.USAGE
-    assert said in capsys.readouterr().err
+    for command, words in ((History(), ["https://example.org/one"]), (Export(), []), (Command(), [])):
+        assert run_here(command, "demo", *words, "--to", to, output=output) == ExitCode.USAGE
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("run", ["run-1", "run-1.json", "demo/reports/run-1.html"])
+def test_a_run_by_its_id_or_by_the_path_of_its_report(output: Path, capsys: Captured, run: str) -> None:
+    assert run_here(Command(), "demo", "--run", run, output=output) == 0
+    assert capsys.readouterr().err == f"{output / 'demo' / 'reports' / 'run-1.html'}\n"
+
+
+def test_coverage_of_an_archive_whose_reports_are_damaged(tmp_path: Path, capsys: Captured) -> None:
+    opened(tmp_path / "a").close()
+    (tmp_path / "a" / "reports").mkdir(exist_ok=True)
+    for number, told in enumerate(({"alarms": 3, "channels": [7]}, {"alarms": [None, "\x1b[2J gone"]})):
+        (tmp_path / "a" / "reports" / f"run-{number}.json").write_bytes(orjson.dumps(told))
+    assert run_here(Coverage(), "a", output=tmp_path) == 0
+    assert "run-1  ⟦U+001B⟧[2J gone" in capsys.readouterr().out
 
 
 def test_the_history_of_an_article_whose_line_is_no_record(tmp_path: Path, capsys: Captured) -> None:
@@ -86,8 +104,10 @@ def test_a_ledger_that_is_damaged_somewhere(tmp_path: Path, capsys: Captured) ->
 
 
 def test_what_the_system_says_has_no_number(output: Path, capsys: Captured) -> None:
-    assert run_here(Command(), "demo", "--to", "/dev/null/x.html", output=output) == ExitCode.ARCHIVE_TROUBLE
-    assert capsys.readouterr().err == "Cannot report on demo: /dev/null: File exists\n"
+    page = output / "demo" / "reports" / "archive.html"
+    page.mkdir()
+    assert run_here(Command(), "demo", output=output) == ExitCode.ARCHIVE_TROUBLE
+    assert capsys.readouterr().err == f"Cannot report on demo: {page}: Is a directory\n"
 
 
 def test_an_output_that_holds_none(tmp_path: Path, capsys: Captured) -> None:
