@@ -1,19 +1,24 @@
 """What differs between two versions of a text, as people read it: paragraph by paragraph, and in those that changed
-word by word. Bounded: what is too long to compare word by word is shown whole, as taken out and put in.
+word by word. Bounded: what would take too long to compare word by word is shown whole, as taken out and put in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
 MOST_PARAGRAPHS = 1500
 MOST_WORDS = 1500
-"""In one paragraph. Comparing takes, at worst, the square of these."""
+"""In one paragraph."""
+MOST_STEPS = 10_000_000
+"""Of comparing all paragraphs of two versions, some 25 million of which take a second: words of the one times words of the
+other, once for each stretch that is looked for. A paragraph of 100 words with some edits takes 100,000, one of a single
+word said 600 times beside another such 100 million.
+"""
 _WORDS = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\s+|.", re.DOTALL)
 """A word, white space, or one sign; in scripts without spaces each character is one."""
 
@@ -40,34 +45,60 @@ def differences(before: Sequence[str], after: Sequence[str]) -> list[Paragraph]:
     """
     if max(len(before), len(after)) > MOST_PARAGRAPHS:
         return [*([Piece("removed", text)] for text in before), *([Piece("added", text)] for text in after)]
+    try:
+        changes = _Matcher(before, after, _Steps()).get_opcodes()
+    except _TooManySteps:
+        changes = [("replace", 0, len(before), 0, len(after))]
     found: list[Paragraph] = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    steps = _Steps()
+    for kind, i, j, k, m in changes:
         if kind == "equal":
             found += [[Piece("same", text)] for text in before[i:j]]
         else:
-            found += _changed(before[i:j], after[k:m])
+            found += [_by_words(*pair, steps) for pair in zip_longest(before[i:j], after[k:m], fillvalue="")]
     return found
 
 
-def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
-    for old, new in zip_longest(before, after):
-        if old is None:
-            yield [Piece("added", new)]
-        elif new is None:
-            yield [Piece("removed", old)]
-        else:
-            yield _by_words(old, new)
+class _TooManySteps(Exception):
+    """Nothing is left of `MOST_STEPS`."""
 
 
-def _by_words(old: str, new: str) -> Paragraph:
+@dataclass(slots=True)
+class _Steps:
+    """What comparing may still take."""
+
+    left: int = MOST_STEPS
+
+
+class _Matcher(SequenceMatcher[str]):
+    """One that counts its steps: how many stretches it looks for depends on the texts."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], steps: _Steps) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        self._steps = steps
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """As its parent's."""
+        self._steps.left -= ((ahi or 0) - alo) * ((bhi or 0) - blo)
+        if self._steps.left < 0:
+            raise _TooManySteps
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _by_words(old: str, new: str, steps: _Steps) -> Paragraph:
+    whole = [*([Piece("removed", old)] if old else []), *([Piece("added", new)] if new else [])]
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if max(len(before), len(after)) > MOST_WORDS:
-        return [Piece("removed", old), Piece("added", new)]
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+        return whole
+    matcher = _Matcher(before, after, steps)
     if matcher.quick_ratio() < 0.3:  # another paragraph, not another wording: word by word it could not be read
-        return [Piece("removed", old), Piece("added", new)]
+        return whole
+    try:
+        changes = matcher.get_opcodes()
+    except _TooManySteps:
+        return whole
     pieces: Paragraph = []
-    for kind, i, j, k, m in matcher.get_opcodes():
+    for kind, i, j, k, m in changes:
         if kind == "equal":
             pieces.append(Piece("same", "".join(before[i:j])))
             continue

@@ -25,6 +25,8 @@ SAMPLES = 3
 """Of what each cleaning step took."""
 RUNS = 60
 """Latest runs that are listed."""
+MOST_BYTES = 1_000_000
+"""Of lines of one article whose versions are compared; its last version is shown in any case."""
 LONGEST_SAMPLE = 240
 """Characters."""
 WATCHED = ("title", "date_published", "authors", "section", "tags", "language", "standfirst", "images", "body")
@@ -67,7 +69,7 @@ class Facts:
     sources: dict[str, Counter[str]] = field(default_factory=dict)
     """Field → witness → lines."""
     latest: list[list[Record]] = field(default_factory=list)
-    """The latest articles, each with its latest versions (`MOST_VERSIONS` at most), oldest first."""
+    """The latest articles, each with its latest versions (`MOST_VERSIONS` and `MOST_BYTES` at most), oldest first."""
 
 
 def facts_of_archive(folder: Path) -> Facts:
@@ -111,14 +113,17 @@ def _moment(record: Record) -> str:
 
 def _versions(folder: Path, names: list[str]) -> list[list[Record]]:
     """The latest versions of the articles with these ids."""
-    found: dict[str, deque[Record]] = {name: deque(maxlen=MOST_VERSIONS) for name in names}
+    found: dict[str, deque[tuple[int, Record]]] = {name: deque(maxlen=MOST_VERSIONS) for name in names}
     wanted = {b'{"id":"' + name.encode() + b'"' for name in names}
     longest = max(map(len, wanted), default=0)
     for line in raw_lines(folder) if names else ():
         end = line.find(b",", 0, longest + 1)
         if line[:end] in wanted and (record := shown(line)) is not None:
-            found[str(record["id"])].append(record)
-    return [list(versions) for versions in found.values() if versions]
+            versions = found[str(record["id"])]
+            versions.append((len(line), record))
+            while len(versions) > 1 and sum(size for size, _ in versions) > MOST_BYTES:
+                versions.popleft()
+    return [[record for _, record in versions] for versions in found.values() if versions]
 
 
 # --- one line

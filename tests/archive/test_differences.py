@@ -37,4 +37,18 @@ def test_texts_of_any_length_take_bounded_time() -> None:
     differences(["a b " * 100_000], ["b a " * 100_000])
     differences([f"{number}" for number in range(20_000)], [f"{number}" for number in range(20_000, 0, -1)])
     differences(["x y"] * 1500, ["y x"] * 1500)
+    differences(["x", "y"] * 700, ["x", "z"] * 700)
+    differences(
+        [f"{number} " + "x y " * 300 for number in range(99)], [f"{number} " + "x z " * 300 for number in range(99)]
+    )
     assert time.process_time() - began < 20
+
+
+def test_of_a_long_text_that_changed_throughout_the_first_paragraphs_are_compared_word_by_word() -> None:
+    long = "x " * 10_000  # costs nothing: it is shown whole
+    words = " ".join(f"word{number}" for number in range(300))
+    found = differences(
+        [long, words, "The ferry runs.", "a b " * 300, "The bus runs."],
+        [f"{long}.", f"{words} more", "The ferry waits.", "a c " * 300, "The bus waits."],
+    )
+    assert [len(pieces) for pieces in found] == [2, 2, 4, 2, 2]

@@ -53,6 +53,13 @@ def test_of_a_page_that_changes_with_every_look_the_latest_versions_are_kept(tmp
     assert as_text([asdict(one) for one in lines]).count(b"\nversion ") == len(lines)
 
 
+def test_of_versions_that_are_very_long_fewer_are_compared(tmp_path: Path) -> None:
+    lines = [line("one", version=number, text="x" * 150_000) for number in range(1, 9)]
+    facts = facts_of_archive(archive_of(tmp_path / "a", *lines))
+    assert [record["version"] for record in facts.latest[0]] == [6, 7, 8]
+    assert "Shown are the latest 3 of 8 versions" in report_page(facts).decode()
+
+
 def test_a_run_counts_the_lines_it_wrote(tmp_path: Path) -> None:
     folder = archive_of(tmp_path / "a", line("one"), line("two", run_id="run-0"))
     facts = facts_of_run(folder, RUN)
