@@ -15,9 +15,9 @@ MOST_PARAGRAPHS = 1500
 MOST_WORDS = 1500
 """In one paragraph."""
 MOST_STEPS = 10_000_000
-"""Of comparing all paragraphs of two versions, some 25 million of which take a second: words of the one times words of the
-other, once for each stretch that is looked for. A paragraph of 100 words with some edits takes 100,000, one of a single
-word said 600 times beside another such 100 million.
+"""Of comparing all paragraphs of two versions, some 25 million of which take a second: words of the one times words of
+the other, once for each stretch that is looked for. A paragraph of 100 words with some edits takes 100,000, one of a
+single word said 600 times beside another such 100 million.
 """
 _WORDS = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+|\s+|.", re.DOTALL)
 """A word, white space, or one sign; in scripts without spaces each character is one."""
