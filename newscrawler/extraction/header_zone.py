@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from newscrawler.extraction.class_names import is_furniture, roles_in
+from newscrawler.extraction.holding import held
 from newscrawler.extraction.page_scan import UNSEEN, PageScan
 
 LINES_AFTER, LINES_BEFORE = 20, 5
@@ -69,7 +70,7 @@ def behind(title: etree._Element, *tags: str) -> Iterator[etree._Element]:
     while node is not None:
         for sibling in node.itersiblings():
             if len(sibling):
-                yield from sibling.iter(*tags)
+                yield from held(sibling.iter(*tags))
             elif sibling.tag in tags:  # `iter` takes microseconds to begin
                 yield sibling
         node = node.getparent()

@@ -15,6 +15,7 @@ from lxml import etree
 
 from newscrawler.extraction.class_names import is_furniture
 from newscrawler.extraction.document import INDEXED, Document
+from newscrawler.extraction.holding import held
 
 MAX_SCRIPT = 2 * 1024 * 1024
 """Characters of JSON-LD read of one page, all scripts together; the longest of 2,499 news pages has 0.9 M."""
@@ -28,8 +29,6 @@ MAX_HEADING = 400
 """Characters read of one heading."""
 _LEAST_STEPS = 200
 """Beginnings and ends of elements that are passed for a text of however few characters."""
-_HELD = 4096
-"""Elements held at a time; the parser keeps 2,048 within each other."""
 MAX_CLIMB = 40
 """Ancestors looked at over one element."""
 
@@ -72,16 +71,6 @@ def text_of(element: etree._Element, limit: int = 2000, *, apart: bool = False) 
     return " ".join("".join(parts).split())[:limit]
 
 
-def _held(elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
-    """`elements`, with some thousands held at a time and let go from the last to the first.
-
-    Of an element that is let go lxml looks for the nearest one around it that anybody holds: in 2,000 elements within
-    each other that took 23 times as long, one by one.
-    """
-    while some := list(islice(elements, _HELD)):
-        yield from some
-
-
 @dataclass(slots=False, eq=False)
 class PageScan:
     """What one page offers, in document order."""
@@ -119,7 +108,7 @@ class PageScan:
         """The page's elements with one of these tags; all elements where none is given."""
         if len(tags) == 1 and tags[0] in INDEXED:
             return iter(self.document.elements[tags[0]])
-        return _held(self.document.root.iter(*tags)) if self.document.root is not None else iter(())
+        return held(self.document.root.iter(*tags)) if self.document.root is not None else iter(())
 
     @cached_property
     def rels(self) -> dict[str, list[etree._Element]]:

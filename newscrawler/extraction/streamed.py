@@ -16,6 +16,8 @@ from itertools import islice
 
 from lxml import etree
 
+from newscrawler.extraction.holding import held
+
 _CALL = re.compile(r'\$R(?:[CR]\("(B:[0-9a-f]{1,8})","(S:[0-9a-f]{1,8})"|S\("(S:[0-9a-f]{1,8})","(P:[0-9a-f]{1,8})")')
 """A boundary is completed by a part, with styles or without; the place of a part is filled by it."""
 _MARKS = (b'<template id="', b'id="S:')
@@ -36,11 +38,11 @@ def put_in_place(root: etree._Element) -> int:
     A part is moved when its place is in the page that is shown, and what is inside it afterwards: so none can come to
     lie in itself.
     """
-    hidden = (part for part in root.iter("div") if part.get("hidden") is not None and _id(part).startswith("S:"))
+    hidden = (part for part in held(root.iter("div")) if part.get("hidden") is not None and _id(part).startswith("S:"))
     parts = {_id(part): part for part in islice(hidden, _MOST)}
     inside: dict[etree._Element | None, list[etree._Element]] = defaultdict(list)
     among = set(parts.values())
-    for place in islice(root.iter("template"), _MOST):
+    for place in islice(held(root.iter("template")), _MOST):
         inside[next((around for around in place.iterancestors() if around in among), None)].append(place)
     wanted = _wanted(root) or {f"{kind}:{part[2:]}": part for kind in "BP" for part in parts}
     shown = inside[None]

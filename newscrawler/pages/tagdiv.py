@@ -19,6 +19,7 @@ from lxml import etree
 
 from newscrawler.extraction.blocks import Furniture, PageImage
 from newscrawler.extraction.document import Document
+from newscrawler.extraction.holding import held
 from newscrawler.extraction.images import read_images
 from newscrawler.items import Image
 from newscrawler.pages.base import ArticlePage, text_of, texts_of
@@ -173,14 +174,14 @@ class TagDivPage(ArticlePage):
 
 
 def _title_in(root: etree._Element) -> etree._Element | None:
-    for heading in root.iter("h1"):
+    for heading in held(root.iter("h1")):
         if not _TITLES.isdisjoint((heading.get("class") or "").split()):
             return heading
     return None
 
 
 def _trails(root: etree._Element) -> Iterator[etree._Element]:
-    for box in root.iter("div"):
+    for box in held(root.iter("div")):
         if not _TRAILS.isdisjoint((box.get("class") or "").split()):
             yield box
 
