@@ -54,7 +54,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._largest = settings.getint("DOWNLOAD_MAXSIZE")
         self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
         kept = self._pool.maxPersistentPerHost
-        self._pool = GuardedPool(reactor, self._egress, self._contextFactory)
+        self._pool: GuardedPool = GuardedPool(reactor, self._egress, self._contextFactory)
         self._pool.maxPersistentPerHost = kept
         self._pool._factory = BoundedFactory
 
@@ -75,6 +75,8 @@ class DownloadHandler(HTTP11DownloadHandler):
         except DownloadFailedError as error:
             bound = _reached_bound(error)
             if bound is None:
+                if _HEAD_READ not in request.meta:
+                    self._pool.keep_none_of(request.url)
                 raise
             raise Refusal(Outcome.TOO_LARGE, str(bound)) from error
         finally:

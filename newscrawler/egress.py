@@ -116,9 +116,23 @@ class GuardedPool(HTTPConnectionPool):
 
     def __init__(self, reactor: Any, egress: Egress, tls: IPolicyForHTTPS) -> None:
         super().__init__(reactor, persistent=True)  # type: ignore[no-untyped-call]
+        self.retryAutomatically = False  # it asks again the moment a kept connection ends without an answer
         self._open, self._guarded = reactor, GuardedReactor(reactor)
         self._egress = egress
         self._tls = tls
+        self._unkept: set[tuple[str, int]] = set()
+
+    def keep_none_of(self, url: str) -> None:
+        """Open a new connection for each request to the host of `url`: it lets kept ones end without an answer."""
+        found = destination_of(url)
+        if found is not None:
+            self._unkept.add(found)
+
+    def _putConnection(self, key: Any, connection: Any) -> None:  # noqa: N802 - Twisted's
+        if (canonical_host(key[1].decode("ascii")), key[2]) in self._unkept:
+            connection.transport.loseConnection()
+        else:
+            super()._putConnection(key, connection)  # type: ignore[no-untyped-call]
 
     def getConnection(  # noqa: N802 - Twisted's
         self, key: Any, endpoint: IStreamClientEndpoint

@@ -2,7 +2,8 @@
 
     2xx                    as written, as far as its first 512 KiB go
     4xx but 408, 429       all is allowed
-    5xx, those, no answer  nothing is; looked at again after `NEWSCRAWLER_ROBOTS_AGAIN` seconds
+    5xx, 300, 304, those,  nothing is, and it is looked at again after `NEWSCRAWLER_ROBOTS_AGAIN` seconds
+    no answer
     redirects              followed five times, each hop in its host's turn; beyond: all is allowed (RFC 9309, 2.3.1.2)
 
 The scheduler asks `gate` before it hands a request out, so that nothing that waits for a robots.txt takes one of
@@ -28,7 +29,7 @@ from newscrawler.politeness.opt_outs import TDM_FILE, ai_groups, read_tdm_file
 from newscrawler.politeness.page_directives import PRODUCT_TOKEN
 from newscrawler.politeness.robots import MAX_BYTES, RobotsTxt
 from newscrawler.redirects import REDIRECTS, location_of
-from newscrawler.refusals import Refusal
+from newscrawler.refusals import Refusal, one_line
 from newscrawler.robots_versions import ALL_ALLOWED, Version, note_version, version_of
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class RobotsAnswers:
                 if refusal.outcome is Outcome.STOPPED:
                     break
             except Exception as error:  # whatever the downloader raises means: not had
-                answer = Answer(None, f"{type(error).__name__}: {error}")
+                answer = Answer(None, one_line(f"{type(error).__name__}: {error}"))
             if answer.robots is not None or answer.is_final:
                 break
         known.answer, known.at, known.moment = answer, self._run.pace.now(), self._run.clock()
@@ -187,7 +188,7 @@ class RobotsAnswers:
             self._note(known, Version(f"{origin}/robots.txt", means=ALL_ALLOWED))
             return Answer(_ALLOWS_ALL)
         status = response.status
-        if not 200 <= status < 500 or status in _NO_WORD:
+        if not (200 <= status < 300 or 400 <= status < 500) or status in _NO_WORD:
             return Answer(None, f"status {status}")
         robots = RobotsTxt.parse(response.body, PRODUCT_TOKEN) if status < 300 else _ALLOWS_ALL
         self._run.sitemaps[origin] = robots.sitemaps

@@ -16,7 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawler.outcomes import Outcome
 from newscrawler.part_of_run import PartOfRun
-from newscrawler.politeness.pace import TURN
+from newscrawler.politeness.pace import SENT, TURN
 from newscrawler.politeness.shared_pace import PaceFileError
 from newscrawler.refusals import Refusal
 from newscrawler.run import host_of_request, is_closing
@@ -52,6 +52,7 @@ class PaceMiddleware(PartOfRun):
         except PaceFileError as error:
             self._run.stop_for(error, self._crawler)
             raise Refusal(Outcome.STOPPED, str(error)) from None
+        request.meta[SENT] = True
 
     async def _take(self, host: str) -> None:
         """Wait until the host's turn is ours."""
@@ -89,12 +90,16 @@ class PaceMiddleware(PartOfRun):
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Give the turn back; called too for requests that another middleware refused."""
-        if TURN in request.meta and not isinstance(exception, Refusal):  # sent, and no answer came
+        """Give the turn back; called too for requests that were refused before they were sent.
+
+        One that the download handler refuses (no first byte in time, an answer too large) has reached its host as well.
+        """
+        if request.meta.get(SENT):
             self._run.pace.answered(host_of_request(request))
         self._give_back(request)
 
     def _give_back(self, request: Request) -> None:
+        request.meta.pop(SENT, None)
         host = request.meta.pop(TURN, None)
         if host is not None:
             self._run.pace.of(host).in_flight -= 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import orjson
 
 from newscrawler.politeness.page_directives import PRODUCT_TOKEN
-from newscrawler.politeness.robots import MAX_RULES, RobotsTxt, comparable
+from newscrawler.politeness.robots import RobotsTxt, comparable
 
 AI_CRAWLERS = frozenset(
     "gptbot chatgpt-user oai-searchbot ccbot anthropic-ai claudebot claude-web google-extended applebot-extended "
@@ -20,6 +20,8 @@ AI_CRAWLERS = frozenset(
 """Product tokens by which sites mean those who gather text for models. Names with digits cannot be tokens (RFC 9309,
 2.2.1), so that `AI2Bot` and the like are not here."""
 TDM_FILE = "/.well-known/tdmrep.json"
+MAX_RULES = 20_000
+"""Of a TDM file; of honest ones each has a few."""
 
 
 ALL = RobotsTxt((("/", False),), None, ())

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 TURN = "newscrawler_turn"
 """Key in `request.meta`: the host whose turn this request has taken."""
+SENT = "newscrawler_sent"
+"""Key in `request.meta`: the turn was counted, and the request has gone to the downloader."""
 
 
 class Pace:

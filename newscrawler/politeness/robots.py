@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 MAX_BYTES = 512 * 1024
-"""What is read of a robots.txt; the RFC asks for at least 500 KiB (2.5)."""
-MAX_RULES = 20_000
+"""What is read of a robots.txt; the RFC asks for at least 500 KiB (2.5). So many bytes hold 65,000 rules at most."""
 
 _KEPT = re.compile(r"\bai-(?:train|input)\s*=\s*no\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]+")
@@ -85,7 +84,7 @@ def _read_groups(body: bytes, tokens: Collection[str]) -> tuple[dict[str, _Group
     groups: dict[str, _Group] = {}
     sitemaps: list[str] = []
     current: dict[str, _Group] = {}
-    in_rules, count = False, 0
+    in_rules = False
     for line in _lines(body):
         name, colon, value = line.partition("#")[0].partition(":")
         name, value = name.strip().lower(), value.strip()
@@ -101,9 +100,8 @@ def _read_groups(body: bytes, tokens: Collection[str]) -> tuple[dict[str, _Group
                 sitemaps.append(value)
         elif name in ("allow", "disallow"):
             in_rules = True
-            count += 1
-            if value and count <= MAX_RULES:
-                rule = (comparable(value), name == "allow")
+            if value and current:
+                rule = (_pattern(value, name), name == "allow")
                 for group in current.values():
                     group.rules.append(rule)
         elif name == "content-signal":
@@ -167,6 +165,15 @@ def comparable(path: str) -> str:
 def _unreserved(found: re.Match[str]) -> str:
     char = chr(int(found.group()[1:], 16))
     return char if char in _UNRESERVED else found.group().upper()
+
+
+def _pattern(value: str, name: str) -> str:
+    """A rule's pattern. `$` is special at its end alone (RFC 9309, 2.2.3); what is forbidden without the slash that all
+    paths begin with is meant with it.
+    """
+    pattern = comparable(value)
+    pattern = pattern[:-1].replace("$", "%24") + pattern[-1:]
+    return pattern if pattern[0] in "/*" or name == "allow" else f"/{pattern}"
 
 
 def _with_literal_specials(path: str) -> str:

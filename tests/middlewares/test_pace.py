@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from loopback import Answer, TestSite
+from loopback import Answer, TestSite, Visit
 from pages_of_ours import article_page, index_page
 from running import Scrapy
 from scrapy.http import Response
@@ -50,6 +51,40 @@ def test_a_host_that_is_overrun_is_left_alone_as_long_as_it_asks(
     after = running.visits[running.visits.index(busy) + 1]
     assert after.at - busy.at >= 1.99
     assert done.report()["outcomes"]["retried"] == 1
+
+
+class HangsUp(TestSite):
+    """Answers the first request of a connection, and at the second one closes it without a word."""
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        if handler in self.kept:
+            self.visits.append(Visit(handler.path, time.monotonic(), dict(handler.headers)))
+            handler.close_connection = True
+        else:
+            self.kept.add(handler)
+            super().answer(handler)
+
+    kept: ClassVar[set[BaseHTTPRequestHandler]] = set()
+
+
+def test_what_got_no_answer_keeps_the_promise_too(crawl_site: Scrapy, tmp_path: Path) -> None:
+    """A connection that ends without an answer, and a first byte that does not come in time: each counts as asked, and
+    what is asked again waits as long as anything else; what was given up on may only just have reached its host.
+    """
+
+    def late_once(visit: int) -> Answer:
+        return Answer(article_page("Matter number 3 of the office", 3), delay=0.6 if visit == 1 else 0.0)
+
+    robots = Answer("User-agent: *\nCrawl-delay: 0.15\n", 200, {"Content-Type": "text/plain"})
+    running = HangsUp(pages() | {"/robots.txt": robots, PATHS[3]: late_once})
+    bounds = ("-s", "NEWSCRAWLER_FIRST_BYTE_TIMEOUT=0.4", "-s", "NEWSCRAWLER_ADAPTIVE_PACE=False")
+    done = crawl_site(running.url, *bounds, output=tmp_path)
+    running.close()
+    assert len(done.records()) == len(PATHS)
+    visits = running.visits
+    assert min(after.at - before.at for before, after in pairwise(visits)) > 0.1
+    late = next(number for number, visit in enumerate(visits) if visit.path == PATHS[3])
+    assert visits[late + 1].at - visits[late].at > 0.5
 
 
 @pytest.mark.parametrize(

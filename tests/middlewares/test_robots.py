@@ -54,6 +54,7 @@ PATH = "/2026/02/01/the-harbour-counts-its-boats"
         (Answer("no", 403), {"index": 1, "archived": 1}, 0),
         (Answer("busy", 503), {"robots_unreachable": 1}, 13),
         (Answer("slowly", 429), {"robots_unreachable": 1}, 13),
+        (Answer("", 300), {"robots_unreachable": 1}, 13),
         (Answer("", 301, {"Location": "/robots2.txt"}), {"forbidden_by_robots": 1}, 13),
         (Answer("", 301, {"Location": "/robots.txt"}), {"index": 1, "archived": 1}, 0),
         (Answer("User-agent: *\nCrawl-delay: 86400"), {"robots_unreachable": 1}, 13),
@@ -79,6 +80,14 @@ def test_what_the_answer_for_robots_txt_means(
     done = crawl_site(running.url, "-s", "RETRY_TIMES=1", output=tmp_path)
     assert done.report()["outcomes"] == outcomes, done.err
     assert done.code == code
+
+
+def test_a_host_that_a_redirect_names_writes_no_line_of_the_log(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    running = site({"/robots.txt": Answer("", 301, {"Location": "http://a%0aINFO%20all%20is%20well%1b%5b2J.local/"})})
+    done = crawl_site(running.url, "-s", "RETRY_TIMES=0", output=tmp_path)
+    assert "is not public" in done.err
+    assert "\ninfo all is well" not in done.err.lower()
+    assert "\x1b" not in done.err
 
 
 def test_a_server_that_hangs_up_gets_no_request(crawl_site: Scrapy, tmp_path: Path) -> None:

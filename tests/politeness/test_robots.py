@@ -34,6 +34,12 @@ CASES = [
     ("User-agent: *\nDisallow: /a*b*c$", "/axxcb", True),
     ("User-agent: *\nDisallow: /a/$", "/a/", False),
     ("User-agent: *\nDisallow: /a/$", "/a/b", True),
+    ("User-agent: *\nDisallow: /pay$now", "/pay$now/then", False),
+    ("User-agent: *\nDisallow: /*$now$", "/pay$now/then", True),
+    # without the slash that all paths begin with: meant, where it forbids
+    ("User-agent: *\nDisallow: private/", "/private/a", False),
+    ("User-agent: *\nDisallow: *.gif", "/a.gif", False),
+    ("User-agent: *\nDisallow: /a\nAllow: a/b", "/a/b", False),
     # percent forms (2.2.2's table)
     ("User-agent: *\nDisallow: /foo/bar/ツ", "/foo/bar/%E3%83%84", False),
     ("User-agent: *\nDisallow: /foo/bar/%e3%83%84", "/foo/bar/%E3%83%84", False),
@@ -134,3 +140,11 @@ def test_rules_that_thousands_of_names_share_are_kept_once(names: Iterable[str])
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 40 * 2**20
+
+
+def test_the_rules_for_others_take_no_room_from_ours() -> None:
+    others = "User-agent: other\n" + "".join(f"Disallow: /{number}\n" for number in range(25_000))
+    robots = RobotsTxt.parse(f"{others}User-agent: *\nDisallow: /private\n".encode(), "newscrawler")
+    assert not robots.allows(f"{SITE}/private")
+    ours = "User-agent: *\n" + "".join(f"Disallow: /{number}\n" for number in range(25_000))
+    assert not RobotsTxt.parse(f"{ours}Disallow: /private\n".encode(), "newscrawler").allows(f"{SITE}/private")
