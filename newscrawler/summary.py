@@ -16,6 +16,7 @@ from rich.text import Text
 from newscrawler.errors import ExitCode
 from newscrawler.exit_codes import MEANING
 from newscrawler.items import ArticleState
+from newscrawler.report.shown import counted
 from newscrawler.run import Run
 
 
@@ -52,15 +53,11 @@ def _lines(run: Run) -> str:
     if not states.total():
         return "nothing new\n"
     told = [_of_state(state, states[state]) for state in get_args(ArticleState) if states[state]]
-    return f"{_count(states.total(), 'new line')}: {', '.join(told)}\n"
+    return f"{counted(states.total(), 'new line')}: {', '.join(told)}\n"
 
 
 def _of_state(state: str, count: int) -> str:
-    return _count(count, "new article") if state == "live" else f"{count:,} {state}"
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' if count != 1 else ''}"
+    return counted(count, "new article") if state == "live" else f"{count:,} {state}"
 
 
 def _archives(run: Run) -> str:

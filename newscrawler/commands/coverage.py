@@ -16,7 +16,7 @@ from newscrawler.archive.coverage import Coverage, coverage_of
 from newscrawler.archive.export import ledger_of
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.report.lines import run_reports
-from newscrawler.report.shown import visible
+from newscrawler.report.shown import counted, visible
 
 RUNS = 100
 """Latest runs whose alarms are shown."""
@@ -64,7 +64,7 @@ def _told_by_runs(folder: Path) -> dict[str, Any]:
 
 def _lines(coverage: Coverage, told: dict[str, Any]) -> Iterator[str]:
     span = f", {coverage.first} to {coverage.last}" if coverage.first else ""
-    yield f"{coverage.articles} articles{span}"
+    yield f"{counted(coverage.articles, 'article')}{span}"
     yield ""
     yield "addresses of articles, each with the channel that named it first:"
     yield f"{'channel':<10} {'addresses':>10} {'archived':>10} {'waiting':>8}  no article, since"

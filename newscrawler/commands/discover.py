@@ -24,7 +24,7 @@ from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally
 from newscrawler.errors import ExitCode, UsageError
 from newscrawler.exit_codes import MEANING
-from newscrawler.report.shown import visible
+from newscrawler.report.shown import counted, visible
 from newscrawler.run import Run, run_of
 from newscrawler.survey import SurveySpider
 
@@ -136,22 +136,21 @@ def _print_json(run: Run, tallies: list[Tally], spider: SurveySpider, code: Exit
 def _print_lines(run: Run, tallies: list[Tally], spider: SurveySpider, code: ExitCode) -> None:
     for tally in tallies:
         print(f"{tally.channel}: {visible(tally.url)}")
-        named = f"  {tally.articles} articles, {tally.unseen} of them named nowhere above"
+        named = f"  {counted(tally.articles, 'article')}, {tally.unseen:,} of them named nowhere above"
         print(named + (f"; it says it has {tally.total}" if tally.total is not None else ""))
         if tally.first:
             print(f"  from {tally.first} to {tally.last}")
-        print(f"  {tally.requests} request{'s' if tally.requests != 1 else ''}")
+        print(f"  {counted(tally.requests, 'request')}")
         for line in (*(f"for example {sample}" for sample in tally.samples), *tally.notes):
             print(f"  {visible(line)}")
     _print_shapes(spider)
     _print_traps(run)
     if spider.left_out:
-        print(f"{spider.left_out} more channels were not asked for: see --requests")
+        print(f"not asked for: {counted(spider.left_out, 'more channel')} (--requests {spider.most_requests})")
     for hint in run.hints:
         print(hint)
     outcomes = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common())
-    requests = _requests(run)
-    print(f"{requests} request{'s' if requests != 1 else ''} (and robots.txt): {outcomes}")
+    print(f"{counted(_requests(run), 'request')} (and robots.txt): {outcomes}")
     print(f"exit code {int(code)}: {MEANING[code]}")
 
 

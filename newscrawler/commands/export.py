@@ -25,6 +25,7 @@ from newscrawler.archive.maps import COLUMNS, MAPS
 from newscrawler.archive.parquet import check_parquet, write_parquet
 from newscrawler.commands.on_archive import OnArchive, check_goes_to, expect
 from newscrawler.errors import UsageError
+from newscrawler.report.shown import counted
 
 FORMATS = ("jsonl", "csv", "parquet", "cdxj")
 MAPPED = ("jsonl", "csv")
@@ -73,7 +74,7 @@ class Command(OnArchive, ScrapyCommand):
             else:
                 count = write_beside(Path(opts.to), write)
                 print(
-                    f"{count} {'captures' if opts.format == 'cdxj' else 'records'} in {opts.to} ({opts.format})",
+                    f"{counted(count, 'capture' if opts.format == 'cdxj' else 'record')} in {opts.to} ({opts.format})",
                     file=sys.stderr,
                 )
 

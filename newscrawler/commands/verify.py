@@ -12,7 +12,7 @@ from newscrawler.archive.verify import Verifier
 from newscrawler.captured_pages import bodies_of
 from newscrawler.commands.on_archive import OnArchive, expect
 from newscrawler.errors import ExitCode
-from newscrawler.report.shown import visible
+from newscrawler.report.shown import counted, visible
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -53,8 +53,9 @@ class Command(OnArchive, ScrapyCommand):
             wrong += finding.grade is not Grade.NOTE
         counts = verifier.counts
         print(
-            f"{counts.lines} lines and {counts.captures} captures in {counts.files} files, {counts.reread} bodies read "
-            f"again: {f'{wrong} findings' if wrong else 'all is as it should be'}"
+            f"{counted(counts.lines, 'line')} and {counted(counts.captures, 'capture')} in "
+            f"{counted(counts.files, 'file')}, {counts.reread:,} bodies read again: "
+            f"{counted(wrong, 'finding') if wrong else 'all is as it should be'}"
         )
         if wrong:
             self.exitcode = ExitCode.ARCHIVE_TROUBLE

@@ -19,7 +19,7 @@ from newscrawler.report.hosts import answer_strips, gap_strips, hosts_of
 from newscrawler.report.lines import Record
 from newscrawler.report.run_shape import shown_run
 from newscrawler.report.runs import together
-from newscrawler.report.shown import LONGEST_BODY, link, plain, visible
+from newscrawler.report.shown import LONGEST_BODY, counted, link, plain, visible
 from newscrawler.report.strips import seconds_in_words, strips
 from newscrawler.report.timeline import timeline
 from newscrawler.schema import field_docs
@@ -89,7 +89,7 @@ def environment(*folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters |= {"visible": visible, "plain": plain, "link": link, "history": history}
+    found.filters |= {"visible": visible, "plain": plain, "link": link, "history": history, "counted": counted}
     found.filters |= {"number": _number, "seconds": _seconds}
     found.globals |= {"columns": columns, "lying": lying, "strips": strips, "longest": LONGEST_BODY}
     found.globals |= {"version": __version__}
@@ -151,13 +151,13 @@ def _attention(facts: Facts, hosts: list[Record]) -> list[str]:
         found += [f"{channel['url']}: {note}" for channel in facts.run["channels"] for note in channel["notes"]]
     for host in hosts:
         if host["violations"]:
-            found.append(f"{host['name']} was asked sooner than promised, {host['violations']:,} times")
+            found.append(f"{host['name']} was asked sooner than promised, {counted(host['violations'], 'time')}")
         if host["left_alone"]:
             found.append(f"{host['name']} is left alone since {host['left_alone']['at']}: {host['left_alone']['why']}")
     if facts.unreadable:
-        found.append(f"{facts.unreadable:,} lines are no records: 'scrapy verify' says what is wrong with them")
+        found.append(f"No record: {counted(facts.unreadable, 'line')}. 'scrapy verify' says what is wrong")
     if facts.undated:
-        found.append(f"{facts.undated:,} articles have no date of publication")
+        found.append(f"Without a date of publication: {counted(facts.undated, 'article')}")
     return found
 
 

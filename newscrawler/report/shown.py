@@ -29,6 +29,15 @@ def _name(character: str) -> str:
     return unicodedata.name(character, f"U+{ord(character):04X}")
 
 
+def counted(count: float, what: str) -> str:
+    """So many of them.
+
+    >>> counted(1, "line"), counted(1200, "line")
+    ('1 line', '1,200 lines')
+    """
+    return f"{count:,} {what}{'s' if count != 1 else ''}"
+
+
 def link(url: object) -> str | None:
     """`url` if following it is what a reader expects of a link: http or https; else None.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Thread
@@ -19,15 +20,18 @@ from newscrawler.browse.server import BrowseServer
 from newscrawler.items import WarcPointer
 
 
+@contextmanager
 def serving(folder: Path) -> Iterator[BrowseServer]:
     index = ArticleIndex(folder)
     index.refresh()
     with BrowseServer(folder, index) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:  # else a test that fails keeps the process alive
+            server.shutdown()
+            thread.join()
     index.close()
 
 
@@ -35,7 +39,8 @@ def serving(folder: Path) -> Iterator[BrowseServer]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowseServer]:
     outside = line("outside")
     outside.warc = WarcPointer(file="../../etc/passwd", offset=0, length=10, record_id="x", payload_digest="x")
-    yield from serving(archive_of(tmp_path_factory.mktemp("a") / "it", line("ferry"), hostile(), outside))
+    with serving(archive_of(tmp_path_factory.mktemp("a") / "it", line("ferry"), hostile(), outside)) as server:
+        yield server
 
 
 def ask(server: BrowseServer, path: str, *, method: str = "GET", host: str | None = None) -> tuple[HTTPResponse, str]:
@@ -128,7 +133,7 @@ def test_a_capture_beyond_the_files_end(tmp_path: Path) -> None:
         one.warc = WarcPointer(file="x", offset=offset, length=length, record_id="x", payload_digest="x")
     folder = archive_of(tmp_path / "it", *far)
     (folder / "x").write_bytes(b"x")
-    for server in serving(folder):
+    with serving(folder) as server:
         for one in far:
             _, page = ask(server, f"/{server.token}/capture/{one.id}")
             assert "x ends before that place" in page
@@ -138,7 +143,7 @@ def test_an_index_that_gives_way_is_told_of(tmp_path: Path, monkeypatch: pytest.
     def fails(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    for server in serving(archive_of(tmp_path / "it", line("ferry"))):
+    with serving(archive_of(tmp_path / "it", line("ferry"))) as server:
         monkeypatch.setattr(server.index, "find", fails)
         answer, told = ask(server, f"/{server.token}/")
         assert answer.status == 500
@@ -151,7 +156,7 @@ def test_an_article_its_history_and_its_capture(tmp_path: Path) -> None:
     archive.put(article(warc=pointer))
     archive.put(article("It snowed.", warc=pointer))
     archive.close()
-    for server in serving(tmp_path / "it"):
+    with serving(tmp_path / "it") as server:
         name = id_of("rain")
         _, page = ask(server, f"/{server.token}/article/{name}")
         tree = html.fromstring(page)
@@ -167,7 +172,7 @@ def test_what_is_forgotten_while_it_is_browsed_is_gone(tmp_path: Path) -> None:
     slugs = [f"n{number}" for number in range(6)]
     folder = archive_of(tmp_path / "it", *(line(slug, title=f"About {slug}") for slug in slugs))
     path = folder / "articles" / "2026-02-10.jsonl"
-    for server in serving(folder):
+    with serving(folder) as server:
         lines = path.read_bytes().splitlines(keepends=True)
         beside = path.with_suffix(".new")
         beside.write_bytes(b"".join(lines[:2] + lines[3:]))
@@ -181,4 +186,4 @@ def test_what_is_forgotten_while_it_is_browsed_is_gone(tmp_path: Path) -> None:
         path.unlink()
         path.with_name("2026-02-11.jsonl").write_bytes(lines[4])
         _, page = ask(server, f"/{server.token}/")
-        assert "1 of 1 articles" in html.fromstring(page).text_content()
+        assert "1 of 1 article" in html.fromstring(page).text_content()
