@@ -1,8 +1,9 @@
 """The links of one page, each with a guess at what lies behind it: a story, a list of stories, or neither.
 
-One pass over the `<a>` elements. What an element's ancestors say (navigation, teaser, pagination, running text) is
-worked out once for each parent and remembered, so the cost is linear however deep the tree is. Nothing here knows
-a site; classes of widespread themes count as words among others.
+One pass over the `<a>` elements, and the `<area>`s by which e-papers link what stands on their pictures. What an
+element's ancestors say (navigation, teaser, pagination, running text) is worked out once for each parent and
+remembered, so the cost is linear however deep the tree is. Nothing here knows a site; classes of widespread themes
+count as words among others.
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from newscrawler.discovery.addresses import address_key, host_of, normalise, same_site, variant_of
+from newscrawler.discovery.normal_form import MAX_LENGTH
 from newscrawler.discovery.positions import HEADINGS, NOWHERE, Place, Places, Position, as_heading
 from newscrawler.discovery.shapes import Shape, shape_of
 from newscrawler.discovery.traps import is_trap
+from newscrawler.discovery.turning import turns
 from newscrawler.extraction.document import Document
 
-MAX_LINKS = 5000
-"""Further links of one page are not looked at. The longest of 54 front pages and archives has some 1,100."""
+MAX_LINKS = 20_000
+"""Further links of one page are not looked at. The longest of 54 front pages and archives has some 1,100; a page that
+lists a site's articles of many years may have ten times as many."""
 MAX_TEXT = 300
 
 
@@ -76,6 +80,8 @@ class _Target:
     positions: set[Position] = field(default_factory=set)
     vouched: bool = False
     leads_on: bool = False
+    turns: bool = False
+    """Whether a link to it turns the page."""
     is_bookmark: bool = False
 
 
@@ -104,22 +110,28 @@ def _collect(document: Document) -> list[_Target]:
     home = normalise(document.url or base or "")
     if document.root is None or base is None or home is None:
         return []
-    own, origin = address_key(home), home[: home.index("/", 8) + 1]
+    own, origin = address_key(home), _origin_of(home)
+    root = origin if base == document.url else _origin_of(normalise(base) or home)
     places = Places()
     found: dict[str, _Target] = {}
-    for link in document.elements["a"][:MAX_LINKS]:
+    for link in islice(chain(document.elements["a"], document.elements["area"]), MAX_LINKS):
         href = link.get("href")
-        if not href:
+        if not href or len(href) > MAX_LENGTH:
             continue
         # what does not depend on the page's own path is resolved once for the whole site
-        address = _resolve(href, origin if href.startswith(("/", "http")) else base, origin)
+        address = _resolve(href, root if href.startswith(("/", "http")) else base, origin)
         if address is None or address.key == own:
             continue
         target = found.get(address.key)
         if target is None:
             target = found[address.key] = _Target(address)
-        _note(target, link, places.of(link))
+        _note(target, link, places.of(link), home)
     return list(found.values())
+
+
+def _origin_of(url: str) -> str:
+    """Scheme and host of an address in normal form, with the slash behind them."""
+    return url[: url.index("/", 8) + 1]
 
 
 _HOST = re.compile(r"https?://([^/?#\\:@\s]+)(?=[/?#]|$)")
@@ -133,7 +145,7 @@ def _resolve(href: str, base: str, origin: str) -> _Address | None:
     if href.startswith(_NO_PAGE):
         return None
     stated = _HOST.match(href)
-    if stated is not None and not same_site(stated.group(1), host):
+    if stated is not None and stated[1].isascii() and not same_site(stated[1], host):
         return None
     url = normalise(href, base)
     if url is None or not same_site(host_of(url), host):
@@ -142,7 +154,7 @@ def _resolve(href: str, base: str, origin: str) -> _Address | None:
     return _Address(url, address_key(url), shape_of(url), is_trap(url))
 
 
-def _note(target: _Target, link: etree._Element, place: Place) -> None:
+def _note(target: _Target, link: etree._Element, place: Place, home: str) -> None:
     rel = link.get("rel")
     words = rel.lower().split() if rel else ()
     target.vouched = target.vouched or "nofollow" not in words
@@ -155,6 +167,7 @@ def _note(target: _Target, link: etree._Element, place: Place) -> None:
     if place.rank < target.place.rank:
         target.place = place
     text = _text_of(link)
+    target.turns = target.turns or (len(text) <= 30 and turns(target.address.url, home, text))
     if len(text) > len(target.text):
         target.text = text
 
@@ -162,7 +175,7 @@ def _note(target: _Target, link: etree._Element, place: Place) -> None:
 def _text_of(link: etree._Element) -> str:
     pieces = _pieces(link) if len(link) else (link.text or "")[: 2 * MAX_TEXT]
     text = " ".join("".join(pieces).split())
-    return text[:MAX_TEXT] or " ".join((link.get("title") or "").split())[:MAX_TEXT]
+    return text[:MAX_TEXT] or " ".join((link.get("title") or link.get("alt") or "")[: 2 * MAX_TEXT].split())[:MAX_TEXT]
 
 
 def _pieces(link: etree._Element) -> Iterator[str]:
@@ -191,7 +204,7 @@ def _judge(target: _Target) -> LinkKind | None:
     shape = target.address.shape
     if not target.vouched or shape.is_static or target.address.is_trap:
         return LinkKind.OTHER
-    if shape.is_numbered_list or _turns_the_page(target):
+    if shape.is_numbered_list or _turns_the_page(target) or (target.turns and not shape.has_id):
         return LinkKind.INDEX
     if shape.day and (shape.words >= 2 or shape.has_id) and not shape.is_list:
         return LinkKind.ARTICLE

@@ -69,7 +69,9 @@ def normalise(url: str, base: str | None = None) -> str | None:
     >>> normalise("../sport?page=2", "http://example.org/news/today/")
     'http://example.org/news/sport?page=2'
     """
-    if "/." not in url and ".." not in url and len(url) <= MAX_LENGTH:
+    if len(url) > MAX_LENGTH:  # not remembered either: what is, stands in memory until 8,192 others came
+        return None
+    if "/." not in url and ".." not in url:
         if _PLAIN.match(url):
             return url
         if base is not None and _PLAIN_PATH.match(url):
@@ -89,8 +91,6 @@ def _origin(base: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _normalise(url: str, base: str | None) -> str | None:
-    if len(url) > MAX_LENGTH:
-        return None
     before_query, mark, query = url.strip(_ENDS).translate(_DROPPED).partition("?")
     url = before_query.replace("\\", "/") + mark + query
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newscrawler.discovery.addresses import bare_host, normalise, same_site
+from newscrawler.discovery.addresses import bare_host, host_of, normalise, same_site
 from newscrawler.discovery.links import Candidate, LinkKind
 from newscrawler.discovery.traps import is_trap
+from newscrawler.discovery.turning import NEXT, turns
 from newscrawler.extraction.document import Document
 
 MAX_PAGE = 20_000
@@ -15,11 +16,6 @@ _IN_PATH = re.compile(
     r"/(?:page|seite|pagina|trang)/(\d{1,5})(?=/?(?:\?|$))|/(?:page|seite|pagina|trang|p)[-_]?(\d{1,5})(?=/?(?:\?|$))"
 )
 _IN_QUERY = re.compile(r"(?<=[?&])(?:page|paged|pg|seite|pagina|p_?no)=(\d{1,5})(?=&|$)", re.IGNORECASE)
-_NEXT = re.compile(
-    r"(?:next|older|more|weiter|nächste|ältere|siguiente|más|suivant|plus|successiv|volgende|próxima|sau)\b.{0,20}"
-    r"|[›»→>]{1,2}|下一页|次へ|다음",
-    re.IGNORECASE,
-)
 _LOAD_MORE = re.compile(r"load[-_]?more|ajax[-_]?more|more[-_]?posts|infinite", re.IGNORECASE)
 
 
@@ -52,9 +48,26 @@ def next_page(url: str, candidates: Sequence[Candidate]) -> str | None:
         return min(later)[1]
     for candidate in candidates:
         if candidate.position == "pagination" and candidate.kind is not LinkKind.ARTICLE:
-            is_next = page_number(candidate.url) in (1, number + 1) and _NEXT.fullmatch(candidate.text.strip())
+            is_next = page_number(candidate.url) in (1, number + 1) and NEXT.fullmatch(candidate.text.strip())
             if is_next and not is_trap(candidate.url):
                 return candidate.url
+    return None
+
+
+def stated_next(document: Document) -> str | None:
+    """The following page of a list as the page's head names it (`<link rel="next">`): of lists whose next page comes
+    by a script, it is all there is. None where it names none, or something else than a page of this list.
+    """
+    url = normalise(document.url or "")
+    for link in document.elements["link"][:1000] if url else ():
+        if "next" not in (link.get("rel") or "").lower().split():
+            continue
+        stated = normalise(link.get("href") or "", document.base_url)
+        if stated is None or url is None or is_trap(stated) or page_number(stated) > MAX_PAGE:
+            continue
+        is_next = page_number(stated) == page_number(url) + 1 and list_of(stated) == list_of(url)
+        if is_next or (same_site(host_of(stated), host_of(url)) and turns(stated, url, "next")):
+            return stated
     return None
 
 

@@ -89,6 +89,8 @@ _BEATEN_BY: dict[Position, frozenset[Position]] = {
     Position.COMMENTS: frozenset(),
 }
 _START = _PLACES[Position.BODY, False]
+_TOLD_BY = (("class", 400), ("id", 60), ("role", 20))
+"""Attributes, and characters of them: of longer ones no more is remembered either."""
 
 
 class Places:
@@ -110,22 +112,23 @@ class Places:
             path.append(node)
             node = node.getparent()
         for node in reversed(path):
-            place = self._known[node] = _step(place, str(node.tag), node.get("class"), node.get("id"), node.get("role"))
+            words = (node.get(name, "")[:most] for name, most in _TOLD_BY)
+            place = self._known[node] = _step(place, str(node.tag), *words)
         return place
 
 
 @lru_cache(maxsize=16384)
-def _step(outer: Place, tag: str, classes: str | None, name: str | None, role: str | None) -> Place:
+def _step(outer: Place, tag: str, classes: str, name: str, role: str) -> Place:
     """The place of an element in an element that stands at `outer`."""
     if tag in {"html", "body"}:  # theme switches ("td-menu-off") stand there, not places
         return outer
-    own = _BY_TAG.get(tag) or _BY_ROLE.get(role or "") or _by_words(classes) or _BY_WORD.get((name or "").lower())
+    own = _BY_TAG.get(tag) or _BY_ROLE.get(role) or _by_words(classes) or _BY_WORD.get(name.lower())
     position = own if own is not None and own in _BEATEN_BY[outer.position] else outer.position
     return _PLACES[position, outer.in_heading or tag in HEADINGS]
 
 
-def _by_words(classes: str | None) -> Position | None:
-    for word in (classes or "")[:400].lower().split():
+def _by_words(classes: str) -> Position | None:
+    for word in classes.lower().split():
         found = _BY_WORD.get(word)
         if found is not None:
             return found

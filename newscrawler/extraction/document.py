@@ -28,7 +28,7 @@ from newscrawler.extraction.streamed import is_streamed, put_in_place
 MAX_BYTES = 16 * 1024 * 1024
 """Longer pages are cut here. The longest of 2,499 labelled news pages has 6.1 MB."""
 
-INDEXED = ("html", "body", "article", "title", "meta", "link", "base", "script", "h1", "h2", "time", "a")
+INDEXED = ("html", "body", "article", "title", "meta", "link", "base", "script", "h1", "h2", "time", "a", "area")
 """Tags of elements that several readers look for."""
 MAX_INDEXED = 100_000
 """Elements that are indexed; the largest of the labelled pages have 2,303."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newscrawler.discovery.addresses import address_key
 from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import Candidate, LinkKind, find_links
-from newscrawler.discovery.pagination import load_more_twin, next_page, page_number
+from newscrawler.discovery.pagination import load_more_twin, next_page, page_number, stated_next
 from newscrawler.discovery.traps import Trap, trap_of
 from newscrawler.extraction.document import Document
 from newscrawler.site import Site
@@ -82,7 +82,7 @@ class Following:
         lists, family = self._channels.lists_of(account), Family(listed["family"])
         leads_on = bool(unseen) or (not lists.has_channel and _is_too_late(candidates, account))
         stale = 0 if leads_on else listed.get("stale", 0) + 1
-        following = next_page(document.url or "", candidates)
+        following = next_page(document.url or "", candidates) or stated_next(document)
         if following is None and leads_on:
             following = load_more_twin(document)
         if "stale" not in listed:  # where the crawl began

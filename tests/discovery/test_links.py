@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -157,3 +158,34 @@ def test_real_front_pages_lead_on() -> None:
         kinds = [link.kind for link in found]
         assert LinkKind.ARTICLE in kinds, page["file"]
         assert LinkKind.INDEX in kinds, page["file"]
+
+
+def test_addresses_are_seen_from_the_base_of_the_page() -> None:
+    page = '<base href="https://www.echo.example/news/"><a href="/a-b-c-d/">x</a><a href="e-f-g-h/">y</a>'
+    found = [link.url for link in find_links(Document.parse(f"<html><head>{page}</head></html>", HOME))]
+    assert found == ["https://www.echo.example/a-b-c-d/", "https://www.echo.example/news/e-f-g-h/"]
+    away = '<html><head><base href="https://elsewhere.example/"></head><body><a href="/a-b-c-d/">x</a></body></html>'
+    assert find_links(Document.parse(away, HOME)) == []
+
+
+def test_a_host_in_letters_of_its_own_is_the_pages_host() -> None:
+    page = '<a href="https://новости.рф/2026/01/12/the-herring-came-back">The herring</a>'
+    found = find_links(Document.parse(page, "https://xn--b1amnebsh.xn--p1ai/"))
+    assert [link.url for link in found] == ["https://xn--b1amnebsh.xn--p1ai/2026/01/12/the-herring-came-back"]
+
+
+def test_what_is_named_on_a_picture_is_a_link() -> None:
+    page = '<map><area href="content_12345.htm" alt="The herring came back"></map>'
+    assert links_of(page)["/content_12345.htm"].text == "The herring came back"
+
+
+def test_what_no_address_needs_is_not_remembered() -> None:
+    """Nine million letters of an address, five of a class: each page of a hostile site had left them in memory."""
+    tracemalloc.start()
+    for number in range(6):
+        long = "a" * 1_000_000
+        find_links(Document.parse(f'<p class="{number}{long}" id="{long}"><a href="/{number}{long}">x</a></p>', HOME))
+        find_links(Document.parse(f'<p role="{number}{long}"><a href="/{number}">x</a></p>', HOME))
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < 2_000_000
