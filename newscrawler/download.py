@@ -34,6 +34,8 @@ FIRST_BYTES = "newscrawler_first_bytes"
 
 Unpacked, no more of it are read either.
 """
+SENT_AT = "newscrawler_sent_at"
+"""Key in `request.meta`: the instant, by the pace's clock, at which the request was handed to the network."""
 _HEAD_READ = "download_latency"
 """Key that Scrapy's agent sets in `request.meta` once the answer's head is there."""
 
@@ -184,6 +186,7 @@ class DownloadHandler(HTTP11DownloadHandler):
                 watch = loop.call_later(self._first_byte, look)
                 try:
                     with self._showing(request), self._cutting(request):
+                        request.meta[SENT_AT] = self._run.pace.now()
                         response = await super().download_request(request)
                     return self._checked(response)
                 finally:

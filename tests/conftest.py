@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,16 @@ from loopback import TestSite
 from running import ARCHIVE, Finished, Scrapy, run_scrapy
 
 # how long an example takes is the machine's business; and a change is judged by what it does, not by luck
-hypothesis.settings.register_profile("here", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("here", deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.register_profile("ci", deadline=None, suppress_health_check=SLOW, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whatever is started would compile all of newscrawler each time
+
+# the pace that a user's crawls share is no test's: what an earlier run promised a port may be this run's port
+_STATE = tempfile.TemporaryDirectory(prefix="newscrawler-state-", ignore_cleanup_errors=True)
+os.environ["XDG_STATE_HOME"] = _STATE.name
 
 
 LONG = (

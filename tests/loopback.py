@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    held: threading.Event | None = None
+    """Sent when this is set, or in half a minute: what a test waits for is then there, however busy the machine is."""
 
 
 @dataclass
@@ -74,6 +77,12 @@ class TestSite:
     def paths(self) -> list[str]:
         return [visit.path for visit in self.visits]
 
+    def wait_for(self, path: str, crawl: subprocess.Popen[Any] | None = None) -> None:
+        """Wait until `path` has been asked for, as long as `crawl` runs."""
+        while path not in self.paths:
+            assert crawl is None or crawl.poll() is None, f"it ended, and never asked for {path}"
+            time.sleep(0.01)
+
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         self.visits.append(Visit(handler.path, time.monotonic(), dict(handler.headers)))
         found = self.answers.get(handler.path, Answer("gone", 404))
@@ -81,6 +90,8 @@ class TestSite:
             found = found(self.paths.count(handler.path))
         answer = found if isinstance(found, Answer) else Answer(found)
         time.sleep(answer.delay)
+        if answer.held is not None:
+            answer.held.wait(30)
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         handler.send_response(answer.status)
         headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))} | answer.headers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,18 @@ from newscrawler.feeds import cut_torn_line
 
 def test_a_resumed_run_goes_on_with_its_feed(site: Any, tmp_path: Path) -> None:
     paths = [f"/2026/02/01/matter-number-{n}-of-the-office" for n in range(5)]
-    pages = {path: Answer(article_page(path, n), delay=0.3) for n, path in enumerate(paths)}
+    killed = threading.Event()
+    pages = {path: Answer(article_page(path, n), held=killed if n > 1 else None) for n, path in enumerate(paths)}
     running: TestSite = site({"/": index_page(paths), **pages})
     feed = tmp_path / "feed.jsonl"
     asked = command(running.port, "-O", "feed.jsonl")
     with subprocess.Popen(asked, cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as process:
+        running.wait_for(paths[2], process)
         while not (feed.exists() and feed.stat().st_size):
+            assert process.poll() is None
             time.sleep(0.02)
         process.kill()
+        killed.set()
     assert len(feed.read_bytes().splitlines()) < 5
     with feed.open("ab") as file:
         file.write(b'{"id": "torn by the cra')

@@ -82,10 +82,9 @@ def test_two_crawls_at_once_keep_every_promise(site: Site, scrapy: Scrapy, tmp_p
     assert [host["violations"] for host in hosts] == [0, 0]
     assert all(host["promises"][-1]["promised_seconds"] == delay for host in hosts)
     assert sum(host["gaps"] for host in hosts) >= len(visits) - 2
-    smallest = min(host["promises"][-1]["smallest_gap_seconds"] for host in hosts)
-    seen = min(after.at - before.at for before, after in pairwise(visits[1:]))
-    assert delay <= smallest
-    assert smallest < seen + NOTICE
+    seen = min(after.at - before.at for before, after in pairwise(visits))
+    assert delay <= min(host["promises"][-1]["smallest_gap_seconds"] for host in hosts)
+    assert min(host["smallest_gap_seconds"] for host in hosts) < seen + NOTICE
 
 
 def gaps_at(running: TestSite) -> list[float]:
@@ -110,16 +109,18 @@ def test_what_two_servers_saw_is_what_their_reports_tell(site: Site, scrapy: Scr
         assert promised == host["promised_seconds"]
         assert promised <= host["smallest_gap_seconds"] < min(gaps) + NOTICE  # told without what was on its way
         assert sum(count for _, count in host["histogram"]) == len(gaps)
-    after_it = gaps_at(tired)[tired.paths.index(tired_of)]
-    assert after_it > needs + 1.3 * 0.1
-    assert after_it > 2 * statistics.median(gaps_at(tired))
+    slow = tired.paths.index(tired_of)
+    gaps = gaps_at(tired)
+    assert gaps[slow] > needs + 1.3 * 0.1
+    assert gaps[slow] > needs + statistics.median(gaps)
 
 
 HASTE = "from newscrawler.politeness.pace import Pace; Pace.wait = lambda pace, host: 0.0\n"
 
 
 def test_a_crawl_that_keeps_no_promise_is_told_on_by_its_report(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
-    running = site(office(text("User-agent: *\nCrawl-delay: 0.3")))
+    promised = 5.0  # far more than any machine takes from one request to the next
+    running = site(office(text(f"User-agent: *\nCrawl-delay: {promised}")))
     done = scrapy(
         "crawl",
         "news",
@@ -137,10 +138,10 @@ def test_a_crawl_that_keeps_no_promise_is_told_on_by_its_report(site: Site, scra
         before=HASTE,
     )
     (host,) = done.report()["hosts"].values()
-    too_soon = sum(gap < 0.3 for gap in gaps_at(running))
+    too_soon = sum(gap < promised for gap in gaps_at(running))
     assert too_soon >= 4
     assert host["violations"] >= too_soon  # told without what was on its way, so that there may be more
-    assert host["smallest_gap_seconds"] < 0.3
+    assert host["smallest_gap_seconds"] < promised
     assert host["least_margin_seconds"] < 0
     pages = list((tmp_path / "it" / "reports").glob("*.html"))
     assert "asked sooner than promised" in pages[0].read_text(encoding="utf-8")
@@ -174,15 +175,23 @@ def test_robots_txt_is_looked_at_again_and_waited_for(site: Site, crawl_site: Sc
 
 
 def test_who_waits_for_a_slow_robots_txt_holds_up_nobody(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
-    slow = site(office(Answer("User-agent: *\nDisallow: /2026/", 200, {"Content-Type": "text/plain"}, delay=2.0)))
     quick = site(office(Answer("no", 404)))
+    others_are_done = threading.Event()
+
+    def last_page(visit: int) -> str:
+        others_are_done.set()
+        return article_page("The last matter of the office", 7)
+
+    quick.answers[PATHS[-1]] = last_page
+    rules = Answer("User-agent: *\nDisallow: /2026/", 200, {"Content-Type": "text/plain"}, held=others_are_done)
+    slow = site(office(rules))
     (tmp_path / "sites.txt").write_text(f"{slow.url}\n{quick.url}\n")
     scrapy("crawl", "news", "-a", "urls=sites.txt", "-s", "CONCURRENT_REQUESTS=2", "-s", "NEWSCRAWLER_OUTPUT=.",
            output=tmp_path)  # fmt: skip
     assert set(PATHS) <= set(quick.paths)
     assert not set(PATHS) & set(slow.paths)
     assert slow.paths[:2] == ["/robots.txt", "/"]
-    assert quick.visits[-1].at < slow.visits[1].at
+    assert quick.visits[quick.paths.index(PATHS[-1])].at < slow.visits[1].at
 
 
 def test_a_budget_is_kept_over_runs_and_ends_with_the_day(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

@@ -20,9 +20,12 @@ from newscrawler.reading_time import ReadingTooLong, at_most
 STORY, ENDLESS = "/2026/02/01/the-harbour-counts-its-boats", "/2026/02/02/the-ferry-that-never-lands"
 FILTHY = "/2026/02/03/the-quay-that-is-never-clean"
 NEVER_DONE = """
+from newscrawler import extract
 from newscrawler.pages.base import ArticlePage
 from newscrawler.pipelines import cleaning
 from newscrawler.spiders import channels
+
+extract("<h1>What is loaded once</h1>" + "<p>It is loaded when the first page is read, and takes its time.</p>" * 9)
 
 def container(page):
     while "never-lands" in page.document.url:

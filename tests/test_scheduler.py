@@ -74,7 +74,7 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Any:
     site, folder = TestSite(answers), tmp_path_factory.mktemp("table")
     run_scrapy(
         "crawl", "news", "-a", f"url={site.url}/", "-a", f"archive={ARCHIVE}", "-s", "NEWSCRAWLER_OUTPUT=.",
-        "-s", "DOWNLOAD_MAXSIZE=60000", "-s", "DOWNLOAD_TIMEOUT=3", output=folder, before=BREAKS,
+        "-s", "DOWNLOAD_MAXSIZE=60000", output=folder, before=BREAKS,
     )  # fmt: skip
     site.close()
     with sqlite3.connect(folder / ARCHIVE / "ledger.sqlite") as ledger:

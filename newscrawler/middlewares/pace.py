@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawler.download import SENT_AT
 from newscrawler.outcomes import Outcome
 from newscrawler.part_of_run import PartOfRun
 from newscrawler.politeness.pace import SENT, TURN
@@ -79,10 +80,11 @@ class PaceMiddleware(PartOfRun):
     def process_response(self, request: Request, response: Response) -> Response:
         """Give the turn back; hold the host if it says that it is overrun, or when to ask again (redirects too)."""
         retry_after = _retry_after(response) if response.status >= 300 else None
+        host = host_of_request(request)
         self._run.pace.answered(
-            host_of_request(request),
+            host,
             url=response.url,
-            head=request.meta.get("download_latency"),
+            head=_head(request, self._run.pace.of(host).taken_at),
             overrun=response.status in OVERRUN,
             retry_after=retry_after,
         )
@@ -107,6 +109,16 @@ class PaceMiddleware(PartOfRun):
     def _no_second_delay(self, request: Request) -> None:
         slots = self._crawler.engine.downloader.per_slot_settings
         slots.setdefault(urlparse_cached(request).hostname or "", {"concurrency": 8, "delay": 0.0, "jitter": 0.0})
+
+
+def _head(request: Request, taken_at: float) -> float | None:
+    """Seconds from the turn, taken at `taken_at`, to the beginning of the answer; None where nobody has noted it.
+
+    Between the turn and the sending the process may have been busy with another host's page: what the host saw of the
+    request came as much later.
+    """
+    latency: float | None = request.meta.get("download_latency")
+    return None if latency is None else latency + max(0.0, request.meta.get(SENT_AT, taken_at) - taken_at)
 
 
 def _retry_after(response: Response) -> float | None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
 from killing import ARCHIVE, ENVIRONMENT, command, crawl, measured, ordeal, records, verified
+from stalling import StallingDemo
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawler.demo_site.process import DemoSite
@@ -65,7 +66,7 @@ def test_a_stop_takes_moments_though_the_server_takes_a_minute(tmp_path: Path) -
         crawling.terminate()
         said = crawling.stderr.read()
         assert crawling.wait(30) == 0, said
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10  # 3 on an idle machine
         assert "Traceback" not in said
     assert verified(tmp_path).returncode == 0
 
@@ -73,21 +74,20 @@ def test_a_stop_takes_moments_though_the_server_takes_a_minute(tmp_path: Path) -
 @pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_is_clean_and_gone_on_with(tmp_path: Path, with_signal: int) -> None:
     """Stopped in the middle, started again: nothing is asked for twice but what was under way."""
-    with DemoSite(articles=6, delay=0.15) as slow:
+    with StallingDemo(articles=6, at={9}) as slow:
         crawling = subprocess.Popen(
             command(slow.port), cwd=tmp_path, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True
         )
-        while len(slow.requests()) < 8:
-            assert crawling.poll() is None
-            time.sleep(0.1)
+        slow.wait_until_it_stands()
         crawling.send_signal(with_signal)
+        slow.go_on()
         _, said = crawling.communicate(timeout=60)
         assert crawling.returncode == 0, said
         assert verified(tmp_path).returncode == 0
         before = len(records(tmp_path))
         done = crawl(slow.port, tmp_path)
         assert done.returncode == 0, done.stderr
-        asked = Counter(visit["path"] for visit in slow.requests())
+        asked = slow.asked
     assert before < len(records(tmp_path)) == 6
     twice = [path for path, count in asked.items() if count > 1 and path != "/robots.txt"]
     assert len(twice) <= 1, twice

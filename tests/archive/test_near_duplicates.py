@@ -66,6 +66,6 @@ def test_near_duplicates_are_linked_and_never_dropped(tmp_path: Path) -> None:
 
 def test_a_long_body_takes_milliseconds() -> None:
     text = " ".join(body(5, 20_000))
-    began = time.perf_counter()
+    began = time.process_time()
     bands_of(runs_of(text))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -62,7 +62,7 @@ def test_what_is_found(index: ArticleIndex, wanted: Wanted, slugs: list[str]) ->
 
 
 @given(st.text(max_size=80))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_typed_is_answered(index: ArticleIndex, words: str) -> None:
     assert index.find(Wanted(words=words)).total >= 0
 

@@ -30,7 +30,7 @@ CRAWLED = 12
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project."""
     place = tmp_path_factory.mktemp("copy") / "newscrawler"
-    left_out = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache")
+    left_out = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache", ".hypothesis")
     shutil.copytree(REPOSITORY, place, ignore=left_out, symlinks=True)
     return place
 

@@ -134,7 +134,8 @@ def test_a_connection_serves_many_requests_quickly(demo: DemoSite, day_one: Trut
         assert connection.getresponse().read()
         spent.append(time.perf_counter() - start)
     assert connection.sock is first
-    assert statistics.median(spent) < 0.02  # 1.3 ms on the machine this was written on
+    # 1.3 ms on the machine this was written on; one that waits for the other's packets (Nagle) takes 40 for each
+    assert statistics.quantiles(spent)[0] < 0.02
     connection.close()
 
 
@@ -164,7 +165,7 @@ def test_delay_and_day_and_size() -> None:
         assert ask(site.port, known.gone[0]).status == 200
 
 
-def is_gone(pid: int, patience: float = 5.0) -> bool:
+def is_gone(pid: int, patience: float = 30.0) -> bool:
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         try:
@@ -182,7 +183,7 @@ def test_it_starts_fast_and_ends_with_its_context() -> None:
     start = time.monotonic()
     with DemoSite() as site:
         pid = site.pid
-        assert time.monotonic() - start < 5  # 0.2 s on the machine this was written on
+        assert time.monotonic() - start < 15  # 0.2 s on the machine this was written on
     assert is_gone(pid)
     with pytest.raises(NewscrawlerError, match="has not been started"):
         _ = site.port

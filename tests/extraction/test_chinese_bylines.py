@@ -95,8 +95,8 @@ def test_japanese_and_english_are_left_to_others() -> None:
 
 
 def test_time_is_bounded() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("（记者 " * 50_000, "记者" * 100_000, "（林海" * 50_000, "作者：" + "林 " * 50_000):
         reporters_in([text] * 200)
         editors_in([text] * 200)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -29,9 +29,9 @@ def pages() -> dict[str, Any]:
 
 def test_loopback_without_a_promise_waits_for_nothing(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
     running = site(pages())
-    done = crawl_site(running.url, output=tmp_path)
+    done = crawl_site(running.url, "-s", "DOWNLOAD_DELAY=60", output=tmp_path)
     assert len(done.records()) == len(PATHS)
-    assert running.visits[-1].at - running.visits[0].at < 2.0
+    assert running.visits[-1].at - running.visits[0].at < 30.0
 
 
 def test_a_host_that_is_overrun_is_left_alone_as_long_as_it_asks(
@@ -108,6 +108,33 @@ def test_a_host_that_asks_for_an_hour_gets_it(site: Site, crawl_site: Scrapy, tm
     assert report["outcomes"] == {"index": 1, "retried": 1}
     assert report["finish_reason"] == "left_alone"
     assert done.code == 13
+
+
+BUSY = """
+import time
+from newscrawler.download import DownloadHandler
+download = DownloadHandler.download_request
+async def late(handler, request):
+    if "number-0" in request.url:
+        time.sleep(0.4)
+    return await download(handler, request)
+DownloadHandler.download_request = late
+"""
+"""The process reads another host's page when a request is to be sent."""
+
+
+def test_a_request_that_is_sent_late_gives_the_next_one_no_earlier_turn(
+    site: Site, scrapy: Scrapy, tmp_path: Path
+) -> None:
+    """The server saw the next one 0.4 s sooner than it had asked for."""
+    robots = Answer("User-agent: *\nCrawl-delay: 0.5", 200, {"Content-Type": "text/plain"})
+    running = site({"/robots.txt": robots, "/": index_page(PATHS[:2])} | {path: pages()[path] for path in PATHS[:2]})
+    scrapy(
+        "crawl", "news", "-a", f"url={running.url}", "-s", "NEWSCRAWLER_OUTPUT=.",
+        "-s", "NEWSCRAWLER_ADAPTIVE_PACE=False", output=tmp_path, before=BUSY,
+    )  # fmt: skip
+    assert running.paths == ["/robots.txt", "/", *PATHS[:2]]
+    assert min(after.at - before.at for before, after in pairwise(running.visits)) > 0.45
 
 
 def test_one_request_at_a_time(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def test_a_redirect_to_a_wall_is_told_by_its_address(source: str, target: str, w
 def test_hostile_pages_take_no_time() -> None:
     words = "subscribe to continue um fortzufahren accept and nicht verified you are error 404 " * 60
     html = page(words, f"<p>{words[: MAX_TEXT // 2]}</p>" + "<div class='" + "consent-" * 400 + "'>" * 300)
-    began = time.perf_counter()
+    began = time.process_time()
     classify(Document.parse(html, URL))
     wall_behind(URL, "https://consent." + "a." * 2000 + "example/?" + "return=%2f&" * 2000)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -316,14 +316,17 @@ def test_traps_end_by_themselves(site: Site, crawl_site: Scrapy, tmp_path: Path)
     """
     running = site({})
 
+    def session_of(path: str) -> int:
+        return int(hashlib.md5(path.encode(), usedforsecurity=False).hexdigest()[:15], 16)
+
     def page(path: str) -> str:
         """Every address answers with a page whose links lead further into each trap."""
         number = path.count("/")
         links = [
             f"/calendar/{2026 + number}/{number % 12 + 1:02d}/", f"/events/{2026 + number}-01-01/", "a/b/", "a/b/a/b/",
             f"{path.partition('?')[0]}?filter_by=popular{number}", f"{path}{'&' if '?' in path else '?'}sort={number}",
-            f"/(S(session{abs(hash(path))}))/harbour/", f"/harbour/;jsessionid={abs(hash(path))}",
-            f"/harbour/page/{number + 2}/", "/harbour/?PHPSESSID=" + str(abs(hash(path))),
+            f"/(S(session{session_of(path)}))/harbour/", f"/harbour/;jsessionid={session_of(path)}",
+            f"/harbour/page/{number + 2}/", "/harbour/?PHPSESSID=" + str(session_of(path)),
             f"{PATHS[number % 5]}?sid={hashlib.md5(path.encode(), usedforsecurity=False).hexdigest()}",
             f"/search?q={number}",
         ]  # fmt: skip

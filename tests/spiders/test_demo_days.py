@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running import REPOSITORY, Finished, Scrapy
+from running import Finished, Scrapy
 
 from newscrawler.archive.adoption import rebuild
 from newscrawler.demo_site.truth import TrueChange, truth
@@ -112,29 +108,34 @@ def test_day_three_confirms_what_is_still_missing_or_finds_it_back(
         assert set(fourth.report("demo")["states"]) == {"live", "restored"}
 
 
+KILLED = """
+import os, signal
+from newscrawler.archive.archive import Archive
+capture, count = Archive.capture, 0
+def captured(archive, *told, **named):
+    global count
+    count += 1
+    if count == {captures}:
+        archive.commit()
+    if count == {captures} + 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return capture(archive, *told, **named)
+Archive.capture = captured
+"""
+"""Of so many answers it is certain, and of the next three nobody knows."""
+
+
 def test_killed_in_the_middle_of_day_two_it_ends_with_the_same_records(
-    one_day: Finished, two_days: Finished, tmp_path: Path
+    one_day: Finished, two_days: Finished, scrapy: Scrapy, tmp_path: Path
 ) -> None:
     shutil.copytree(one_day.output / "demo", tmp_path / "demo")
-    command = [sys.executable, "-m", "newscrawler", "crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=."]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    captures, kills = tmp_path / "demo" / "captures", 0
-    for more in (20_000, 60_000):  # bytes of this day's captures, committed with what they brought
-        size = folder_size(captures)
-        crawl = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, env=environment)
-        while crawl.poll() is None and folder_size(captures) < size + more:
-            time.sleep(0.01)
-        crawl.kill()
-        kills += crawl.wait() == -signal.SIGKILL
-    done = subprocess.run(command, cwd=tmp_path, stderr=subprocess.PIPE, env=environment, timeout=120)
-    assert kills
-    assert done.returncode == 0, done.stderr
-    found = Finished(0, "", "", tmp_path).records("demo")
-    assert content(found) == content(two_days.records("demo"))
-
-
-def folder_size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+    command = ("crawl", "demo", "-a", "day=2", "-s", "NEWSCRAWLER_OUTPUT=.")
+    for captures in (4, 8):
+        done = scrapy(*command, output=tmp_path, before=KILLED.format(captures=captures))
+        assert done.code == -signal.SIGKILL, done.err
+    done = scrapy(*command, output=tmp_path)
+    assert done.code == 0, done.err
+    assert content(done.records("demo")) == content(two_days.records("demo"))
 
 
 def content(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
