@@ -62,7 +62,7 @@ def not_found(articles: Sequence[Record], report: Record) -> list[str]:
     for name in LOOKED_FOR:
         have = sum(bool(article.get(name)) for article in articles)
         if have < len(articles):
-            told.append(f"{name}: in {have or 'none'} of {len(articles)}")
+            told.append(f"{name}: found in {have or 'none'} of {len(articles)}")
     kinds = {str(channel.get("channel")) for channel in report.get("channels") or () if channel.get("articles")}
     if not kinds - {"links"}:
         told.append("no sitemap, feed or REST names articles: they are found by links alone, which takes more requests")

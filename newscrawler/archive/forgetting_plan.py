@@ -59,6 +59,7 @@ class Plan:
     keys: dict[str, str] = field(default_factory=dict)
     """Of its addresses, with the address: never to be asked for again."""
     ids: set[str] = field(default_factory=set)
+    """The article's, and what it would be called by other addresses it has had."""
     lines: list[Line] = field(default_factory=list)
     captures: dict[Place, Capture] = field(default_factory=dict)
     quoting: set[Place] = field(default_factory=set)
@@ -76,7 +77,7 @@ class Plan:
 
     def __str__(self) -> str:
         parts = [
-            f"{_counted(len(self.lines), 'line')} of {_counted(len(self.ids), 'article')}",
+            f"{_counted(len(self.lines), 'line')} of {_counted(len({line.id for line in self.lines}), 'article')}",
             f"{_counted(len(self.captures), 'capture')} ({len(self.quoting)} of them lists or feeds that quote it)",
             _counted(len(self.reports), "report"),
         ]

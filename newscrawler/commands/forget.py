@@ -15,6 +15,11 @@ from newscrawler.discovery.addresses import normalise
 from newscrawler.errors import UsageError
 from newscrawler.report.shown import visible
 
+_NO_ARTICLE = {
+    True: "Without --dry-run it would never be asked for again, and a crawl that begins there would find less.",
+    False: "It is never asked for again; a crawl that begins there finds less.",
+}
+
 
 class Command(OnArchive, ScrapyCommand):
     """Forget one article."""
@@ -56,6 +61,8 @@ class Command(OnArchive, ScrapyCommand):
             print(f"It was forgotten before: {folder / FORGOTTEN} says when and why.")
         elif not plan.lines and not plan.captures:
             print("Nothing of this address is held; if it comes, it is not archived. Is the address right?")
+        elif not plan.lines:
+            print(f"No article is held under this address. {_NO_ARTICLE[is_dry]}")
         elif not is_dry:
             print(
                 f"Reports' pages that quoted it are gone: 'scrapy report {name}' makes the archive's again, "

@@ -73,9 +73,9 @@ def read_arguments(known: tuple[str, ...], given: dict[str, str]) -> Arguments:
     if "url" in given:
         arguments.urls.append(_seed(given["url"], arguments))
     if "urls" in given:
-        arguments.urls += [_seed(line, arguments) for line in _lines("urls", given["urls"])]
+        arguments.urls += _seeds("urls", given["urls"], arguments)
     if "articles" in given:
-        arguments.articles += [_seed(line, arguments) for line in _lines("articles", given["articles"])]
+        arguments.articles += _seeds("articles", given["articles"], arguments)
     return arguments
 
 
@@ -142,15 +142,25 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
+def _seeds(name: str, file: str, arguments: Arguments) -> list[str]:
+    """The addresses in FILE (`-` is standard input), one a line, but for lines that are empty or comments."""
+    found = []
+    for number, line in enumerate(_lines(name, file), start=1):
+        if line and not line.startswith("#"):
+            try:
+                found.append(_seed(line, arguments))
+            except UsageError as error:
+                raise UsageError(f"-a {name}={file}, line {number}: {error}") from None
+    if not found:
+        raise UsageError(f"-a {name}={file}: holds no address")
+    return found
+
+
 def _lines(name: str, file: str) -> list[str]:
-    """The lines of FILE (`-` is standard input) that are neither empty nor comments."""
     try:
         content = _standard_input() if file == "-" else Path(file).read_bytes()
         text = content.decode("utf-8-sig")
     except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError, as is a NUL in a file's name
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise UsageError(f"-a {name}={file}: cannot be read: {reason}") from None
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    if not lines:
-        raise UsageError(f"-a {name}={file}: holds no address")
-    return lines
+    return [line.strip() for line in text.splitlines()]

@@ -19,17 +19,19 @@ from faults import built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from killing import ENVIRONMENT
-from running import Scrapy
+from running import Scrapy, run_here
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.export import exported_records
+from newscrawler.archive.forgetting_plan import Line, Plan
 from newscrawler.archive.held import Held
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.quoting import beginning_of, is_quoted
 from newscrawler.archive.tombstones import filler
 from newscrawler.archive.warc_reading import read_record
+from newscrawler.commands.forget import Command as Forget
 from newscrawler.demo_site.process import DemoSite
 from newscrawler.discovery.addresses import address_key, article_id
 from newscrawler.errors import ArchiveError
@@ -150,6 +152,18 @@ def test_what_would_go_is_said_and_nothing_is_changed(tmp_path: Path) -> None:
     assert "2 lines of 1 article, 6 captures (2 of them lists or feeds that quote it), 1 report" in str(plan)
     assert {name: content for name, content in all_bytes(folder).items() if "ledger" not in name} == before
     assert findings(folder) == []
+
+
+def test_an_article_that_moved_is_one_article() -> None:
+    lines = [Line("a", version, version, "x", 0, 1, None, None) for version in (1, 2)]
+    assert str(Plan(ids={"a", "b"}, lines=lines)).startswith("2 lines of 1 article, ")
+
+
+def test_what_the_address_of_a_list_means_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filled(tmp_path / "a")
+    for more, said in ((["--dry-run"], "Without --dry-run it would never be asked"), ([], "It is never asked for")):
+        assert run_here(Forget(), "a", "https://example.org/", *more, output=tmp_path) == 0
+        assert f"No article is held under this address. {said}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("url", [URL, "http://www.example.org/pilot/?utm_source=x#top", article_id(URL)])

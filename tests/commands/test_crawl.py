@@ -15,6 +15,8 @@ from scrapy.exceptions import UsageError
 
 from newscrawler.archive.lock import FolderLock
 from newscrawler.commands.crawl import Command
+from newscrawler.errors import UsageError as WrongArgument
+from newscrawler.spiders.arguments import read_arguments
 
 Site = Callable[[dict[str, Any]], TestSite]
 DAYS = ("2026-01-30", "2026-02-01", "2026-02-03", "2026-02-05")
@@ -79,6 +81,15 @@ def test_mistakes_are_told_in_a_line(scrapy: Scrapy, tmp_path: Path, arguments: 
     assert said in " ".join(done.err.split())
     assert "Traceback" not in done.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_line_of_a_list_that_is_no_address_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("# ours\n\nexample.org\nnonsense\n", encoding="utf-8")
+    with pytest.raises(
+        WrongArgument, match=r"^-a articles=\S+list\.txt, line 4: 'nonsense' is no http or https address$"
+    ):
+        read_arguments(("articles",), {"articles": str(path)})
 
 
 @pytest.mark.parametrize("spider", [[], ["demo"]])
