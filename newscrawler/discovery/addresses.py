@@ -80,7 +80,8 @@ def same_site(host_a: str | None, host_b: str | None) -> bool:
 
 # --- the day -----------------------------------------------------------------------------------------------
 
-_YEAR, _MONTH, _DAY = r"(?P<y>(?:19[89]|20\d)\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
+# 2060 and later are years of Nepal's calendar, which was there 56 years before ours
+_YEAR, _MONTH, _DAY = r"(?P<y>(?:19[89]|20[0-5])\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
     *(

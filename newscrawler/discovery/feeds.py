@@ -29,6 +29,7 @@ MAX_ITEMS = 5000
 FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 _ITEMS = frozenset({"item", "entry"})
 _OF_THE_FEED = frozenset({"link", "language"})
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PUBLISHED = ("pubdate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified")
 
@@ -58,7 +59,7 @@ def _read_xml(text: str, base: str, listing: Listing) -> None:
     for element in closed_elements(text, _ITEMS, marks=_OF_THE_FEED):
         name = local_name(element)
         if name in _ITEMS:
-            entry = _item(element, base, language)
+            entry = _item(element, _base_of(element, base), language)
             if entry is not None and entry.url not in seen:
                 seen.add(entry.url)
                 listing.entries.append(entry)
@@ -71,6 +72,14 @@ def _read_xml(text: str, base: str, listing: Listing) -> None:
             language = language or plain_text(child_text(element), 40)
         elif element.get("rel") == "next" and (next_page := normalise(element.get("href") or "", base)):
             listing.further.append(Further(url=next_page))
+
+
+def _base_of(item: etree._Element, base: str) -> str:
+    """What an item's relative addresses are seen from: `xml:base` of the item or the feed, else the feed's address."""
+    stated = [value for node in (item, *item.iterancestors()) if (value := node.get(_XML_BASE))]
+    for value in reversed(stated[:10]):
+        base = normalise(value, base) or base
+    return base
 
 
 def _is_in_item(element: etree._Element) -> bool:
@@ -149,6 +158,8 @@ def _read_json(text: str, base: str) -> Listing:
         listing.notes.append("no feed")
         return listing
     seen: set[str] = set()
+    if len(items) > MAX_ITEMS:
+        listing.notes.append(f"more than {MAX_ITEMS} items: the rest was not read")
     for item in items[:MAX_ITEMS]:
         entry = _json_item(item, base, _text(feed, "language")) if isinstance(item, dict) else None
         if entry is not None and entry.url not in seen:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from newscrawler.discovery.addresses import bare_host
 from newscrawler.discovery.entries import Channel, Entry, Listing
 from newscrawler.discovery.feeds import read_feed
 from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.shapes import shape_of
 from newscrawler.discovery.sitemaps import holds_articles, holds_lists, read_sitemap
-from newscrawler.discovery.traps import is_trap
+from newscrawler.discovery.traps import Trap, trap_of
 from newscrawler.discovery.wordpress import Label, read_posts
 
 SAMPLES = 3
+VOUCHED_FOR = frozenset({Trap.CALENDAR, Trap.FILTER, Trap.SEARCH, Trap.PARAMETERS})
+"""Traps that an article's address may look like: what holds articles alone, and has an end, is believed of them."""
 MOST_NOTES = 10
+_ELSEWHERE = ", which this crawl does not ask: it takes a seed of its own"
 
 
 def read_listing(
@@ -42,7 +46,8 @@ def read_listing(
 
 def kind_of(entry: Entry, listed_in: str) -> LinkKind:
     """What an entry of the channel at `listed_in` leads to: what the channel says, else what the address shows."""
-    if is_trap(entry.url):
+    trap = trap_of(entry.url)
+    if trap is not None and not (entry.is_article and trap in VOUCHED_FOR):
         return LinkKind.OTHER
     if entry.is_article:
         return LinkKind.ARTICLE
@@ -51,9 +56,11 @@ def kind_of(entry: Entry, listed_in: str) -> LinkKind:
         return LinkKind.OTHER
     if shape.is_list or shape.is_numbered_list:
         return LinkKind.INDEX
+    if shape.day or shape.has_id:
+        return LinkKind.ARTICLE
     if holds_lists(listed_in):
         return LinkKind.INDEX if shape.words < 4 else LinkKind.OTHER
-    if holds_articles(listed_in) or shape.day or shape.has_id or shape.words >= 3:
+    if holds_articles(listed_in) or shape.words >= 3:
         return LinkKind.ARTICLE
     return LinkKind.INDEX if shape.depth <= 2 and shape.words < 3 else LinkKind.ARTICLE
 
@@ -104,6 +111,13 @@ class Tally:
         self.total = listing.total if listing.total is not None else self.total
         for note in listing.notes:
             self.say(note)
+
+    def say_elsewhere(self, host: str, own: Collection[str]) -> None:
+        """It named an address at `host`, none of the site's `own`: said where it is a part of them, or they of it."""
+        bare = bare_host(host)
+        is_near = any(bare.endswith(f".{one}") or one.endswith(f".{bare}") for one in own)
+        if is_near and sum(note.endswith(_ELSEWHERE) for note in self.notes) < SAMPLES:
+            self.say(f"names addresses at {host}{_ELSEWHERE}")
 
     def say(self, note: str) -> None:
         """Something was wrong with it, or is left of it; each note once, and not too many."""

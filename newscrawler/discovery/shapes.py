@@ -100,7 +100,7 @@ def shape_of(url: str) -> Shape:
         has_id=has_id,
         is_list=_is_list(lowered, words, has_id) and not asks_for_post and not (day and words),
         is_numbered_list=numbered and not asks_for_post,
-        is_static=_is_static(lowered, words) and LIST_WORDS.isdisjoint(lowered[:2]),
+        is_static=_is_static(lowered, words, day) and LIST_WORDS.isdisjoint(lowered[:2]),
         pattern=_pattern(lowered, query),
     )
 
@@ -131,11 +131,11 @@ def _is_list(segments: list[str], words: int, has_id: bool) -> bool:
     return _MONTH_OR_DAY.fullmatch("/".join(segments)) is not None
 
 
-def _is_static(segments: list[str], words: int) -> bool:
+def _is_static(segments: list[str], words: int, day: str | None) -> bool:
     if not segments:
         return False
     last = _ENDING.sub("", segments[-1])
-    if last in STATIC_WORDS or segments[0] in MACHINE_WORDS or segments[-1].endswith(_FILE):
+    if (last in STATIC_WORDS and not day) or segments[0] in MACHINE_WORDS or segments[-1].endswith(_FILE):
         return True
     return segments[0] in STATIC_WORDS and len(segments) == 2 and words < 4
 

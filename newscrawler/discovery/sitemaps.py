@@ -115,17 +115,24 @@ def _read_lines(text: str, base: str, listing: Listing) -> None:
 # --- which sitemap first, and which not at all ------------------------------------------------------------------
 
 _LISTS = re.compile(
-    r"(?:^|[^a-z])(?:categor(?:y|ies)|tags?|post_tag|taxonom\w{1,4}|authors?|users?|topics?|sections?|keywords?"
-    r"|images?|videos?|pages?|products?|events?|attachments?|misc|static|locations?|galler(?:y|ies))(?=[^a-z]|$)"
+    r"(?:^|[^a-z])(?:categor(?:y|ies)|tags?|post_tag|taxonom\w{1,4}|authors?|users?|topics?|sections?|keywords?)"
+    r"(?=[^a-z]|$)"
 )
+_HARDLY = re.compile(
+    r"(?:^|[^a-z])(?:images?|videos?|pages?|products?|events?|attachments?|misc|static|locations?|galler(?:y|ies))"
+    r"(?=[^a-z]|$)"
+)
+"""What sitemaps are called that hold no articles as a rule, and all there are on some sites. A folder's name tells
+nothing by them: `/static/sitemap.xml` lies where a site keeps its files.
+"""
 _ARTICLES = re.compile(
     r"(?:^|[^a-z])(?:posts?(?!-page)|articles?|news|stor(?:y|ies)|archives?|content|artikel|noticias)(?=[^a-z]|$)"
 )
 _MONTH = re.compile(
     r"(?<!\d)(19[89]\d|20\d\d)[-_/.]?(0[1-9]|1[0-2])(?!\d)|[?&](?:yyyy|year)=(\d{4})&(?:mm|month)=(\d{1,2})(?!\d)"
 )
-_PAGE_PARAMETER = re.compile(r"[?&]page=\d+")
-"""Blogger's `sitemap.xml?page=1` is part one of all articles, no sitemap of "pages"."""
+_PAGE_PARAMETER = re.compile(r"[?&](?:page|paged|p|offset|start|from)=\d+")
+"""Blogger's `sitemap.xml?page=1` is part one of all articles, no sitemap of "pages"; `?offset=2000` is of no year."""
 _YEAR = re.compile(r"(?<!\d)(19[89]\d|20\d\d)(?!\d)")
 
 
@@ -136,7 +143,24 @@ def holds_lists(url: str) -> bool:
     (True, False)
     """
     name = _file_name(url)
-    return bool(_LISTS.search(name)) and not _ARTICLES.search(name)
+    is_list = _LISTS.search(name) or _HARDLY.search(name.rpartition("/")[2])
+    return bool(is_list) and not _ARTICLES.search(name)
+
+
+def worth_asking(sitemaps: list[Further]) -> list[Further]:
+    """Of sitemaps, in their order, those that may hold articles by their names. Where no other does but for the newest
+    ones alone (news sitemaps), those that hardly do are among them; where none does, all are.
+    """
+    plain = [one for one in sitemaps if not holds_lists(one.url)]
+    if any(not is_of_news(one.url) for one in plain):
+        return plain
+    chosen = [one for one in sitemaps if not holds_lists(one.url) or not _LISTS.search(_file_name(one.url))]
+    return chosen or list(sitemaps)
+
+
+def is_of_news(url: str) -> bool:
+    """Whether a sitemap's name says that it is a news sitemap: of the last two days, by the protocol."""
+    return "news" in url.rpartition("/")[2].lower()
 
 
 def holds_articles(url: str) -> bool:

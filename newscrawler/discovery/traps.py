@@ -91,6 +91,8 @@ _PARAMETERS: dict[str, Trap] = {
 _MACHINERY = frozenset("tdb_templates wp-admin wp-json wp-login.php xmlrpc.php cdn-cgi trackback".split())
 _CALENDARS = frozenset("calendar kalender calendario calendrier kalendar kalendarz agenda events event".split())
 _TEMPLATE = re.compile(r"/:[A-Za-z]|%7B%7B|%7B[a-z]+%7D|\$\(|\[object|/(?:undefined|null|NaN)(?:/|\Z)")
+_ARTICLE_NUMBER = re.compile(r"(?:^|&)(?:aid|article_?id|article|newsid|news_id|nid|arcid|idxno)=\d{4,}", re.IGNORECASE)
+"""Asks for one article, whatever day stands beside it."""
 _CALENDAR_PAGE = re.compile(r"\d{4}(?:[-_]?\d{1,2}){0,2}")
 
 
@@ -132,4 +134,6 @@ def _in_query(query: str) -> Trap | None:
     known = next((_PARAMETERS[name] for name in names if name in _PARAMETERS), None)
     if known is None and (len(names) > MAX_PARAMETERS or len(names) - len(set(names)) >= 2):
         return Trap.PARAMETERS
+    if known is Trap.CALENDAR and _ARTICLE_NUMBER.search(query):
+        return None
     return known

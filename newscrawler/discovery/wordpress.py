@@ -95,7 +95,7 @@ def read_posts(
     pages = _number(headers.get("x-wp-totalpages"))
     more = page < pages if pages is not None else len(rows) >= PER_PAGE
     if more and rows and page < MAX_PAGES:
-        listing.further.append(Further(url=_turned(url, page + 1)))
+        listing.further.append(Further(url=page_after(url)))
     return listing
 
 
@@ -197,6 +197,11 @@ def page_in(url: str) -> int:
     """Which page of posts an address asks for."""
     found = _PAGE.search(url)
     return int(found[1]) if found else 1
+
+
+def page_after(url: str) -> str:
+    """The address of the page of posts behind the one that `url` asks for."""
+    return _turned(url, page_in(url) + 1)
 
 
 def _turned(url: str, page: int) -> str:

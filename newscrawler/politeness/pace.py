@@ -123,7 +123,7 @@ class Pace:
         if not self._quiet_hours:
             return 0.0
         moment, name = self._clock(), host_name(host)
-        return max((hours.left(moment) for hours in self._quiet_hours if hours.host in (None, name)), default=0.0)
+        return max((hours.left(moment) for hours in self._quiet_hours if hours.are_for(host, name)), default=0.0)
 
     def is_spent(self, host: str) -> bool:
         """Whether `host` has had all requests of this day."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from newscrawler.discovery.addresses import bare_host
 from newscrawler.errors import UsageError
 
 _FORM = re.compile(
@@ -23,6 +24,10 @@ class QuietHours:
     zone: tzinfo | None
     host: str | None = None
     """The one host that they are for; None: all."""
+
+    def are_for(self, host: str, name: str) -> bool:
+        """Whether they are for `host` (with its port; `name` without): in whatever dress (`www.`, `m.`) it is."""
+        return self.host is None or bare_host(self.host) in (bare_host(host), bare_host(name))
 
     def left(self, moment: datetime) -> float:
         """Seconds from `moment` (aware) until they are over; 0 outside of them.

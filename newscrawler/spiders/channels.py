@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from newscrawler.captured import capture_of
 from newscrawler.discovery.addresses import address_key, host_of, variant_of
-from newscrawler.discovery.entries import Channel, Listing, told_by
+from newscrawler.discovery.entries import Channel, Further, Listing, told_by
 from newscrawler.discovery.learned import kind_with
 from newscrawler.discovery.links import LinkKind
 from newscrawler.discovery.listings import Tally, kind_of, read_listing
 from newscrawler.discovery.traps import trap_of
-from newscrawler.discovery.wordpress import read_terms
+from newscrawler.discovery.wordpress import page_after, page_in, read_terms
 from newscrawler.outcomes import Outcome
 from newscrawler.site import Site
 from newscrawler.spiders import order
@@ -38,9 +38,16 @@ if TYPE_CHECKING:
 LASTING = frozenset({Outcome.NOT_FOUND, Outcome.REFUSED, Outcome.BAD_STATUS, Outcome.FORBIDDEN_BY_ROBOTS})
 """Failures that say something of the channel; the others (a time-out, a 503) may have passed by the next run."""
 
+NOT_HAD = frozenset(
+    {Outcome.SERVER_ERROR, Outcome.TIMED_OUT, Outcome.TOO_LARGE, Outcome.BAD_RESPONSE, Outcome.UNREACHABLE}
+)
+"""Those that may be of one answer alone."""
+MOST_MISSED = 3
+"""As many pages of posts in a row that cannot be had, and the rest is not asked for."""
+
 Asked = dict[str, Any]
 """What travels with a channel's request: `channel`, `root` (the address its tally goes by), `depth`, `page`, `instead`
-(addresses to be tried if this one gives nothing)."""
+(addresses to be tried if this one gives nothing), `missed` (pages in a row that could not be had)."""
 
 
 class Channels:
@@ -92,12 +99,22 @@ class Channels:
             return Outcome.NO_CHANNEL, self.instead(account, asked)
         return Outcome.CHANNEL, self._follow(listing, response, account, asked, tally)
 
-    def after_failure(self, account: Site, asked: Asked | None, outcome: Outcome) -> Iterator[Request]:
-        """What is to be tried when a request, if it was a channel's, came to nothing."""
+    def after_failure(self, url: str, account: Site, asked: Asked | None, outcome: Outcome) -> Iterator[Request]:
+        """What is to be tried when the request for `url`, if it was a channel's, came to nothing."""
         if asked:
             if outcome in LASTING:
                 self.tally(account, asked).say(str(outcome))
+            elif outcome in NOT_HAD:
+                if asked["root"] in account.channels:  # one that never answered may do so in the next run
+                    self.tally(account, asked).say(f"{outcome}: {url}")
+                yield from self._page_after(url, account, asked)
             yield from self.instead(account, asked)
+
+    def _page_after(self, url: str, account: Site, asked: Asked) -> Iterator[Request]:
+        """The page of posts behind one that could not be had: one post may break the page that it is on."""
+        missed = asked.get("missed", 0) + 1
+        if asked["channel"] == Channel.WP_JSON and page_in(url) > 1 and missed <= MOST_MISSED:
+            yield from self.ask(page_after(url), account, order.REST, asked | {"missed": missed})
 
     def instead(self, account: Site, asked: Asked) -> Iterator[Request]:
         """What is to be tried when a channel gave nothing."""
@@ -119,6 +136,7 @@ class Channels:
         for entry in sorted(listing.entries, key=lambda entry: entry.latest, reverse=True):
             url = variant_of(entry.url) or entry.url
             if not account.owns(url):
+                tally.say_elsewhere(host_of(url) or "", account.hosts)
                 continue
             kind = kind_of(entry, response.url)
             if kind is LinkKind.OTHER and (trap := trap_of(url)) is not None:
@@ -155,6 +173,15 @@ class Channels:
         more = with_told(call, told) if call is not None else None
         if more is not None:
             account.frontier.change_call(key, more)
+
+    def say_passed_over(self, named: list[Further], chosen: list[Further], account: Site, asked: Asked) -> None:
+        """Some of the sitemaps that a channel named were not chosen: have its tally say so, if it was asked."""
+        asked_for = {one.url for one in chosen}
+        left = [one.url for one in named if one.url not in asked_for]
+        if left and asked["root"] in account.channels:
+            self.tally(account, asked).say(
+                f"not asked for, since their names tell of no articles: {left[0]} ({len(left)} in all)"
+            )
 
     # --- asking
 

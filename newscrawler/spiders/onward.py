@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.entries import Channel, Further, Listing
 from newscrawler.discovery.listings import Tally
-from newscrawler.discovery.sitemaps import holds_lists, newest_first
+from newscrawler.discovery.sitemaps import newest_first, worth_asking
 from newscrawler.discovery.systems import System
 from newscrawler.discovery.wordpress import oldest_url
 from newscrawler.site import Site
@@ -53,7 +53,7 @@ class Onward:
         goes_on = _reaches(listing, asked["changed_since"]) if "changed_since" in asked else has_news
         if goes_on:
             for page in listing.further[:1]:
-                yield from self._channels.ask(page.url, account, order.REST, asked | {"instead": []})
+                yield from self._channels.ask(page.url, account, order.REST, asked | {"instead": [], "missed": 0})
 
     def _feed_page(self, listing: Listing, account: Site, asked: Asked, *, has_news: bool) -> Iterator[Request]:
         """The next page of a feed, of a site that has nothing that reaches further back."""
@@ -81,7 +81,8 @@ class Onward:
                 self._channels.tally(account, asked).say(f"more than {MAX_NESTED} indexes in each other: not asked for")
             return
         ordered = newest_first(named)
-        chosen = [one for one in ordered if not holds_lists(one.url)] or ordered
+        chosen = worth_asking(ordered)
+        self._channels.say_passed_over(ordered, chosen, account, asked)
         is_first, now, stamp = not asked.get("older"), self._spider.run.clock(), stamp_of(named)
         most = self._spider.settings.getint("NEWSCRAWLER_MAX_SITEMAPS")
         for place, one in enumerate(chosen, 0 if is_first else 1):

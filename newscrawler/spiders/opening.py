@@ -10,7 +10,7 @@ from newscrawler.archive.earlier_runs import barren_channels
 from newscrawler.discovery.addresses import normalise
 from newscrawler.discovery.advertised import Advertised, read_advertised
 from newscrawler.discovery.entries import Channel, Further
-from newscrawler.discovery.sitemaps import holds_lists, newest_first
+from newscrawler.discovery.sitemaps import is_of_news, newest_first, worth_asking
 from newscrawler.discovery.wordpress import posts_url, terms_url
 from newscrawler.extraction.document import Document
 from newscrawler.site import Site
@@ -69,18 +69,25 @@ class Opening:
         return newest_first([Further(url=one) for one in (*ours, *elsewhere)])
 
     def _open_sitemaps(self, stated: list[Further], found: Advertised, account: Site) -> Iterator[Request]:
-        news = [one.url for one in stated if "news" in one.url.rpartition("/")[2].lower()]
+        news = [one.url for one in stated if is_of_news(one.url)]
         for url in news or (() if stated else found.conventional_news):
             yield from self._channels.ask(url, account, order.NEWS_SITEMAP, {"channel": Channel.SITEMAP, "root": url})
-        others = [one.url for one in stated if one.url not in news and not holds_lists(one.url)]
+        chosen = worth_asking(stated)
+        others = [one.url for one in chosen if one.url not in news]
+        elsewhere = [url for url in found.conventional_sitemaps if all(url != one.url for one in stated)]
         for number, url in enumerate(others):
             if is_left_alone(Further(url=url), account, self._spider.run.clock(), number):
                 continue
             priority = order.OLDER_SITEMAP if number else order.SITEMAP
-            yield from self._channels.ask(url, account, priority, {"channel": Channel.SITEMAP, "root": url})
-        if not stated and found.conventional_sitemaps:
-            first, *rest = found.conventional_sitemaps
-            asked: Asked = {"channel": Channel.SITEMAP, "root": first, "instead": rest}
+            asked: Asked = {"channel": Channel.SITEMAP, "root": url}
+            if not number:  # robots.txt often names one that is no more
+                asked["instead"] = elsewhere
+            yield from self._channels.ask(url, account, priority, asked)
+        if stated:
+            self._channels.say_passed_over(stated, chosen, account, {"channel": Channel.SITEMAP, "root": chosen[0].url})
+        elif elsewhere:
+            first, *rest = elsewhere
+            asked = {"channel": Channel.SITEMAP, "root": first, "instead": rest}
             yield from self._channels.ask(first, account, order.SITEMAP, asked)
 
     def _open_rest(self, root: str, account: Site, *, with_labels: bool) -> Iterator[Request]:

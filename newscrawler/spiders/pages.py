@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy.http import HtmlResponse, Response
@@ -116,6 +117,8 @@ class Pages:
         with self._spider.run.reading():
             permission = self._spider.permissions.of(document, response)
             twins = twins_of(document) if article is not None else []
+        if article is not None and not permission.may_follow:
+            article.parts = [replace(part, outcome=str(Outcome.NOFOLLOW)) for part in article.parts]
         if not exactly and kind not in OUTCOMES and permission.may_follow:
             links += named_by(response, self._spider.follow(document, account, listed, parts, is_list=is_list))
             if origin in account.seeds:

@@ -39,7 +39,7 @@ class Successors:
         if not may_pass or tries >= self._spider.settings.getint("RETRY_TIMES"):
             account.end(outcome, request.cb_kwargs.get("origin") or request.url)
             note_missing(self._spider.run, request.cb_kwargs.get("part"), outcome)
-            return list(self._channels.after_failure(account, request.cb_kwargs.get("asked"), outcome))
+            return list(self._channels.after_failure(request.url, account, request.cb_kwargs.get("asked"), outcome))
         account.end(Outcome.RETRIED, request.url)
         return [request.replace(cb_kwargs=request.cb_kwargs | {"tries": tries + 1}, priority=request.priority - 1)]
 

@@ -160,6 +160,7 @@ def test_one_article_has_one_id() -> None:
         ("/world/2026/jan/12/a-slug", "2026-01-12"),
         ("/world/2026/January/12/a-slug", "2026-01-12"),
         ("/2026/02/31/a-slug", None),
+        ("/2082/09/28/a-slug", None),  # of Nepal's calendar
         ("/2026/01/a-slug", None),
         ("/12026011234/", None),
         ("/2026/01/123-things", None),

@@ -60,6 +60,13 @@ def test_rss() -> None:
     assert listing.notes == []
 
 
+def test_addresses_are_seen_from_the_base_that_is_stated() -> None:
+    feed = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{HOME}/news/"><entry><link href="boats"/></entry>
+    <entry xml:base="/harbour/"><link href="crane"/></entry><entry xml:base="::"><link href="/nets"/></entry></feed>"""
+    assert [entry.url for entry in read_feed(feed.encode(), AT).entries] == [
+        f"{HOME}/news/boats", f"{HOME}/harbour/crane", f"{HOME}/nets"]  # fmt: skip
+
+
 def test_atom() -> None:
     listing = read_feed(ATOM.encode(), AT)
     assert listing.entries == [

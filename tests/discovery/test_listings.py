@@ -30,6 +30,10 @@ HOME = "https://pier.example"
         ("/contact", "/sitemap.xml", LinkKind.OTHER),
         ("/pier.pdf", "/sitemap.xml", LinkKind.OTHER),
         ("/harbour/?replytocom=7", "/post-sitemap.xml", LinkKind.OTHER),
+        ("/2026/02/01/boats-counted-once-more-by-hand", "/page-sitemap.xml", LinkKind.ARTICLE),
+        ("/2026/02/01/help", "/sitemap.xml", LinkKind.ARTICLE),
+        ("/read.php?aid=48151&date=20260201", "/sitemap.xml", LinkKind.ARTICLE),
+        ("/read.php?page_id=4&date=20260201", "/sitemap.xml", LinkKind.OTHER),
     ],
 )
 def test_what_an_entry_leads_to(path: str, sitemap: str, kind: LinkKind) -> None:
@@ -110,3 +114,24 @@ def test_nothing_told() -> None:
     article = Article(title="Boats")
     fill_in(article, {})
     assert article == Article(title="Boats")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/boats-counted?s=rss", LinkKind.ARTICLE),
+        ("/read?a=1&b=2&c=3&d=4&e=5&f=6&g=7", LinkKind.ARTICLE),
+        ("/boats-counted?replytocom=7", LinkKind.OTHER),
+        ("/tdb_templates/a", LinkKind.OTHER),
+    ],
+)
+def test_what_holds_articles_alone_is_believed_of_most_of_them(path: str, kind: LinkKind) -> None:
+    assert kind_of(Entry(url=HOME + path, is_article=True), HOME + "/feed/") is kind
+
+
+def test_addresses_of_a_part_of_the_site_are_not_left_out_without_a_word() -> None:
+    tally = Tally(channel=Channel.SITEMAP, url=HOME)
+    for host in ["elsewhere.example", *(f"part{n % 5}.pier.example" for n in range(50)), "www.example"]:
+        tally.say_elsewhere(host, {"pier.example"})
+    assert len(tally.notes) == 3
+    assert tally.notes[0].startswith("names addresses at part0.pier.example, which this crawl does not ask")

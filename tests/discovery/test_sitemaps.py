@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from newscrawler.discovery.addresses import normalise
 from newscrawler.discovery.entries import MAX_ENTRIES, Further
-from newscrawler.discovery.sitemaps import holds_articles, holds_lists, newest_first, read_sitemap, span_in
+from newscrawler.discovery.sitemaps import (
+    holds_articles,
+    holds_lists,
+    newest_first,
+    read_sitemap,
+    span_in,
+    worth_asking,
+)
 
 HOME = "https://pier.example"
 AT = f"{HOME}/sitemap.xml"
@@ -153,7 +160,7 @@ LISTS = (
 STORIES = (
     "/post-sitemap.xml /wp-sitemap-posts-post-2.xml /news-sitemap.xml /sitemap-articles-2026-01.xml /stories.xml"
 ).split()
-EITHER = "/sitemap.xml /sitemap-3.xml /map/2026.xml".split()
+EITHER = "/sitemap.xml /sitemap-3.xml /map/2026.xml /static/sitemap.xml /images/sitemap-index.xml".split()
 
 
 @pytest.mark.parametrize("path", [*LISTS, *STORIES, *EITHER])
@@ -171,6 +178,7 @@ def test_what_a_sitemaps_name_says(path: str) -> None:
         ("/sitemap.xml?yyyy=2025&mm=11&dd=30", ("2025-11-01", "2025-11-31")),
         ("/archive-2019.xml", ("2019-01-01", "2019-12-31")),
         ("/sitemap-202513.xml", None),
+        ("/sitemap.xml?offset=2000", None),
         ("/sitemap-12.xml", None),
         ("/post-sitemap2026123.xml", None),
     ],
@@ -190,3 +198,18 @@ def test_the_newest_sitemap_first_and_lists_last() -> None:
         f"{HOME}/wp-sitemap-posts-post-2.xml", f"{HOME}/wp-sitemap-posts-post-1.xml"]  # fmt: skip
     assert order((f"{HOME}/s-2024-01.xml", None), (f"{HOME}/s-2026-01.xml", None)) == [
         f"{HOME}/s-2026-01.xml", f"{HOME}/s-2024-01.xml"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("named", "chosen"),
+    [
+        ("/post-1.xml /pages.xml /category.xml", "/post-1.xml"),
+        ("/news.xml /pages.xml /category.xml", "/news.xml /pages.xml"),  # the news alone are of two days
+        ("/news.xml /category.xml", "/news.xml"),
+        ("/pages.xml /category.xml", "/pages.xml"),
+        ("/category.xml /tags.xml", "/category.xml /tags.xml"),
+    ],
+)
+def test_which_sitemaps_are_worth_asking(named: str, chosen: str) -> None:
+    urls = [Further(url=HOME + path) for path in named.split()]
+    assert [one.url.removeprefix(HOME) for one in worth_asking(urls)] == chosen.split()

@@ -46,6 +46,7 @@ def test_they_may_be_one_hosts_alone() -> None:
     moment = datetime(2026, 2, 10, 23, tzinfo=UTC)
     pace = Pace(1.0, clock=lambda: moment, quiet_hours=read_quiet_hours("example.org 22:00-23:30; 23:00-23:15"))
     assert pace.ready_in("example.org") == HOUR / 2
+    assert pace.ready_in("www.example.org") == pace.ready_in("m.example.org:8080") == HOUR / 2  # the same server
     assert pace.ready_in("example.net") == HOUR / 4
 
 

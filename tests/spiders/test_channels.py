@@ -197,7 +197,7 @@ def test_rest_alone_to_its_last_page_and_its_labels(site: Site, crawl_site: Scra
         {"link": running.url + path, "title": {"rendered": f"Pier {n}"}, "date": "2026-02-01T10:00:00",
          "date_gmt": "2026-02-01T02:00:00", "categories": [4]} for n, path in enumerate(stories)
     ]  # fmt: skip
-    headers = {"Content-Type": "application/json", "X-WP-Total": "130", "X-WP-TotalPages": "2"}
+    headers = {"Content-Type": "application/json", "X-WP-Total": "130", "X-WP-TotalPages": "3"}
     fields = "_fields=id%2Cdate%2Cdate_gmt%2Cmodified%2Cmodified_gmt%2Clink%2Ctitle%2Ccategories%2Ctags%2Clang"
     first = f"/wp-json/wp/v2/posts?per_page=100&{fields}"
     running.answers = {
@@ -205,16 +205,43 @@ def test_rest_alone_to_its_last_page_and_its_labels(site: Site, crawl_site: Scra
         "/wp-json/wp/v2/categories?per_page=100&orderby=count&order=desc&_fields=id%2Cname%2Cparent%2Clink%2Ccount":
             Answer(json.dumps([{"id": 4, "name": "Harbour", "parent": 0}])),
         first: Answer(json.dumps(posts[:100]), 200, headers),
-        first + "&page=2": Answer(json.dumps(posts[100:]), 200, headers),
+        first + "&page=2": Answer("one of these posts breaks the page", 500),
+        first + "&page=3": Answer(json.dumps(posts[100:]), 200, headers),
         **{path: bare.format(f"Pier number {n} and its crane", text) for n, path in enumerate(stories)},
     }  # fmt: skip
-    done = crawl_site(running.url, output=tmp_path)
+    done = crawl_site(running.url, "-s", "RETRY_TIMES=0", output=tmp_path)
     records = done.records()
     assert len(records) == 130
+    notes = [note for channel in done.report()["channels"] for note in channel["notes"]]
+    assert f"server_error: {running.url}{first}&page=2" in notes
     assert {record["date_published"] for record in records} == {"2026-02-01T10:00:00+08:00"}
     assert {record["section"] for record in records} == {"Harbour"}
     assert {record["sources"]["section"] for record in records} == {"wp_json"}
     assert {record["title"] for record in records} == {f"Pier number {n} and its crane" for n in range(130)}
+
+
+def test_sitemaps_that_lie_or_are_called_otherwise(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
+    """robots.txt names one that is no more; where the page's system keeps its own, one is in a folder for files."""
+    running = site({path: article_page(f"Matter {path}", n) for n, path in enumerate(PATHS)})
+    here = running.url
+    feed = "".join(f"<item><link>{here}{path}?s=rss</link></item>" for path in PATHS[3:])
+    running.answers |= {
+        "/robots.txt": Answer("Sitemap: /gone.xml"),
+        "/": "<html><head><meta name=generator content='WordPress 6'><link rel=alternate type=application/rss+xml "
+             "href=/feed/></head><body><p>Read</p></body></html>",
+        "/sitemap_index.xml": Answer(
+            f"<sitemapindex><sitemap><loc>{here}/static/1.xml</loc></sitemap>"
+            f"<sitemap><loc>{here}/author-sitemap.xml</loc></sitemap></sitemapindex>", 200, XML),
+        "/static/1.xml": Answer(
+            f"<urlset>{''.join(f'<url><loc>{here}{path}</loc></url>' for path in PATHS[:3])}</urlset>", 200, XML),
+        "/feed/": Answer(f"<rss><channel>{feed}</channel></rss>", 200, XML),
+        **{f"{path}?s=rss": article_page(f"Matter {path}", n) for n, path in enumerate(PATHS) if n > 2},
+    }  # fmt: skip
+    done = crawl_site(here, output=tmp_path)
+    assert Counter(path.partition("?")[0] for path in paths(done)) == Counter(PATHS)
+    (told,) = [channel for channel in done.report()["channels"] if channel["url"].endswith("/gone.xml")]
+    assert told["notes"][0] == "not_found"
+    assert told["notes"][1].startswith("not asked for, since their names tell of no articles")
 
 
 def test_until_is_looked_for_behind_what_is_later(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:

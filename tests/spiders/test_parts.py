@@ -41,6 +41,7 @@ GAPS = "/2026/02/02/a-page-of-this-one-is-lost/"
 WHOLE = "/2026/02/02/all-of-it-on-one-page-too/"
 TWINS = "/2026/02/03/rain-over-the-harbour/"
 IGNORES = "/2026/02/03/a-server-that-ignores-the-number"
+CLOSED = "/2026/02/04/whose-links-nobody-may-follow/"
 BROKEN_VIEW = "/2026/02/04/a-single-page-that-is-lost/"
 
 
@@ -67,6 +68,8 @@ def answers() -> dict[str, Any]:
                           numbers(BROKEN_VIEW, BROKEN_VIEW + "{}/", 2)
                           + f' <a href="{BROKEN_VIEW}all/">Single page</a>'),
         BROKEN_VIEW + "2/": page("A single page that is lost", 15),
+        CLOSED: page("Whose links nobody may follow", 19, numbers(CLOSED, CLOSED + "{}/", 3),
+                     head='<meta name="robots" content="nofollow">'),
         # another story that got the same slug
         TWINS: page("Rain over the harbour", 16, '<a href="/2026/02/03/rain-over-the-harbour-2/">2</a>'),
         TWINS[:-1] + "-2/": page("Why the ferry stays in port tonight", 17),
@@ -106,7 +109,7 @@ def test_one_record_an_article(crawl: tuple[TestSite, Finished]) -> None:
     _, done = crawl
     assert done.code == 0, done.err
     assert "Traceback" not in done.err
-    assert len(done.records()) == 9
+    assert len(done.records()) == 10
     report = done.report()
     assert sum(report["outcomes"].values()) == report["requests"]
 
@@ -152,6 +155,12 @@ def test_all_on_one_page_is_preferred(crawl: tuple[TestSite, Finished]) -> None:
     assert lost["body"] == text(14, 15)
 
 
+def test_pages_of_an_article_that_lets_nobody_follow_are_not_asked_for(crawl: tuple[TestSite, Finished]) -> None:
+    site, done = crawl
+    assert told(record(done, CLOSED)) == [(2, "nofollow"), (3, "nofollow")]
+    assert CLOSED + "2/" not in site.paths
+
+
 def test_another_story_with_nearly_the_same_address_is_a_story_of_its_own(crawl: tuple[TestSite, Finished]) -> None:
     _, done = crawl
     assert record(done, TWINS)["body"] == text(16)
@@ -175,7 +184,7 @@ def test_each_page_was_asked_for_once(crawl: tuple[TestSite, Finished]) -> None:
 def test_reading_all_pages_again_gives_the_same(crawl: tuple[TestSite, Finished], scrapy: Scrapy) -> None:
     _, done = crawl
     again = scrapy("reextract", "it", "--processes", "1", "-s", "NEWSCRAWLER_OUTPUT=.", output=done.output)
-    assert "9 of 9 articles read again, 0 changed" in again.out, again.err
+    assert "10 of 10 articles read again, 0 changed" in again.out, again.err
     proven = scrapy("verify", "it", "-s", "NEWSCRAWLER_OUTPUT=.", output=done.output)
     assert proven.code == 0, proven.out
 
