@@ -1,7 +1,7 @@
 """The same, led by coverage: atheris (libFuzzer) keeps what reaches new lines of `newscrawler` and changes it further.
 
     pip install atheris
-    python benchmarks/fuzz/guided.py --failures FOLDER -max_total_time=600
+    python benchmarks/fuzz/guided.py --failures FOLDER -max_total_time=600 -rss_limit_mb=8000
 
 Every option with one dash is libFuzzer's. Instrumented code is several times slower, so that a page's cost is not
 judged here but by `fuzz.py`; what is: no exception, and no page of more than `LONGEST` seconds.
@@ -20,6 +20,8 @@ import atheris
 
 with atheris.instrument_imports(include=["newscrawler"]):
     from newscrawler import extract
+
+    extract(b"<p>It rained.")  # its rooms are imported at the first call, and instrumented only then
 
 from generated import page as generated_page
 from judging import URL
