@@ -2,7 +2,7 @@
 
 Makes an archive of that many lines (as `benchmarks.report.large` does), then does what a person does: starts the
 server, opens the list, searches, filters, turns to the last page, reads an article; then a crawl's worth of new lines
-is written and the list is opened again. CPU seconds, the size of the index on disk, and peak memory.
+is written and the list is opened again. CPU seconds, the size of the index (a file without a name), and peak memory.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ def measure(folder: Path) -> None:
     index = ArticleIndex(folder)
     told("first page, while the rest is being read", lambda: first_look(index))
     told("read the whole archive into the index", index.refresh)
-    size = sum(path.stat().st_size for path in Path(index._place.name).iterdir())
-    print(f"index on disk: {size / 1e6:,.0f} MB")
+    pages = index._connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    (size,) = pages.fetchone()
+    print(f"index: {size / 1e6:,.0f} MB")
     total = index.find(Wanted()).total
     told("first page of the list", lambda: list_page(index, "it", Wanted()))
     told("last page of the list", lambda: list_page(index, "it", Wanted(page=total // PAGE)))
