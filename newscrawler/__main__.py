@@ -11,6 +11,7 @@ import scrapy.commands
 from scrapy.cmdline import execute
 
 from newscrawler import commands
+from newscrawler.commands.ending import STOPPED
 from newscrawler.errors import ExitCode
 from newscrawler.version import about
 
@@ -27,6 +28,9 @@ def main() -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawler.settings"
     try:
         execute()
+    except KeyboardInterrupt:  # before the command began, which would have said what it did
+        print("\nStopped before it began", file=sys.stderr)
+        sys.exit(STOPPED)
     except SystemExit as end:
         if end.code == ExitCode.USAGE and (meant := meant_by(words)):
             print(f"Did you mean 'newscrawler {meant}'?", file=sys.stderr)

@@ -5,9 +5,11 @@ it, then cleaning.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context, parent_process
@@ -134,9 +136,10 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
     if processes == 1:
         yield from ((one, read_pages(one.sheets, one.ids)) for one in pages)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin_reading) as pool:
         for batch in _batches(pages, PAGES * processes):
-            readings = pool.map(read_pages, [one.sheets for one in batch], [one.ids for one in batch], chunksize=8)
+            with _deaf_to_ctrl_c():  # processes are begun here
+                readings = pool.map(read_pages, [one.sheets for one in batch], [one.ids for one in batch], chunksize=8)
             try:
                 yield from zip(batch, readings, strict=True)
             except BrokenProcessPool:
@@ -144,6 +147,26 @@ def read_all(pages: Iterable[Pages], processes: int) -> Iterator[tuple[Pages, Re
                     "A process that reads pages died (of too little memory?). What was read is kept: run the same "
                     "command again, with fewer --processes"
                 ) from None
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is begun meanwhile never hears of it: a terminal tells all processes, and where those that read died of it,
+    the pool's own thread did too (Python 3.11) and the command waited for ever. This process hears of it afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_begin_reading` says it
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin_reading() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

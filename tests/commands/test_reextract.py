@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,34 @@ def test_a_kill_leaves_no_reading_process_behind() -> None:
         assert reading.stdout.readline() == "read\n"
         reading.kill()
         reading.communicate(timeout=20)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes have no groups there")
+def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path) -> None:
+    """A terminal sends it to each of them."""
+    program = (
+        "import signal; from itertools import repeat; from newscrawler.rereading import Pages, read_all\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "try:\n for _ in read_all(repeat(Pages(sheets=[])), 2): print('read', flush=True)\n"
+        "except KeyboardInterrupt: print('stopped', flush=True)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, "-c", program]
+    with (
+        (tmp_path / "err").open("wb") as err,
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=err, text=True, start_new_session=True
+        ) as reading,
+    ):
+        assert reading.stdout is not None
+        assert reading.stdout.readline() == "read\n"
+        os.killpg(reading.pid, signal.SIGINT)
+        try:
+            assert reading.communicate(timeout=60)[0].splitlines()[-1] == "stopped"
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(reading.pid, signal.SIGKILL)
+    assert (tmp_path / "err").read_bytes() == b""
 
 
 KILLED = """
