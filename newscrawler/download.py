@@ -16,6 +16,7 @@ from scrapy.exceptions import DownloadFailedError, StopDownload
 
 from newscrawler.egress import Egress, GuardedPool
 from newscrawler.heads import BoundedFactory, HeadTooLarge
+from newscrawler.middlewares.bounds import SITEMAPS
 from newscrawler.outcomes import Outcome
 from newscrawler.proxies import Proxies
 from newscrawler.refusals import Refusal
@@ -53,7 +54,7 @@ class DownloadHandler(HTTP11DownloadHandler):
         self._wanted: dict[Request, int] = {}
         self._egress = Egress(crawler)
         self._proxies = Proxies(settings.get("NEWSCRAWLER_PROXY"))
-        self._largest = settings.getint("DOWNLOAD_MAXSIZE")
+        self._largest = SITEMAPS * settings.getint("DOWNLOAD_MAXSIZE")
         self._first_byte = settings.getfloat("NEWSCRAWLER_FIRST_BYTE_TIMEOUT")
         kept = self._pool.maxPersistentPerHost
         self._pool: GuardedPool = GuardedPool(reactor, self._egress, self._contextFactory)

@@ -54,7 +54,7 @@ NEWSCRAWLER_ACCESS_FILE = ""  # TOML: headers and cookies for hosts named one by
 # Bounds
 DOWNLOAD_TIMEOUT = 60  # seconds; Scrapy's 180 lets one slow page hold a host for minutes
 NEWSCRAWLER_FIRST_BYTE_TIMEOUT = 30.0  # seconds until an answer's headers are there; CDNs give up on sites in as many
-DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes; Scrapy's 1 GiB is no bound
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes; a sitemap may have four times as many; Scrapy's 1 GiB is no bound
 DOWNLOAD_WARNSIZE = 0  # the outcome `too_large` says it
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default believes anybody
 NEWSCRAWLER_READING_TIMEOUT = 60.0  # seconds of CPU time to read a page; 16 MiB of text take 2; 0: as many as it takes

@@ -168,8 +168,19 @@ class NewsSpider(AskingSpider):
         if outcome is not None:
             return self._successors.ask_again(response.request, response.status in PASSING, account, outcome)
         if not is_page(response):
-            return self._end(account, Outcome.NOT_HTML, response.url)
+            return self._no_page(response, account, origin or response.url)
         return self._pages.read(response, account, hops, origin or response.url, told, listed)
+
+    def _no_page(self, response: Response, account: Site, origin: str) -> Iterator[Any]:
+        """An answer that is no page of HTML: where the crawl began, it may be a feed or a sitemap."""
+        outcome, requests = Outcome.NOT_HTML, iter(())
+        try:
+            if origin in account.seeds and (found := self._opening.read_seed(response, account)) is not None:
+                outcome, requests = found
+        except ReadingTooLong:
+            outcome = Outcome.TOO_SLOW
+        yield from named_by(response, requests)
+        account.end(outcome, origin)
 
     def parse_channel(
         self,

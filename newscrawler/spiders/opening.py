@@ -10,9 +10,11 @@ from newscrawler.archive.earlier_runs import barren_channels
 from newscrawler.discovery.addresses import normalise
 from newscrawler.discovery.advertised import Advertised, read_advertised
 from newscrawler.discovery.entries import Channel, Further
+from newscrawler.discovery.listings import read_listing
 from newscrawler.discovery.sitemaps import is_of_news, newest_first, worth_asking
 from newscrawler.discovery.wordpress import posts_url, terms_url
 from newscrawler.extraction.document import Document
+from newscrawler.outcomes import Outcome
 from newscrawler.site import Site
 from newscrawler.spiders import order
 from newscrawler.spiders.arguments import Arguments
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
     from newscrawler.spiders.base import NewsSpider
 
+MOST_NEWS = 20
+"""News sitemaps that are asked for before any article; a site has one, or one a language. Were there no bound, those
+that a robots.txt may name would name fifty million addresses before the first of them is asked for.
+"""
 MOST_FOREIGN = 5
 """Channels on hosts of others (robots.txt may name sitemaps anywhere, www.sitemaps.org/protocol.html#location); they
 keep those hosts' robots.txt and pace, and only addresses of the site itself are taken from them."""
@@ -61,6 +67,17 @@ class Opening:
         if rest:
             yield from self._open_rest(rest, account, with_labels=not stated)
 
+    def read_seed(self, response: Response, account: Site) -> tuple[Outcome, Iterator[Request]] | None:
+        """How the request for a seed ended that is a feed or a sitemap itself, and what follows; None where it is none.
+
+        What it names is all that is asked for: the site's other channels are named by its pages.
+        """
+        with self._spider.run.reading():
+            listing = read_listing(Channel.FEED, response.body, response.url)
+        if listing.says_nothing:
+            return None
+        return self._channels.read(response, account, {"channel": listing.channel, "root": response.url})
+
     def _stated_sitemaps(self, found: Advertised, url: str, account: Site) -> list[Further]:
         origin = "/".join(url.split("/")[:3])
         lines = [normalise(line, url) for line in self._spider.run.sitemaps.get(origin, ())]
@@ -70,8 +87,9 @@ class Opening:
 
     def _open_sitemaps(self, stated: list[Further], found: Advertised, account: Site) -> Iterator[Request]:
         news = [one.url for one in stated if is_of_news(one.url)]
-        for url in news or (() if stated else found.conventional_news):
-            yield from self._channels.ask(url, account, order.NEWS_SITEMAP, {"channel": Channel.SITEMAP, "root": url})
+        for number, url in enumerate(news or (() if stated else found.conventional_news)):
+            priority = order.NEWS_SITEMAP if number < MOST_NEWS else order.OLDER_SITEMAP
+            yield from self._channels.ask(url, account, priority, {"channel": Channel.SITEMAP, "root": url})
         chosen = worth_asking(stated)
         others = [one.url for one in chosen if one.url not in news]
         elsewhere = [url for url in found.conventional_sitemaps if all(url != one.url for one in stated)]

@@ -233,15 +233,29 @@ def test_sitemaps_that_lie_or_are_called_otherwise(site: Site, crawl_site: Scrap
             f"<sitemapindex><sitemap><loc>{here}/static/1.xml</loc></sitemap>"
             f"<sitemap><loc>{here}/author-sitemap.xml</loc></sitemap></sitemapindex>", 200, XML),
         "/static/1.xml": Answer(
-            f"<urlset>{''.join(f'<url><loc>{here}{path}</loc></url>' for path in PATHS[:3])}</urlset>", 200, XML),
+            f"<urlset>{''.join(f'<url><loc>{here}{path}</loc></url>' for path in PATHS[:3])}{' ' * 60_000}</urlset>",
+            200, XML),
         "/feed/": Answer(f"<rss><channel>{feed}</channel></rss>", 200, XML),
         **{f"{path}?s=rss": article_page(f"Matter {path}", n) for n, path in enumerate(PATHS) if n > 2},
     }  # fmt: skip
-    done = crawl_site(here, output=tmp_path)
+    done = crawl_site(here, "-s", "DOWNLOAD_MAXSIZE=20000", output=tmp_path)
     assert Counter(path.partition("?")[0] for path in paths(done)) == Counter(PATHS)
     (told,) = [channel for channel in done.report()["channels"] if channel["url"].endswith("/gone.xml")]
     assert told["notes"][0] == "not_found"
     assert told["notes"][1].startswith("not asked for, since their names tell of no articles")
+
+
+@pytest.mark.parametrize("seed", ["/pier.rss", "/pier.xml"])
+def test_a_seed_may_be_a_feed_or_a_sitemap(site: Site, crawl_site: Scrapy, tmp_path: Path, seed: str) -> None:
+    running = site(articles())
+    rows = {"/pier.rss": "<rss><channel>{}</channel></rss>", "/pier.xml": "<urlset>{}</urlset>"}[seed]
+    row = {"/pier.rss": "<item><link>{}</link></item>", "/pier.xml": "<url><loc>{}</loc></url>"}[seed]
+    told = rows.format("".join(row.format(running.url + path) for path in PATHS))
+    running.answers = articles() | {seed: Answer(told, 200, XML)}
+    done = crawl_site(running.url + seed, output=tmp_path)
+    assert paths(done) == Counter(PATHS)
+    assert done.report()["outcomes"]["channel"] == 1
+    assert done.code == 0
 
 
 def test_until_is_looked_for_behind_what_is_later(site: Site, crawl_site: Scrapy, tmp_path: Path) -> None:
