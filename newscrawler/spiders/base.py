@@ -173,7 +173,7 @@ class NewsSpider(AskingSpider):
 
     def _no_page(self, response: Response, account: Site, origin: str) -> Iterator[Any]:
         """An answer that is no page of HTML: where the crawl began, it may be a feed or a sitemap."""
-        outcome, requests = Outcome.NOT_HTML, iter(())
+        outcome, requests = Outcome.NOT_HTML, iter(list[Request]())
         try:
             if origin in account.seeds and (found := self._opening.read_seed(response, account)) is not None:
                 outcome, requests = found
