@@ -22,6 +22,7 @@ MAX_METAS = 500
 _WITH_VALUE = frozenset(("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"))
 _PREFIX = re.compile(r"\s{0,9}([A-Za-z][\w-]{0,60})\s{0,9}:")
 _UNTIL = re.compile(r"unavailable_after\s{0,9}:\s{0,9}([^;]{4,60})", re.IGNORECASE)
+_PARTS = re.compile("[,;]")
 _PLAIN = frozenset("noindex noarchive nofollow noai".split())
 _ALIASES = {"none": ("noindex", "nofollow"), "nocache": ("noarchive",)}
 
@@ -58,22 +59,30 @@ def read_page_directives(
 
 
 def _for_us(value: str) -> str:
-    """A header's directives without the name they are for; "" where that is somebody else's.
+    """A header's directives without the names they are for, and without those for others: a name speaks to its own
+    until the next one.
 
     >>> _for_us("otherbot: noindex"), _for_us("newscrawler: noindex"), _for_us("unavailable_after: 1 Jan 2030")
     ('', ' noindex', 'unavailable_after: 1 Jan 2030')
+    >>> _for_us("otherbot: noindex, nofollow, newscrawler: noarchive")
+    ' noarchive'
     """
-    found = _PREFIX.match(value)
-    if found is None or found[1].lower() in _WITH_VALUE:
-        return value
-    return value[found.end() :] if found[1].lower() == PRODUCT_TOKEN else ""
+    is_ours, ours = True, []
+    for part in value.split(","):
+        found = _PREFIX.match(part)
+        if found is not None and found[1].lower() not in _WITH_VALUE:
+            is_ours = found[1].lower() == PRODUCT_TOKEN
+            part = part[found.end() :]
+        if is_ours:
+            ours.append(part)
+    return ",".join(ours)
 
 
 def _words(value: str, now: datetime) -> set[str]:
     words: set[str] = set()
-    for part in value.split(","):
-        word = part.strip().lower()
-        words.update(_ALIASES.get(word, (word,) if word in _PLAIN else ()))
+    for part in _PARTS.split(value):
+        for word in part.lower().split() if ":" not in part else ():  # many write a space where a comma belongs
+            words.update(_ALIASES.get(word, (word,) if word in _PLAIN else ()))
     until = _UNTIL.search(value)
     moment = _instant(until[1]) if until else None
     if moment is not None and moment < now:

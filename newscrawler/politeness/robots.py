@@ -10,14 +10,17 @@ import codecs
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 MAX_BYTES = 512 * 1024
 """What is read of a robots.txt; the RFC asks for at least 500 KiB (2.5). So many bytes hold 65,000 rules at most."""
 
 _KEPT = re.compile(r"\bai-(?:train|input)\s*=\s*no\b", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^/]*", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]+")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_WRITTEN = re.compile(r"[A-Za-z0-9_.~/!$&'()*+,;=:@?#-]*")
+_ODD = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9_.~/!$&'()*+,;=:@?#%-]+")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -155,11 +158,20 @@ def _rate(value: str) -> float | None:
 
 
 def comparable(path: str) -> str:
-    """A path or pattern in the form that RFC 9309 (2.2.2) compares: non-ASCII as %XX, unreserved %XX as characters."""
-    if path.isascii() and "%" not in path:
+    """A path or pattern in the form that RFC 9309 (2.2.2) compares: non-ASCII as %XX, unreserved %XX as characters.
+
+    What addresses never hold as it is (spaces, braces, a `%` of its own) is %XX too: rules are written with them.
+
+    >>> comparable("/my files/%7ea"), comparable("/100%/{x}")
+    ('/my%20files/~a', '/100%25/%7Bx%7D')
+    """
+    if "%" not in path and _WRITTEN.fullmatch(path):
         return path
-    plain = _PERCENT.sub(_unreserved, path)
-    return plain if plain.isascii() else quote(plain, safe="".join(map(chr, range(0x21, 0x7F))))
+    return _ODD.sub(_as_escapes, _PERCENT.sub(_unreserved, path))
+
+
+def _as_escapes(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found.group().encode("utf-8", "surrogatepass"))
 
 
 def _unreserved(found: re.Match[str]) -> str:
@@ -168,10 +180,12 @@ def _unreserved(found: re.Match[str]) -> str:
 
 
 def _pattern(value: str, name: str) -> str:
-    """A rule's pattern. `$` is special at its end alone (RFC 9309, 2.2.3); what is forbidden without the slash that all
-    paths begin with is meant with it.
+    """A rule's pattern. `$` is special at its end alone (RFC 9309, 2.2.3).
+
+    What is forbidden is meant, though it be written without the slash that all paths begin with, or with a host.
     """
-    pattern = comparable(value)
+    forbidden = _ORIGIN.match(value) if name == "disallow" else None
+    pattern = comparable(value[forbidden.end() :] or "/" if forbidden is not None else value)
     pattern = pattern[:-1].replace("$", "%24") + pattern[-1:]
     return pattern if pattern[0] in "/*" or name == "allow" else f"/{pattern}"
 

@@ -33,6 +33,10 @@ NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
         ("", ["unavailable_after: 2026-02-10T12:00:01Z"], set()),
         ("", ["unavailable_after: soon"], set()),
         ("", ["max-snippet: 20, noai"], {"noai"}),
+        ("", ["otherbot: noindex, nofollow, newscrawler: noarchive"], {"noarchive"}),
+        ("", ["newscrawler: noarchive, otherbot: noindex"], {"noarchive"}),
+        ('<meta name="robots" content="noarchive nofollow; noai">', [], {"noarchive", "nofollow", "noai"}),
+        ('<meta name="robots" content="max-image-preview: none, max-snippet: none">', [], set()),
     ],
 )
 def test_directives_for_all_and_for_us_add_up(head: str, headers: list[str], words: set[str]) -> None:

@@ -39,6 +39,13 @@ CASES = [
     # without the slash that all paths begin with: meant, where it forbids
     ("User-agent: *\nDisallow: private/", "/private/a", False),
     ("User-agent: *\nDisallow: *.gif", "/a.gif", False),
+    ("User-agent: *\nDisallow: https://example.org/private/", "/private/a", False),
+    ("User-agent: *\nDisallow: https://example.org", "/a", False),
+    # what addresses never hold as it is
+    ("User-agent: *\nDisallow: /my files/", "/my%20files/a", False),
+    ("User-agent: *\nDisallow: /my files/ä b", "/my%20files/%C3%A4%20b", False),
+    ("User-agent: *\nDisallow: /*?a[]=", "/x?a[]=1", False),
+    ("User-agent: *\nDisallow: /100%/{x}", "/100%25/%7Bx%7D", False),
     ("User-agent: *\nDisallow: /a\nAllow: a/b", "/a/b", False),
     # percent forms (2.2.2's table)
     ("User-agent: *\nDisallow: /foo/bar/ツ", "/foo/bar/%E3%83%84", False),
