@@ -96,8 +96,10 @@ def ordeal(port: int, folder: Path, expected: list[dict[str, Any]], chance: rand
     for _ in range(chance.randint(6, 16)):
         seconds = chance.uniform(0.05, longest)
         code = killed(port, folder, seconds)
-        if code != -signal.SIGKILL:
-            break  # it was done
+        if code != -signal.SIGKILL:  # it was done
+            if code:
+                told.problems.append(f"exit code {code} of a run that was not killed")
+            break
         told.kills += 1
         told.at.append(round(seconds, 3))
     last = crawl(port, folder)
