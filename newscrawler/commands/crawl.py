@@ -38,9 +38,10 @@ class Command(ScrapyCrawl):
         return (
             "Crawl with a spider of this project (see 'scrapy list'). Arguments of all news spiders, as -a "
             "NAME=VALUE: url, since, until (YYYY-MM-DD), limit, section, match (a regular expression), archive; "
-            "'news' also takes urls=FILE and articles=FILE|-, 'demo' day=N; 'all' crawls the sites of --sites FILE "
-            "(TOML). Exit codes: 0 well, 1 unexpected, 2 usage, 10 no article known at all, 11 far fewer than usual, "
-            "12 layout drift, 13 site refuses, 14 archive trouble, 15 archive in use; the highest applies."
+            "'news' also takes urls=FILE and articles=FILE|-, 'demo' day=N and no url; 'all' crawls the sites of "
+            "--sites FILE (TOML). Exit codes: 0 well, 1 unexpected, 2 usage, 10 no article known at all, 11 far "
+            "fewer than usual, 12 layout drift, 13 site refuses, 14 archive trouble, 15 archive in use; "
+            "the highest applies."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,13 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+)
+"""Not those that scripts need (joiners, soft hyphens, spaces of no width), nor the tags behind a flag; of other tags
+the first one.
+"""
 LONGEST_BODY = 12_000
 """Characters of one body that a report shows; the archive has all."""
 
