@@ -19,6 +19,8 @@ SHOWN = 12
 """Sections that are named, the most frequent first."""
 FILES, LINES = 3, 2000
 """Of an archive, as many of the newest files and lines are read to know its sections."""
+FEWEST = 5
+"""Links to another part of a site that are no mere menu."""
 _NOT_HAD = frozenset({Outcome.UNREACHABLE, Outcome.ROBOTS_UNREACHABLE, Outcome.TIMED_OUT})
 
 
@@ -27,7 +29,7 @@ def hints(run: Run) -> list[str]:
     found = []
     for site in run.sites.values():
         if site.exit_code is not ExitCode.REFUSED:
-            found += [*_no_such_section(site), *_no_such_address(site), *_no_such_day(site)]
+            found += [*_no_such_section(site), *_no_such_address(site), *_no_such_day(site), *_no_such_host(site)]
         found += _no_https(site)
     return found
 
@@ -61,6 +63,17 @@ def _no_such_day(site: Site) -> list[str]:
         return []
     days = " and ".join(f"-a {name}={day}" for name in ("since", "until") if (day := getattr(wanted, name)))
     return [f"{site.name}: no article that it tells of is of the days asked for ({days})"] if days else []
+
+
+def _no_such_host(site: Site) -> list[str]:
+    """The articles lie at a host beside the one that was given."""
+    if site.articles_read or site.left_out or (site.archive and len(site.archive)):
+        return []
+    return [
+        f"{site.name}: its front links to {visible(host)} ({links} links), which was not asked: try -a url={host}"
+        for host, links in site.hosts_near.most_common(1)
+        if links >= FEWEST
+    ]
 
 
 def _no_https(site: Site) -> list[str]:

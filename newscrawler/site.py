@@ -90,6 +90,8 @@ class Site:
     """Parameters of its addresses that only tell visits apart."""
     traps: Traps = field(default_factory=Traps)
     """Addresses that were told of and never asked for, by kind."""
+    hosts_near: Counter[str] = field(default_factory=Counter)
+    """Hosts that its front links to and that are parts of its own, or its own of them: links to each."""
     sections: Counter[str] = field(default_factory=Counter)
     """Of articles that were read, where one section is asked for."""
     channels: dict[str, Tally] = field(default_factory=dict)

@@ -83,3 +83,12 @@ def test_days_on_which_nothing_was_published(tmp_path: Path) -> None:
     site.archive = opened(archive_of(tmp_path / "it", line("one")))
     assert told(site) == []  # a quiet day
     site.archive.close()
+
+
+def test_articles_that_lie_at_a_host_beside_the_one_that_was_given() -> None:
+    site = Site("it", {}, {"pier.example"})
+    site.hosts_near.update({"jobs.pier.example": 4, "news.pier.example": 40})
+    hint = "it: its front links to news.pier.example (40 links), which was not asked: try -a url=news.pier.example"
+    assert told(site) == [hint]
+    site.outcomes[Outcome.ARCHIVED] += 1
+    assert told(site) == []

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newscrawler.discovery.addresses import address_key, host_of, normalise, same_site, variant_of
+from newscrawler.discovery.addresses import address_key, bare_host, host_of, normalise, same_site, variant_of
 from newscrawler.discovery.normal_form import MAX_LENGTH
 from newscrawler.discovery.positions import HEADINGS, NOWHERE, Place, Places, Position, as_heading
 from newscrawler.discovery.shapes import Shape, shape_of
@@ -103,6 +103,19 @@ def find_links(document: Document) -> list[Candidate]:
         )
         for target, kind in judged
     ]
+
+
+def hosts_near(document: Document) -> Counter[str]:
+    """Hosts that the page links to and that are a part of its own, or its own of them (`news.example.org`): links to
+    each. Nothing of them is among `find_links`.
+    """
+    own, found = bare_host(host_of(normalise(document.url or "") or "") or ""), Counter[str]()
+    for link in document.elements["a"][:MAX_LINKS]:
+        stated = _HOST.match((link.get("href") or "")[:300])
+        host = bare_host(stated[1].lower()) if stated is not None else own
+        if host.endswith(f".{own}") or own.endswith(f".{host}"):
+            found[host] += 1
+    return found
 
 
 def _collect(document: Document) -> list[_Target]:
@@ -221,7 +234,7 @@ def _by_place(target: _Target) -> LinkKind | None:
         return LinkKind.INDEX
     if shape.has_id or shape.words >= 4:
         return LinkKind.ARTICLE
-    if target.is_bookmark or (place.in_heading and not is_label):
+    if target.is_bookmark or ((place.in_heading or target.leads_on) and not is_label):
         return LinkKind.ARTICLE
     if in_menu:
         return LinkKind.INDEX
@@ -237,7 +250,8 @@ def _turns_the_page(target: _Target) -> bool:
     if target.place.position is Position.PAGINATION and _PAGE_NUMBER.fullmatch(target.text):
         return True
     shape = target.address.shape
-    return target.leads_on and shape.day is None and not shape.has_id and shape.words < 4
+    is_headline = not _is_label(target.text)  # of the story before or after this one
+    return target.leads_on and shape.day is None and not shape.has_id and shape.words < 4 and not is_headline
 
 
 def _by_company(target: _Target, votes: Counter[LinkKind] | None) -> LinkKind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newscrawler.discovery.addresses import address_key
 from newscrawler.discovery.learned import kind_with
-from newscrawler.discovery.links import Candidate, LinkKind, find_links
+from newscrawler.discovery.links import Candidate, LinkKind, find_links, hosts_near
 from newscrawler.discovery.pagination import load_more_twin, next_page, page_number, stated_next
 from newscrawler.discovery.traps import Trap, trap_of
 from newscrawler.extraction.document import Document
@@ -47,6 +47,8 @@ class Following:
         lists = self._channels.lists_of(account)
         with self._spider.run.reading():
             found_links = find_links(document)
+            if is_list and listed is None:
+                account.hosts_near.update(hosts_near(document))
         candidates = [
             found for found in _plain(found_links, account)
             if not _is_passed_over(found.url, account) and address_key(found.url) not in parts

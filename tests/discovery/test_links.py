@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import shared
 
-from newscrawler.discovery.links import Candidate, LinkKind, find_links
+from newscrawler.discovery.links import Candidate, LinkKind, find_links, hosts_near
 from newscrawler.extraction.document import Document
 
 HOME = "https://echo.example/"
@@ -166,6 +166,21 @@ def test_addresses_are_seen_from_the_base_of_the_page() -> None:
     assert found == ["https://www.echo.example/a-b-c-d/", "https://www.echo.example/news/e-f-g-h/"]
     away = '<html><head><base href="https://elsewhere.example/"></head><body><a href="/a-b-c-d/">x</a></body></html>'
     assert find_links(Document.parse(away, HOME)) == []
+
+
+def test_parts_of_a_site_at_other_hosts_are_counted() -> None:
+    near = ["https://news.echo.example/a", "https://NEWS.echo.example/b", "https://m.news.echo.example:8443/c"]
+    far = ["/a", "https://www.echo.example/", "https://elsewhere.example/", "https://noecho.example/", "mailto:a@b", ""]
+    page = "".join(f'<a href="{href}">x</a>' for href in near + far)
+    assert hosts_near(Document.parse(page, HOME)) == {"news.echo.example": 2}
+    assert hosts_near(Document.parse(page, "https://deep.news.echo.example/"))["echo.example"] == 1
+
+
+def test_the_story_before_this_one_is_no_page_of_a_list() -> None:
+    page = '<nav class="nav-links"><a rel="prev" href="/herring-{0}/">{1}</a></nav>'
+    long = "What the herring fishers of Lowmoor told the harbour office"
+    assert kind_of(page.format("told", long), "/herring-told/") is LinkKind.ARTICLE
+    assert kind_of(page.format("old", "Older posts"), "/herring-old/") is LinkKind.INDEX
 
 
 def test_a_host_in_letters_of_its_own_is_the_pages_host() -> None:
