@@ -120,7 +120,7 @@ def check_log(settings: BaseSettings) -> None:
     if settings.get("NEWSCRAWLER_LOG") not in ("text", "json"):
         raise UsageError(f"NEWSCRAWLER_LOG={settings.get('NEWSCRAWLER_LOG')!r} is neither text nor json")
     level = settings.get("LOG_LEVEL")
-    if isinstance(level, str) and not level.isdigit() and level not in logging.getLevelNamesMapping():
+    if isinstance(level, str) and level not in logging.getLevelNamesMapping():  # Scrapy fails on "10"
         levels = "DEBUG, INFO, WARNING, ERROR, CRITICAL"
         raise UsageError(f"LOG_LEVEL={level!r} is no level; there are {levels}")
     for name in ("LOG_ENABLED", "LOG_FILE_APPEND"):

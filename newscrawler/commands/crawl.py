@@ -10,6 +10,7 @@ from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import BaseSettings
 
 from newscrawler.checks import check_feed, check_log, check_settings
 from newscrawler.errors import ExitCode, UsageError
@@ -24,6 +25,14 @@ logger = logging.getLogger(__name__)
 
 CHATTY = ("scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log")
 """Loggers that list settings and parts at every start: 40 lines before the first that tells of the crawl."""
+
+
+def say_if_it_cannot_log(settings: BaseSettings) -> None:
+    """Scrapy's UsageError, which is a line; Scrapy's own logging would be a traceback."""
+    try:
+        check_log(settings)
+    except UsageError as error:
+        raise ScrapyUsageError(str(error), print_help=False) from None
 
 
 class Command(ScrapyCrawl):
@@ -58,10 +67,7 @@ class Command(ScrapyCrawl):
             opts.spargs["sites"] = opts.sites
         if opts.quiet:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
-        try:
-            check_log(self.settings)
-        except UsageError as error:
-            raise ScrapyUsageError(str(error), print_help=False) from None
+        say_if_it_cannot_log(self.settings)
         if self.settings.get("NEWSCRAWLER_LOG") == "json":
             log_as_json(self.settings)
 

@@ -16,7 +16,7 @@ from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.paths import archive_folder, name_of_host, output_folder
 from newscrawler.archive.walk_notes import learned_shapes
 from newscrawler.checks import check_settings
-from newscrawler.commands.crawl import CHATTY
+from newscrawler.commands.crawl import CHATTY, say_if_it_cannot_log
 from newscrawler.commands.ending import ended_from_outside
 from newscrawler.discovery.addresses import host_of
 from newscrawler.discovery.learned import Counts, kind_by
@@ -66,6 +66,12 @@ class Command(ScrapyCommand):
             "--requests", type=int, default=MOST_REQUESTS, metavar="N",
             help=f"ask for at most N channels (default {MOST_REQUESTS}); sitemaps come newest first",
         )  # fmt: skip
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """As Scrapy's; and what it logs with is checked before it begins to log."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        say_if_it_cannot_log(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ask, and show what was told."""

@@ -63,6 +63,7 @@ MISTAKES = [
     (["demo", "-s", "CONCURRENT_REQUESTS=many"], "is no whole number"),
     (["demo", "-s", "NEWSCRAWLER_PROGRESS_SECONDS=0"], "must be 0.1 or more"),
     (["demo", "-s", "LOG_LEVEL=LOUD"], "LOG_LEVEL='LOUD' is no level"),
+    (["demo", "-s", "LOG_LEVEL=10"], "LOG_LEVEL='10' is no level"),
     (["demo", "-s", "LOG_ENABLED=perhaps"], "neither True nor False"),
     (["demo", "-s", "LOG_FILE=/proc/no/log"], "LOG_FILE /proc/no/log cannot be written"),
     (["demo", "-s", "NEWSCRAWLER_NOW=0001-01-01T00:00:00+14:00"], "is not an ISO 8601 instant"),

@@ -90,7 +90,8 @@ def test_nothing_to_discover(site: Site, scrapy: Scrapy, tmp_path: Path, home: A
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["http://a.example", "http://b.example"],
                                        ["http://a.example", "--requests", "0"], ["ftp://a.example/"],
-                                       ["http://a.example", "--archive", "a?b"]])  # fmt: skip
+                                       ["http://a.example", "--archive", "a?b"],
+                                       ["http://a.example", "-L", "LOUD"]])  # fmt: skip
 def test_mistakes_are_told_in_a_line(scrapy: Scrapy, tmp_path: Path, arguments: list[str]) -> None:
     done = scrapy("discover", *arguments, output=tmp_path)
     assert done.code == 2
