@@ -84,6 +84,8 @@ class Command(ScrapyCommand):
 
 
 def _fetched(url: str, opts: argparse.Namespace) -> tuple[bytes, dict[str, Any]]:
+    if normalise(url) is None:
+        raise UsageError(f"{url!r} is no http or https address")
     with looked_at(["-a", "articles=-", *settings_given(opts)], stdin=url) as found:
         page = next(found.pages(), None)
     if page is None:

@@ -147,3 +147,5 @@ def test_mistakes_are_told_in_words(tree: Path, port: int, command: str, words: 
 def test_what_cannot_be_frozen(tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str, words: str) -> None:
     assert run_here(Freeze(), str(tmp_path), "--url", url, output=tmp_path) == 2
     assert words in capsys.readouterr().err
+    assert run_here(Freeze(), "ftp://example.org/a", output=tmp_path) == 2
+    assert "'ftp://example.org/a' is no http or https address" in capsys.readouterr().err
