@@ -36,6 +36,11 @@ FURNITURE = frozenset(
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 
 
+_BUILDERS_BOX = "elementor-widget"
+"""A page builder's name for every part of a page, the title and the story too: no widget beside them …"""
+_BUILDERS_LISTS = re.compile(r"elementor-widget-(?:posts|loop-(?:grid|carousel))\b")
+"""… but for those that list other pages."""
+
 _MOST_KNOWN = 20_000
 _LONGEST_NAMES = 600
 """Characters looked at of one class attribute."""
@@ -78,6 +83,8 @@ def words_in(names: str) -> list[str]:
     names = names[:_LONGEST_NAMES]
     if "sub-" in names:
         names = names.replace("sub-", "sub")
+    if _BUILDERS_BOX in names:
+        names = _BUILDERS_LISTS.sub("related", names).replace(_BUILDERS_BOX, "elementor")
     return _WORD.findall(names if names.islower() else _CAMEL.sub("-", names).lower())
 
 

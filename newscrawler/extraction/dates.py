@@ -127,7 +127,7 @@ def _joined(one: str, other: str) -> bool:
 def _structured(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     """(source, text, weight) of what JSON-LD, metas and microdata call the date of publication."""
     for node, weight in ((evidence.article, 3.0), (evidence.page, 1.5)):
-        if node.get("datePublished") == node.get("dateModified"):
+        if _is_changes(text_in(node.get("datePublished")), text_in(node.get("dateModified"))):
             weight *= _SAME_SHARE
         for name, share in (("datePublished", 1.0), ("dateCreated", 0.5), ("uploadDate", 0.4)):
             if text := text_in(node.get(name)):
@@ -142,6 +142,17 @@ def _structured(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     if not evidence.article:
         for element in islice(evidence.props("datepublished", "datecreated"), 1):
             yield "microdata", _value(element), 2.4
+
+
+def _is_changes(published: str | None, modified: str | None) -> bool:
+    """Whether JSON-LD's date of publication looks like one of change: the same as that, or a later day.
+
+    Days alone: of what is published at a time set before, the last change comes before it.
+    """
+    if not published or not modified or published == modified:
+        return published == modified
+    first, last = parse_instant(published), parse_instant(modified)
+    return first is not None and last is not None and len(first) == len(last) == 10 and first > last
 
 
 def _changed(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
@@ -164,13 +175,17 @@ def _value(element: etree._Element) -> str:
 
 _PATH_DAY = re.compile(r"(?:^|/)(19[89]\d|20\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)")
 _PATH_DAY_TIGHT = re.compile(r"(?<!\d)(19[89]\d|20\d\d)[-_/](0?[1-9]|1[0-2])[-_/](0?[1-9]|[12]\d|3[01])(?!\d)")
+_PATH_MONTH = re.compile(r"(?:^|/)(19[89]\d|20\d\d)/([A-Za-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?:/|$)")
 
 
 def day_in_path(path: list[str]) -> str | None:
-    """The day in an address's path: `/2026/01/12/`, `/2026-01-12-…`, `/20260112/`; None where there is none."""
+    """The day in an address's path: `/2026/01/12/`, `/2026-01-12-…`, `/20260112/`, `/2026/jan/12/`; None without one."""
     joined = "/".join(path)
     match = _PATH_DAY.search(joined) or _PATH_DAY_TIGHT.search(joined)
-    return parse_instant("-".join(match.groups())) if match else None
+    if match:
+        return parse_instant("-".join(match.groups()))
+    named = _PATH_MONTH.search(joined)
+    return parse_instant(f"{named[3]} {named[2]} {named[1]}") if named else None
 
 
 _MONTH_FIRST_REGIONS = frozenset(("us", "ph", "fm", "pw"))

@@ -88,6 +88,20 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
     return _by_dateparser(text, language) if language and language not in _COVERED else None
 
 
+def date_span(text: str, *, month_first: bool = False) -> tuple[int, int] | None:
+    """Where the first date that `parse_instant` reads by its patterns stands in `text` (of single spaces).
+
+    >>> date_span("Published 3 May 2026, updated 4 May 2026")
+    (10, 20)
+    """
+    if len(_DIGIT.findall(text)) >= _FEWEST_DIGITS:
+        for pattern, order in _ORDERS:
+            for match in pattern.finditer(text[:LONGEST]):
+                if order(match, month_first) is not None:
+                    return match.span()
+    return None
+
+
 def _machine_form(text: str) -> datetime | str | None:
     """ISO 8601 in any of its forms, digits alone, or seconds since 1970."""
     if text.isdigit():

@@ -12,7 +12,7 @@ from lxml import etree
 from newscrawler.extraction.class_names import name_words
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Mark
-from newscrawler.extraction.instants import parse_instant
+from newscrawler.extraction.instants import date_span, parse_instant
 from newscrawler.extraction.month_names import MONTHS
 from newscrawler.extraction.page_scan import text_of
 
@@ -62,7 +62,13 @@ def shown_dates(evidence: Evidence, *, month_first: bool) -> Iterator[tuple[Stat
             instant = parse_instant(raw, month_first=month_first, language=language)
         if instant is not None and not (mark.before and raw == text and _is_weekdays(instant, text)):
             near = near or mark.distance <= _BESIDE
-            yield Stated("html", instant, raw, _visible_weight(evidence, mark)), _says_changed(element, text)
+            weight = _visible_weight(evidence, mark)
+            second = _second(text, month_first)
+            if second is not None and raw == text:
+                instant = parse_instant(text[: second.at], month_first=month_first, language=language) or instant
+            yield Stated("html", instant, raw, weight), _says_changed(element, text)
+            if second is not None:
+                yield Stated("html", second.instant, text, weight), second.changed
     if not near:
         yield from _in_lines(evidence, month_first, language)
 
@@ -88,16 +94,23 @@ def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> It
         if -_LINES_BEFORE <= line.place <= _LINES_BEHIND and len(line.text) <= 120:
             instant = parse_instant(line.text, month_first=month_first, language=language)
             if instant is not None and not (line.place < 0 and _is_weekdays(instant, line.text)):
-                near = f"{before[-30:]} {line.text}" if len(before) <= 30 else line.text
-                changed = bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
-                yield Stated("html", instant, line.text, _LINE_WEIGHT if line.place >= 0 else 0.9), changed
+                changed = _calls_changed(line.text, before if len(before) <= 30 else "")
+                weight = _LINE_WEIGHT if line.place >= 0 else 0.9
+                yield Stated("html", instant, line.text, weight), changed
+                if (second := _second(line.text, month_first)) is not None:
+                    yield Stated("html", second.instant, line.text, weight), second.changed
         before = line.text
 
 
 def _is_weekdays(instant: str, text: str) -> bool:
     """Whether `text` is a day alone with its weekday in front (a word that is no month), as datelines are."""
-    first = text.split(maxsplit=1)[0].strip(",.·").casefold()
-    return len(instant) == 10 and first.isalpha() and first not in MONTHS
+    first = text.split(maxsplit=1)[0].strip(",.·:").casefold()
+    return (
+        len(instant) == 10
+        and first.isalpha()
+        and first not in MONTHS
+        and not (_PUBLISH_WORDS.match(first) or _CHANGE_WORDS.match(first))
+    )
 
 
 def _visible_weight(evidence: Evidence, mark: Mark) -> float:
@@ -111,8 +124,59 @@ def _says_changed(element: etree._Element, text: str) -> bool:
     words = set(name_words(element))
     if words & _MODIFIED_NAMES and "published" not in words and "entry" not in words:
         return True
-    near = f"{_lead_in(element)[-40:]} {text[:60]}"
-    return bool(_CHANGE_WORDS.search(near)) and not _PUBLISH_WORDS.search(near)
+    return _calls_changed(text, _lead_in(element))
+
+
+_NEAR = 40
+"""Characters before and behind a date in which words speak of it."""
+
+
+def _calls_changed(text: str, lead_in: str) -> bool:
+    """Whether the first date in `text` is called one of change: by the words before it, else those behind it.
+
+    `lead_in` is what stands before the text; what stands there before another date speaks of that one.
+    """
+    span = date_span(text) or (0, 0)
+    other = date_span(lead_in)
+    before = (lead_in[other[1] if other else 0 :][-_NEAR:], text[: span[0]][-_NEAR:])
+    called = [word for words in before if (word := _last_call(words)) is not None]
+    if called:
+        return called[-1]
+    behind = text[span[1] :]
+    return bool(_CHANGE_WORDS.search(behind[:_NEAR])) and date_span(behind) is None
+
+
+def _last_call(words: str) -> bool | None:
+    """Whether the last of `words` that speak of a date call it one of change; None where none do."""
+    changes = [match.end() for match in _CHANGE_WORDS.finditer(words)]
+    published = [match.end() for match in _PUBLISH_WORDS.finditer(words)]
+    return max(changes, default=-1) > max(published, default=-1) if changes or published else None
+
+
+class _Second(NamedTuple):
+    """A second date in one text, with its place, and whether it is one of change."""
+
+    instant: str
+    at: int
+    changed: bool
+
+
+def _second(text: str, month_first: bool) -> _Second | None:
+    """The second date in `text`, where words right before it say which it is.
+
+    >>> _second("3 May 2026 - Updated 4 May 2026", False)
+    _Second(instant='2026-05-04', at=21, changed=True)
+    """
+    span = date_span(text)
+    if span is None:
+        return None
+    behind = text[span[1] :]
+    other = date_span(behind)
+    if other is None:
+        return None
+    called = _last_call(behind[: other[0]][-_NEAR:])
+    instant = parse_instant(behind[other[0] :], month_first=month_first)
+    return _Second(instant, span[1] + other[0], called) if instant is not None and called is not None else None
 
 
 def _lead_in(element: etree._Element) -> str:
