@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from newscrawler.extraction.evidence import Evidence
+from newscrawler.extraction.far_dates import far_dates
 from newscrawler.extraction.instants import parse_instant
 from newscrawler.extraction.json_ld import text_in
 from newscrawler.extraction.local_days import days_of, is_local_day, localised, same_elsewhere
@@ -69,6 +70,8 @@ def read_dates(evidence: Evidence) -> Dates:
     if not (modified and _is_settled(published)):
         for stated, changed in shown_dates(evidence, month_first=month_first):
             (modified if changed else published).append(stated)
+    if not published:
+        published += far_dates(evidence, month_first=month_first)
     zoned = [*published, *modified]
     return Dates(_weighed(published, zoned), _weighed(modified, zoned))
 

@@ -34,7 +34,7 @@ _SHORT = 12
 _LONGEST = 400
 _MOST = 20
 """First-level headings that are looked at."""
-_PLAIN_TAGS = ("td", "div", "p", "span", "font", "b", "strong", "center", "h3", "h4", "dt", "th", "a")
+_PLAIN_TAGS = ("td", "div", "p", "span", "font", "b", "strong", "center", "h3", "h4", "dt", "th", "a", "legend")
 _PLAIN_REACH, _PLAIN_CHARS = 1500, 60_000
 """Elements searched for a title on a page without headings, and characters of text that are compared with it."""
 

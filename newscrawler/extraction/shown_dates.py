@@ -60,7 +60,7 @@ def shown_dates(evidence: Evidence, *, month_first: bool) -> Iterator[tuple[Stat
         if instant is None and len(text) <= 120:
             raw = text
             instant = parse_instant(raw, month_first=month_first, language=language)
-        if instant is not None and not (mark.before and raw == text and _is_weekdays(instant, text)):
+        if instant is not None and not (mark.before and raw == text and is_weekdays(instant, text)):
             near = near or mark.distance <= _BESIDE
             weight = _visible_weight(evidence, mark)
             second = _second(text, month_first)
@@ -93,8 +93,8 @@ def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> It
     for line in evidence.zone:
         if -_LINES_BEFORE <= line.place <= _LINES_BEHIND and len(line.text) <= 120:
             instant = parse_instant(line.text, month_first=month_first, language=language)
-            if instant is not None and not (line.place < 0 and _is_weekdays(instant, line.text)):
-                changed = _calls_changed(line.text, before if len(before) <= 30 else "")
+            if instant is not None and not (line.place < 0 and is_weekdays(instant, line.text)):
+                changed = calls_changed(line.text, before if len(before) <= 30 else "")
                 weight = _LINE_WEIGHT if line.place >= 0 else 0.9
                 yield Stated("html", instant, line.text, weight), changed
                 if (second := _second(line.text, month_first)) is not None:
@@ -102,7 +102,7 @@ def _in_lines(evidence: Evidence, month_first: bool, language: str | None) -> It
         before = line.text
 
 
-def _is_weekdays(instant: str, text: str) -> bool:
+def is_weekdays(instant: str, text: str) -> bool:
     """Whether `text` is a day alone with its weekday in front (a word that is no month), as datelines are."""
     first = text.split(maxsplit=1)[0].strip(",.·:").casefold()
     return (
@@ -124,14 +124,14 @@ def _says_changed(element: etree._Element, text: str) -> bool:
     words = set(name_words(element))
     if words & _MODIFIED_NAMES and "published" not in words and "entry" not in words:
         return True
-    return _calls_changed(text, _lead_in(element))
+    return calls_changed(text, _lead_in(element))
 
 
 _NEAR = 40
 """Characters before and behind a date in which words speak of it."""
 
 
-def _calls_changed(text: str, lead_in: str) -> bool:
+def calls_changed(text: str, lead_in: str) -> bool:
     """Whether the first date in `text` is called one of change: by the words before it, else those behind it.
 
     `lead_in` is what stands before the text; what stands there before another date speaks of that one.
