@@ -18,6 +18,9 @@ def _alternatives(text: str) -> str:
 LEADS = _alternatives(
     r"""
     (?:(?:article|story|words|text|report|reporting|analysis|opinion|interview|review|commentary|recipe) )?by
+    (?:photos?|pictures|words|story|text)(?: and |/| & )(?:photos?|pictures|words|story|text) by
+    (?:this )?(?:post|article|story|blog) (?:was |is )?(?:written|authored|contributed) by
+    contributors?(?=\s*:)
     (?:written|posted|published|reported|created|contributed|submitted|compiled|authored|brought to you|a post) by
     (?:eine? \w+ )?von
     par|por|di|door|af|av|oleh|from|bởi|yazan|tác giả

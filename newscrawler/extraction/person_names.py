@@ -45,13 +45,14 @@ class Persons(NamedTuple):
 _LEAD = re.compile(rf"^\W*(?:{LEADS})(?:\s*[:：/]\s*|\s+|$)", re.IGNORECASE)
 _CJK_LEAD = re.compile(r"^\W*(?:作者|記者|记者|撰文|責任編輯|责任编辑|编辑|編輯|文)(?:\s*[:：/|]\s*|\s+|$)")
 _PAREN = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|（[^（）]{0,120}）")
-_BAR = re.compile(r"\s+(?:[|•·—–]|-{1,2})\s+|\s*[|•·]\s*|\s+@")
+_BAR = re.compile(r"\s+(?:[|•·⋅—–]|-{1,2})\s+|\s*[|•·⋅]\s*|\s+@")
 _SPLIT = re.compile(
     r"\s*[,;\n，、；/]\s*(?:(?:and|und|et|y)\s+|&\s*)?|\s*&\s*|\s+(?:and|und|with|mit|avec|con|et|y|e|i|en|og|och|ve|dan|và|и|та|kaj|sowie)\s+",
     re.IGNORECASE,
 )
 _SURE = frozenset(("and", "und", "with", "mit", "avec", "con", "và", "kaj", "sowie"))
 _OF = re.compile(r"\s+(?:for|of|from|at|für|pour|para|aus|in|im|bei)\s+\S.{0,80}$")
+_DANGLING = re.compile(r"(?<=\w\s)(\S+)\s+(?:[Ii]n|on|at|for|of|from)$")  # what followed stood in another element
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net|html?)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:|www\.)\S*")
 _LOGIN = re.compile(r"[\w.+-]*[\d_@.+][\w.+-]*")
@@ -171,7 +172,7 @@ def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None
         return  # a sentence
     if whole.casefold().strip(". ") in AGENCIES:
         groups.append(whole)
-    elif place and (any(word in JOBS for word in words) or words[0] in DEGREES):
+    elif place and (any(word in JOBS for word in words) or _is_title_behind(whole, names)):
         return
     elif words[-1] in ROLES_LAST:
         if any(word in GROUP_WORDS for word in words):
@@ -179,9 +180,19 @@ def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None
     elif any(word in GROUP_WORDS for word in words):
         groups.append(whole)
     else:
-        name = _once(_tidy(_OF.sub("", whole)))
+        name = _once(_tidy(_DANGLING.sub(r"\1", _OF.sub("", whole))))
         if looks_like_name(name):
             names.append(name)
+
+
+def _is_title_behind(part: str, names: list[str]) -> bool:
+    """Whether `part`, behind `names`, is a degree or the letters of one: `Ada Quill, MS, FAND`."""
+    first, *rest = part.split()
+    if _is_degree(first.strip(".,()’'")):
+        return not (rest and first in _GIVEN)
+    if not rest and first.casefold().partition("-")[0] in JOBS:
+        return True  # `Editor-in-Chief`
+    return bool(names) and part.isascii() and part.isupper() and part.isalpha() and 3 <= len(part) <= 6
 
 
 def _without_agency(name: str) -> str:
@@ -213,7 +224,17 @@ def looks_like_name(name: str) -> bool:
     words = name.split()
     if not 2 <= len(name) <= 60 or len(words) > 6 or not any(char.isalpha() for char in name):
         return False
-    return not any(char in "{}<>=…?!%$#_\\" for char in name) and words[0].casefold() not in DEGREES
+    if any(char in "{}<>=…?!%$#_\\" for char in name) or ": " in name:  # "design: Bo Marsh" did other work
+        return False
+    return not _is_degree(words[0]) or (len(words) > 1 and words[0] in _GIVEN)
+
+
+_GIVEN = frozenset(("Md", "Ma"))
+"""Given names, as in `Md Karim`, that are degrees where they stand in capitals or alone."""
+
+
+def _is_degree(word: str) -> bool:
+    return word.casefold() in DEGREES
 
 
 def is_login(name: str) -> bool:

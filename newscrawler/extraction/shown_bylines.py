@@ -28,10 +28,13 @@ _MOST_BOXES = 14
 """Elements named as an author's that are looked at."""
 _DEPTH = 6
 """How many boxes around an author's element are looked at for being one too."""
-_BEFORE, _BEHIND = 4, 15
+_BEFORE, _BEHIND = 5, 15
 """How many lines before and behind the title a byline may stand."""
 _LONGEST = 160
 """Characters of a line that can be a byline."""
+
+_SOON = 3
+"""How many lines behind a bare "By" a line that says by whom goes first."""
 
 BY_OTHERS = re.compile(
     r"^\W*(?:medically|expert|fact)?[ -]*"
@@ -137,18 +140,24 @@ _LABEL = re.compile(r"(?:作者|記者|记者|撰文)\s?[:：]\s?[^\s:：]{2,20}
 def _led_lines(lines: list[Line]) -> Iterator[str]:
     """Lines near the title that begin as bylines do; a bare "By" is joined with the line behind it."""
     first = next((at for at, line in enumerate(lines) if line.place >= 0), len(lines))
+    joined: tuple[int, str] | None = None  # a bare "By" may be a photographer's: the next lines may name the author
     for at in (*range(first, len(lines)), *range(first - 1, -1, -1)):
         line = lines[at]
         if len(line.text) > _LONGEST or not -_BEFORE <= line.place <= _BEHIND:
             continue
+        if joined is not None and not 0 < at - joined[0] <= _SOON:
+            yield joined[1]
+            joined = None
         if (label := _LABEL.search(line.text)) is not None:
             yield label.group()
         if not has_lead(line.text):
             continue
         if without_lead(line.text).strip(" :-–—"):
             yield line.text
-        elif at + 1 < len(lines) and len(lines[at + 1].text) <= _LONGEST:
-            yield f"By {lines[at + 1].text}"
+        elif at + 1 < len(lines) and len(lines[at + 1].text) <= _LONGEST and joined is None:
+            joined = (at, f"By {lines[at + 1].text}")
+    if joined is not None:
+        yield joined[1]
 
 
 _SEPARATOR = re.compile(r"\s+[|•·⋅–—-]\s+|\s*[|•·⋅]\s*|\s+(?:by|von|par|por|in)\s+|,\s+", re.IGNORECASE)
