@@ -76,7 +76,7 @@ NOBODY = re.compile(
     "(?:the )?(?:"
     + _alternatives(
         r"""
-        (?:web|site|news|online|digital|super)?[ -]?(?:admin|administrator|webmaster|root|user|guest|desk)
+        (?:web|site|news|online|digital|super|wp|wordpress)?[ -]?(?:admin|administrator|webmaster|root|user|guest|desk)
         admin ?\d*
         (?:editors?|editorial)(?: (?:team|board|staff|desk))?
         staff(?: (?:writers?|reporters?|editors?))?

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from newscrawler.extraction.byline_words import JOBS
 from newscrawler.extraction.class_names import name_words
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import Line, lines_of
@@ -18,6 +19,7 @@ from newscrawler.extraction.person_names import (
     Persons,
     has_lead,
     is_full_name,
+    is_login,
     read_byline,
     undated,
     unique,
@@ -33,6 +35,8 @@ _BEFORE, _BEHIND = 5, 15
 _LONGEST = 160
 """Characters of a line that can be a byline."""
 
+_PARAGRAPH = 200
+"""Characters of a line that is a paragraph."""
 _SOON = 3
 """How many lines behind a bare "By" a line that says by whom goes first."""
 
@@ -69,21 +73,35 @@ def byline_of(evidence: Evidence, source: str, read: Iterable[Persons]) -> Bylin
 
 def shown_bylines(evidence: Evidence) -> Iterator[Byline]:
     """Bylines that the page shows, the surest kind first."""
-    yield _first(_in_box(evidence, box) for box in _innermost(evidence))
-    yield _first(_in_line(evidence, text) for text in _led_lines(evidence.zone))
+    early, late = _before_story(evidence.zone)
+    sure = _first(_in_box(evidence, box) for box in _innermost(evidence))
+    yield sure
+    led = _first(_in_line(evidence, text) for text in _led_lines(early))
+    yield led
     yield _first(_in_box(evidence, link) for link in _author_links(evidence))
-    yield _first(_in_line(evidence, text) for text in _names_beside_dates(evidence.zone))
+    if all(map(evidence.site.has, (*sure.groups, *led.groups))):  # a desk's article has no other author
+        yield _first(_in_line(evidence, text) for text in _names_without_lead(early))
+    yield _first(_in_line(evidence, text) for text in _led_lines(late))
+
+
+def _before_story(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines up to the story's second paragraph, and those behind it: bylines there are rather of what it tells of."""
+    long = [at for at, line in enumerate(lines) if line.place >= 0 and len(line.text) >= _PARAGRAPH]
+    end = long[1] if len(long) > 1 else len(lines)
+    return lines[:end], lines[end:]
 
 
 def _first(found: Iterable[Byline]) -> Byline:
-    """The first byline that names a person, else the first that names anybody."""
-    group = Byline("html", [], [])
+    """The first byline that names a person, else the first with an account's name, else that with a group's."""
+    login = group = Byline("html", [], [])
     for one in found:
-        if one.persons:
+        if one.persons and not all(map(is_login, one.persons)):
             return one
+        if one.persons and not login.persons:
+            login = one
         if one.groups and not group.groups:
             group = one
-    return group
+    return login._replace(groups=login.groups or group.groups) if login.persons else group
 
 
 def _innermost(evidence: Evidence) -> list[etree._Element]:
@@ -120,7 +138,9 @@ def _in_box(evidence: Evidence, box: etree._Element) -> Byline:
             break
         read = read_byline(text)
         led = has_lead(text)
-        persons = [name for name in read.names if is_full_name(name) or (led and _is_plausible(name))]
+        persons = [
+            name for name in read.names if is_full_name(name) or (led and (_is_plausible(name) or is_login(name)))
+        ]
         groups += [*read.groups, *(name for name in read.names if evidence.site.has(name))]
         if persons:
             return byline_of(evidence, "html", [Persons(persons, groups)])
@@ -163,24 +183,34 @@ def _led_lines(lines: list[Line]) -> Iterator[str]:
 _SEPARATOR = re.compile(r"\s+[|•·⋅–—-]\s+|\s*[|•·⋅]\s*|\s+(?:by|von|par|por|in)\s+|,\s+", re.IGNORECASE)
 
 
+_YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d\s+(?=[^\W\d_])")
 _NO_NAMES = frozenset(
-    "share article content paid print comments tweet previous next related download menu home".split()
+    """share article content paid print comments tweet previous next related download menu home linkedin twitter
+    facebook instagram whatsapp email""".split()
 )
 """Words of buttons and labels that stand where names do."""
 
 
-def _names_beside_dates(lines: list[Line]) -> Iterator[str]:
-    """Full names on a line with a date, or alone on a line next to one with a date."""
+def _names_without_lead(lines: list[Line]) -> Iterator[str]:
+    """Full names on a line with a date, or alone on a line next to one with a date or before one with a job."""
     for at, line in enumerate(lines):
         if not -2 <= line.place <= 8 or len(line.text) > 100 or not _NO_NAMES.isdisjoint(line.text.casefold().split()):
             continue
         if parse_instant(line.text):
-            parts = map(undated, _SEPARATOR.split(line.text))  # `Ada Quill Dec 5, 2025` has nothing in between
+            # `Ada Quill Dec 5, 2025` has nothing in between, nor has `Dec 5, 2025 Ada Quill`
+            parts = (undated(_YEAR_BEFORE.sub("", part)) for part in _SEPARATOR.split(line.text))
             yield from (part for part in parts if is_full_name(part) and len(part.split()) <= 4)
         elif line.place >= 0 and is_full_name(line.text) and len(line.text.split()) <= 4:
             beside = [lines[near].text for near in (at - 1, at + 1) if 0 <= near < len(lines)]
-            if any(len(text) <= 60 and parse_instant(text) for text in beside):
+            behind = lines[at + 1].text if at + 1 < len(lines) else ""
+            if any(len(text) <= 60 and parse_instant(text) for text in beside) or _is_job(behind):
                 yield line.text
+
+
+def _is_job(text: str) -> bool:
+    """Whether a line says what somebody works as: `Tech Writer`, `Co-Founder & Marketing Director`."""
+    words = [word.strip(".,&|").casefold() for word in text.split()]
+    return 1 <= len(words) <= 8 and len(text) <= 60 and text[0].isupper() and not JOBS.isdisjoint(words)
 
 
 def _in_line(evidence: Evidence, text: str) -> Byline:
