@@ -7,7 +7,13 @@ from itertools import islice
 from typing import Any
 
 from newscrawler.extraction.author_boxes import far_authors, linked_author
-from newscrawler.extraction.chinese_bylines import editors_in, is_chinese, reporters_in
+from newscrawler.extraction.chinese_bylines import (
+    authors_labelled,
+    editors_in,
+    is_chinese,
+    name_under_title,
+    reporters_in,
+)
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import lines_of
 from newscrawler.extraction.json_ld import Node, text_in, types_of
@@ -81,10 +87,10 @@ def _witnesses(evidence: Evidence) -> Iterator[Byline]:
     texts = [block.text for block in evidence.document.blocks.blocks]
     chinese = is_chinese(texts)
     if chinese:
-        yield byline_of(evidence, "html", [Persons(reporters_in(texts), [])])
+        yield byline_of(evidence, "html", [Persons(reporters_in(texts) or authors_labelled(texts), [])])
     yield from shown_bylines(evidence)
     if chinese:
-        yield byline_of(evidence, "html", [Persons(editors_in(texts), [])])
+        yield byline_of(evidence, "html", [Persons(editors_in(texts) or name_under_title(texts), [])])
     yield byline_of(evidence, "html", [Persons(linked_author(evidence), [])])
 
 

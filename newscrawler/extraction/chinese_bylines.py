@@ -14,7 +14,17 @@ _REPORTING = "(?:(?:实习|见习|實習|見習)?(?:记者|記者)|实习生|實
 _REPORTERS = f"(?:{_REPORTING}|评论员|評論員|撰稿人?|执笔人?|執筆人?|作者|撰文|文字|文图|图文)"
 _EDITORS = r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯)"
 _ROLE = re.compile(_REPORTERS)
-_ONLY_EDITORS = re.compile(rf"^\W*{_EDITORS}\s*[:：]\s*(?P<names>.{{2,40}}?)\W*$")
+_ONLY_EDITORS = re.compile(rf"^\W*(?:来源\s*[:：]\s*\S+\s+)?{_EDITORS}\s*[:：]\s*(?P<names>.{{2,40}}?)\W*$")
+_SIGNED = re.compile(
+    r"(?:作者|撰文)\s?[:：]\s?(?P<names>[^:：]{2,40})(?P<label>[:：])?"
+    r"|(?:^|[贴帖])由(?P<poster>[^\s:：，。]{2,12}?)(?:张贴|張貼|发表于|於?\d{4}年|于\s?\d{4}年)"
+)
+_HAN_GROUP = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:网络|網絡|科技|公司|集团|集團|传媒|傳媒|出版社|期刊|杂志社|編輯部|编辑部|报社|報社|日报|日報|晚报|晚報"
+    r"|新闻网|新聞網|委员会|委員會|办公室|政府|大学|大學|学院|學院|研究院|研究所|协会|協會|频道|頻道)$"
+)
+"""How names of Chinese organizations end."""
+_PEN_NAME = re.compile(r"[\w&·.-]{2,20}")
 _BRACKETS = re.compile(r"[（(【\[［〔]([^（()）【】\[\]［］〔〕]{2,60})[)）】\]］〕]")
 _AFTER_SENTENCE = re.compile(r"(?:^|[。！？…”’」』》.!?])\s*[（(]([\u4e00-\u9fff、，\s　]{2,40})[)）]\s*$")
 _LABELLED = re.compile(r"^\W*(?:作者|撰文|执笔人?|執筆人?|文)\s*[:：/／|｜]\s*(?P<names>[^:：。！？]{2,40})$")
@@ -52,10 +62,19 @@ _EDGE = 80
 """Characters of a paragraph's beginning and end in which brackets are looked for."""
 _LONGEST_LINE = 50
 """Characters of a line that names reporters and says nothing else."""
+_LONGEST_SIGNED = 120
+"""Characters of a line that says who wrote and more."""
+_ABOVE = 8
+"""Lines before the story of which one can be its author's name."""
 _MOST_HELD = 50
 """Blocks in which Japanese letters are looked for."""
 _MOST_BEHIND = 2
 """Paragraphs that may stand behind the one that is signed: notes, the paper's address."""
+
+
+def is_chinese_group(name: str) -> bool:
+    """Whether `name` ends as those of Chinese organizations do."""
+    return bool(_HAN_GROUP.search(name))
 
 
 def is_chinese(blocks: Sequence[str]) -> bool:
@@ -74,7 +93,11 @@ def reporters_in(blocks: Sequence[str]) -> list[str]:
     >>> reporters_in(["海报记者从码头获悉，船明天开。（图）", "潮水退去。（林海 上海报道）"])
     ['林海']
     """
-    return next((names for text in dict.fromkeys(_edges(blocks)) if (names := _reporters(text))), []) or _signed(blocks)
+    texts = iter(dict.fromkeys(_edges(blocks)))
+    names = next((names for text in texts if (names := _reporters(text))), [])
+    while names and (more := reporters_on_line(next(texts, ""))):  # interns on one line, reporters on the next
+        names = [*names, *(name for name in more if name not in names)]
+    return names or _signed(blocks)
 
 
 def _signed(blocks: Sequence[str]) -> list[str]:
@@ -88,6 +111,51 @@ def _signed(blocks: Sequence[str]) -> list[str]:
         if behind > _MOST_BEHIND:
             break
     return []
+
+
+def authors_labelled(blocks: Sequence[str]) -> list[str]:
+    """The names behind the first "author:" on a line that may say more, or behind "posted by".
+
+    >>> authors_labelled(["编辑： 周舟 | 来源： 海报 | 作者：林海 高山", "作者：何田"])
+    ['林海', '高山']
+    >>> authors_labelled(["潮帖由老船长张贴 @ 2026-05-03"]), authors_labelled(["作者：观潮人 时间：2026-05-03"])
+    (['老船长'], ['观潮人'])
+    """
+    for text in blocks[:_MOST_BLOCKS]:
+        match = _SIGNED.search(text) if len(text) <= _LONGEST_SIGNED else None
+        if match is None:
+            continue
+        if match["poster"]:
+            return [match["poster"]]
+        said = match["names"]
+        if match["label"]:  # its last word is the next label
+            said = re.sub(r"\S+$", "", said)
+        names = [name for name in _first_names(_ROLE.sub("", said)) if not is_chinese_group(name)]
+        if names:
+            return names
+    return []
+
+
+def _first_names(text: str) -> Iterator[str]:
+    """The first word, which may be a pen name, and those right behind it that can only be names too."""
+    for place, word in enumerate(re.split(r"[\s、，,;；/／|｜]+", text.strip())):
+        pattern = _HAN_NAME if place else _PEN_NAME
+        if not pattern.fullmatch(word) or word in _NO_NAMES or word.isdigit():
+            return
+        if place and (word[0] not in _FAMILY_NAMES or len(word) > 3):
+            return
+        yield word
+
+
+def name_under_title(blocks: Sequence[str]) -> list[str]:
+    """The one line before the story that is a name and nothing else; none where there are several.
+
+    >>> name_under_title(["潮水与海港", "林海", "潮" * 60])
+    ['林海']
+    """
+    first = next((at for at, text in enumerate(blocks[:_MOST_BLOCKS]) if len(text) >= _EDGE), 0)
+    lines = [text for text in blocks[max(1, first - _ABOVE) : first] if 2 <= len(text) <= 3]
+    return list(_bare_names(lines[0])) if len(lines) == 1 else []
 
 
 def editors_in(blocks: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from newscrawler.extraction.byline_words import (
     ROLES_LAST,
     TIME_WORDS,
 )
-from newscrawler.extraction.chinese_bylines import reporters_on_line
+from newscrawler.extraction.chinese_bylines import is_chinese_group, reporters_on_line
 from newscrawler.extraction.json_ld import plain
 from newscrawler.extraction.month_names import MONTHS
 
@@ -170,7 +170,7 @@ def _sort_in(part: str, place: int, names: list[str], groups: list[str]) -> None
     words = [word.strip(".,()’'").casefold() for word in whole.split()]
     if len(words) > _MOST_WORDS:
         return  # a sentence
-    if whole.casefold().strip(". ") in AGENCIES:
+    if whole.casefold().strip(". ") in AGENCIES or is_chinese_group(whole):
         groups.append(whole)
     elif place and (any(word in JOBS for word in words) or _is_title_behind(whole, names)):
         return
