@@ -182,7 +182,7 @@ _PATH_MONTH = re.compile(r"(?:^|/)(19[89]\d|20\d\d)/([A-Za-z]{3,9})/(0?[1-9]|[12
 
 
 def day_in_path(path: list[str]) -> str | None:
-    """The day in an address's path: `/2026/01/12/`, `/2026-01-12-…`, `/20260112/`, `/2026/jan/12/`; None without one."""
+    """The day in an address's path: `/2026/01/12/`, `/2026-01-12-…`, `/20260112/`, `/2026/jan/12/`; else None."""
     joined = "/".join(path)
     match = _PATH_DAY.search(joined) or _PATH_DAY_TIGHT.search(joined)
     if match:

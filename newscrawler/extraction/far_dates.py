@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 from lxml import etree
 
@@ -28,8 +28,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What ends the words before a date of publication."""
-_MOST_BLOCKS = 3000
-"""Blocks looked at."""
+_MOST_BLOCKS, _MOST_DATED, _FEWEST = 3000, 200, 5
+"""Blocks looked at, those of them with so many digits that are searched for a date, and how many digits that is."""
 _LINES = 8
 """Lines before the story that can be the one with its date."""
 _RUNNING, _RUNNING_DENSE = 140, 50
@@ -75,15 +75,16 @@ def _is_tagged(evidence: Evidence, element: etree._Element) -> bool:
 
 def _labelled(blocks: Sequence[PageBlock], month_first: bool) -> Iterator[Stated]:
     """Dates right behind a label that calls them the day of publication, on their line or the one above."""
-    above = ""
-    for block in blocks[:_MOST_BLOCKS]:
-        text = block.text
-        if len(text) <= _LONGEST and (span := date_span(text, month_first=month_first)) is not None:
-            if _LABEL.search(text[: span[0]]) or (not text[: span[0]].strip() and _LABEL.search(above)):
-                instant = parse_instant(text[span[0] :], month_first=month_first)
-                if instant is not None:
-                    yield Stated("html", instant, text, _WEIGHT)
-        above = text if len(text) <= _LONGEST_LABEL else ""
+    lines = (block.text if len(block.text) <= _LONGEST else "" for block in blocks[:_MOST_BLOCKS])
+    dated = ((above, text) for above, text in pairwise(chain(("",), lines)) if sum(map(str.isdigit, text)) >= _FEWEST)
+    for above, text in islice(dated, _MOST_DATED):
+        span = date_span(text, month_first=month_first)
+        if span is None:
+            continue
+        before = text[: span[0]] if text[: span[0]].strip() else above[-_LONGEST_LABEL:]
+        instant = parse_instant(text[span[0] :], month_first=month_first) if _LABEL.search(before) else None
+        if instant is not None:
+            yield Stated("html", instant, text, _WEIGHT)
 
 
 def _before_story(evidence: Evidence, month_first: bool) -> Iterator[Stated]:

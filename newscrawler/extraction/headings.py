@@ -73,13 +73,18 @@ def find_heading(scan: PageScan, head: list[Witness], site: SiteNames) -> etree.
         if scan.heading_text(element) in stated and not scan.in_furniture(element):
             return element
     keys = [key_of(title) for title in stated]
+    blogs = _beside(key_of(scan.title), keys)
+    headings = [element for element in scan.headings[:_MOST] if key_of(scan.heading_text(element)) not in blogs]
     if scan.title:
         keys.append(key_of(site.without(scan.title, guess=True)))
-    found = _likest(scan, scan.headings[:_MOST], keys, _LIKE_ENOUGH, site)
+    found = _likest(scan, headings, keys, _LIKE_ENOUGH, site)
     if found is None:
         found = _likest(scan, islice(scan.each("h2"), 2 * _MOST), keys, _ALIKE, site)
+        if found is not None and scan.in_furniture(found):  # "Three replies to …"
+            named = _plain_heading(scan, [key for key in keys if len(key) >= _SHORT])
+            found = named if named is not None else found
     if found is None:
-        found = _only_heading(scan, keys, site)
+        found = _only_heading(scan, headings, keys, site)
     if found is None:
         beginnings = site.beginnings(scan.title) if scan.title and all(one.source == "html" for one in head) else []
         found = _plain_heading(scan, [key for key in (*keys, *map(key_of, beginnings)) if len(key) >= _SHORT // 3])
@@ -103,10 +108,18 @@ def _likest(
     return found
 
 
-def _only_heading(scan: PageScan, keys: list[str], site: SiteNames) -> etree._Element | None:
+def _beside(page: str, titles: list[str]) -> frozenset[str]:
+    """What `<title>` has before or behind the title that the head states, if it is shorter: the blog's name."""
+    found = (page.removeprefix(title) if page.startswith(title) else page.removesuffix(title) for title in titles)
+    return frozenset(name for one in found if (name := one.strip()) != page and len(name) < len(page) / 2)
+
+
+def _only_heading(
+    scan: PageScan, headings: list[etree._Element], keys: list[str], site: SiteNames
+) -> etree._Element | None:
     """The one `h1` outside furniture that could be a headline: editors often give the head other words."""
     usable: dict[str, etree._Element] = {}
-    for element in scan.headings[:_MOST]:
+    for element in headings:
         text = scan.heading_text(element)
         if len(text) >= _SHORT and not site.has(text) and not scan.in_furniture(element):
             usable.setdefault(key_of(text), element)

@@ -85,7 +85,7 @@ def shown_bylines(evidence: Evidence) -> Iterator[Byline]:
 
 
 def _before_story(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines up to the story's second paragraph, and those behind it: bylines there are rather of what it tells of."""
+    """The lines up to the story's second paragraph, and those behind it: bylines there are rather of what it tells."""
     long = [at for at, line in enumerate(lines) if line.place >= 0 and len(line.text) >= _PARAGRAPH]
     end = long[1] if len(long) > 1 else len(lines)
     return lines[:end], lines[end:]

@@ -20,6 +20,24 @@ _LONGEST_TITLE, _MOST_CUTS = 500, 5
 _OTHER_THAN_LETTERS = re.compile(r"[^a-z0-9]")
 
 
+_SHORTEST_OWN = 4
+"""Characters of a domain's own name that can be told from a word."""
+_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob nic asn id".split())
+"""Labels under which countries register names: `echo.co.example`."""
+
+
+def registered_name(host: str) -> str:
+    """The label of a host that was registered.
+
+    >>> registered_name("shop.echo.example"), registered_name("news.echo.co.uk")
+    ('echo', 'echo')
+    """
+    labels = host.split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+        labels.pop()
+    return _OTHER_THAN_LETTERS.sub("", labels[-1]) if labels else ""
+
+
 @dataclass(slots=False, eq=False)
 class SiteNames:
     """The names of one site."""
@@ -47,6 +65,9 @@ class SiteNames:
         """The names and the host, with and without its last label, as letters and digits alone, without "the"."""
         hosts = (_OTHER_THAN_LETTERS.sub("", self.host.rpartition(".")[0]), _OTHER_THAN_LETTERS.sub("", self.host))
         names = [key_of(name).replace(" ", "") for name in self.names]
+        own = registered_name(self.host)
+        if len(own) >= _SHORTEST_OWN:
+            hosts = (*hosts, own, _OTHER_THAN_LETTERS.sub("", self.host[self.host.rfind(own) :]))
         return frozenset(name.removeprefix("the") for name in (*hosts, *names) if len(name) > 1)
 
     def has(self, text: str) -> bool:

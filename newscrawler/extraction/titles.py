@@ -19,6 +19,10 @@ _LABELS = frozenset(
     roofline dachzeile""".split()
 )
 """Words in the names of what stands inside a heading and is not the title."""
+_AROUND = " :|–—-/()[]"
+"""Signs around a label in a heading."""
+_MOST_LABELS = 6
+"""Elements in a heading that can be one."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, joiners and marks that only steer line breaks."""
 _APPENDED = re.compile(r"^\W*(?:posted|published|by|updated|von|am|on)\b|^\W*[|»•]|^\W*\d{1,2}[./ ]", re.IGNORECASE)
@@ -44,7 +48,7 @@ def _chosen(evidence: Evidence) -> Witness | None:
     shown = evidence.site.without(heading_text(heading))
     if len(shown) < 2:
         return head[0] if head else None
-    return _bare(shown, head) or Witness("html", shown)
+    return _bare(shown, head) or _unlabelled(shown, heading, head) or Witness("html", shown)
 
 
 def heading_text(element: etree._Element) -> str:
@@ -60,6 +64,18 @@ def heading_text(element: etree._Element) -> str:
         )
         whole = shorter if len(shorter) > len(text) else whole
     return whole
+
+
+def _unlabelled(shown: str, heading: etree._Element, head: list[Witness]) -> Witness | None:
+    """The head's title where all that the heading has besides stands in an element of its own: a label, a source."""
+    for one in head:
+        rest = shown.removesuffix(one.value) if shown.endswith(one.value) else shown.removeprefix(one.value)
+        if rest == shown or len(rest) > len(one.value):
+            continue
+        rest = rest.strip(_AROUND)
+        if rest and any(text_of(child, LONGEST).strip(_AROUND) == rest for child in heading[:_MOST_LABELS]):
+            return one
+    return None
 
 
 def _bare(shown: str, head: list[Witness]) -> Witness | None:
