@@ -158,14 +158,14 @@ def _dated_segments(path: list[str]) -> list[str] | None:
 
 def _labels(evidence: Evidence, labels: list[str], title: str | None) -> list[str]:
     """`labels` without "Home", the site's name, the title and repetitions."""
-    title_key = key_of(title)
+    own = {key_of(title), *(key_of(one.value) for one in evidence.head_titles)} - {""}
     kept: dict[str, str] = {}
     for label in labels:
         text = (plain(label, MAX_LABEL) or "").strip(" >›»/|·•→")
         key = key_of(text)
         if not key or len(text) > LONGEST_LABEL or text.casefold() in _HOME or key in _NO_SECTION:
             continue
-        if title_key and (key == title_key or (len(key) > 20 and title_key.startswith(key[:20]))):
+        if key in own or (len(key) > 20 and any(one.startswith(key[:20]) for one in own)):
             continue
         if evidence.site.has(text):
             continue

@@ -19,6 +19,8 @@ _LABELS = frozenset(
     roofline dachzeile""".split()
 )
 """Words in the names of what stands inside a heading and is not the title."""
+_SORT = re.compile(r"\s*\|\s*(?:opinion|editorial|commentary|column|letters?|op-ed|analysis)$", re.IGNORECASE)
+"""The sort of piece behind a headline, which papers set off with a bar."""
 _AROUND = " :|–—-/()[]"
 """Signs around a label in a heading."""
 _MOST_LABELS = 6
@@ -35,6 +37,7 @@ def read_title(evidence: Evidence) -> Witness | None:
     if chosen is None:
         return None
     text = " ".join(_INVISIBLE.sub("", plain(chosen.value) or "").split())[:LONGEST]
+    text = _SORT.sub("", text) or text
     return Witness(chosen.source, text) if text else None
 
 
