@@ -81,6 +81,9 @@ _KIND_LABELS: dict[ArticleKind, str] = {
 _LABELS_OF_KINDS = {label: kind for kind, labels in _KIND_LABELS.items() for label in labels.split()}
 """Section names, and segments of addresses, that say what sort of pieces they hold."""
 
+_WITH_STORIES = frozenset(("video", "gallery"))
+"""Sections that stories with a film or with pictures are also filed under, behind their own."""
+
 _SHELL_KINDS: tuple[tuple[str, ArticleKind], ...] = (
     ("liveblog", "live_blog"),
     ("live-blog", "live_blog"),
@@ -101,9 +104,10 @@ def read_kind(evidence: Evidence, sections: Iterable[str]) -> tuple[ArticleKind,
         for sign, kind in _SHELL_KINDS:
             if sign in names:
                 return kind, "html"
-    for label in sections:
-        if label.casefold() in _LABELS_OF_KINDS:
-            return _LABELS_OF_KINDS[label.casefold()], "html"
+    for place, label in enumerate(sections):
+        filed = _LABELS_OF_KINDS.get(label.casefold())
+        if filed is not None and (not place or filed not in _WITH_STORIES):
+            return filed, "html"
     for segment in evidence.path[:-1][:3]:
         if segment.casefold() in _LABELS_OF_KINDS:
             return _LABELS_OF_KINDS[segment.casefold()], "url"

@@ -89,6 +89,7 @@ NOBODY = re.compile(
         press release|partner content|sponsored(?: content)?|wire(?: service)?s?|agenc(?:y|ies)|news agency
         follow\b.*|share|link|insights|sources?|posted|published|updated|written
         (?:see |view )?(?:full )?bio|in this (?:article|story)
+        post author|cc[ -](?:by|0)\b.*
         read more|view (?:all )?(?:posts|profile)|about the authors?|more from\b.*
         """
     )

@@ -75,8 +75,8 @@ def read_metadata(document: Document, hints: Hints | None = None) -> Metadata:
     read = Metadata(page_type=read_page_type(evidence), article_body=evidence.article_body)
     sources = read.sources
     read.title = _said(sources, "title", read_title(evidence))
-    read.standfirst = _said(sources, "standfirst", read_standfirst(evidence, read.title))
     read.authors = _noted(sources, "authors", read_authors(evidence))
+    read.standfirst = _said(sources, "standfirst", read_standfirst(evidence, read.title, read.authors))
     read.sections = _noted(sources, "sections", read_sections(evidence, read.title))
     read.section = read.sections[0] if read.sections else None
     if read.section:

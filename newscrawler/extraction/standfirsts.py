@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from newscrawler.extraction.class_names import roles_in
@@ -23,15 +23,18 @@ _PARAGRAPHS = 30
 """Paragraphs of the page that are compared with a stated description."""
 
 
-def read_standfirst(evidence: Evidence, title: str | None) -> Witness | None:
-    """The standfirst and who says so."""
+def read_standfirst(evidence: Evidence, title: str | None, authors: Sequence[str] = ()) -> Witness | None:
+    """The standfirst and who says so; no byline, no part of the title."""
     if evidence.hints is not None and evidence.hints.standfirst:
         return Witness("selector", evidence.hints.standfirst)
     title_key = key_of(title)
     for witness in chain(_shown(evidence), _stated(evidence)):
         if not SHORTEST <= len(witness.value) <= LONGEST:
             continue
-        if not title_key or not key_of(witness.value).startswith(title_key):  # "The title - The Echo", title + lede
+        key = key_of(witness.value)
+        if title_key and (key.startswith(title_key) or key in title_key):  # "The title - The Echo", title + lede
+            continue
+        if witness.source != "html" or not any(key.startswith(key_of(author)) for author in authors):
             return witness
     return None
 

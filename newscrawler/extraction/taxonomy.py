@@ -23,8 +23,9 @@ _REACH = 1500
 _MOST_BOXES = 12
 """Boxes named as lists of tags that are looked into."""
 _BOXES = ("ul", "ol", "div", "p", "section")
-_MACHINE_TAG = re.compile(r"[0-9a-f-]{24,}|\d+")
-"""Numbers of the site's own system, which some JSON-LD has among its keywords."""
+_MACHINE_TAG = re.compile(r"[0-9a-f-]{24,}|\d+|_\w+")
+"""Numbers and switches of the site's own system, which some JSON-LD has among its keywords."""
+_CATEGORY = re.compile(r"^(?:category|categories|section|rubrik|kategorie)\s*:\s*", re.IGNORECASE)
 LONGEST_LABEL = 80
 """Characters of a section's or tag's name; longer ones are sentences."""
 _MOST_LISTED = 5000
@@ -79,7 +80,8 @@ def _section_witnesses(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     # static copies of sites carry one page's JSON-LD on all of them: what is shown tells
     yield from (("json_ld", names) for names in stated if not seen or not seen.isdisjoint(_sections(names)))
     yield "html", shown
-    yield "json_ld", _texts(evidence, evidence.article.get("articleSection"))
+    filed = _texts(evidence, evidence.article.get("articleSection"))
+    yield "json_ld", re.split(r",(?=\S)", filed[0]) if len(filed) == 1 else filed  # "Port, Sea & Rail" is one
     for name in _SECTION_METAS:
         if contents := evidence.scan.metas.get(name):
             yield "meta", contents[:5]
@@ -161,7 +163,7 @@ def _labels(evidence: Evidence, labels: list[str], title: str | None) -> list[st
     own = {key_of(title), *(key_of(one.value) for one in evidence.head_titles)} - {""}
     kept: dict[str, str] = {}
     for label in labels:
-        text = (plain(label, MAX_LABEL) or "").strip(" >›»/|·•→")
+        text = _CATEGORY.sub("", (plain(label, MAX_LABEL) or "").strip(" >›»/|·•→"))
         key = key_of(text)
         if not key or len(text) > LONGEST_LABEL or text.casefold() in _HOME or key in _NO_SECTION:
             continue
