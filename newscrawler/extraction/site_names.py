@@ -63,11 +63,11 @@ class SiteNames:
     @cached_property
     def _squeezed(self) -> frozenset[str]:
         """The names and the host, with and without its last label, as letters and digits alone, without "the"."""
-        hosts = (_OTHER_THAN_LETTERS.sub("", self.host.rpartition(".")[0]), _OTHER_THAN_LETTERS.sub("", self.host))
+        hosts = [_OTHER_THAN_LETTERS.sub("", self.host.rpartition(".")[0]), _OTHER_THAN_LETTERS.sub("", self.host)]
         names = [key_of(name).replace(" ", "") for name in self.names]
         own = registered_name(self.host)
         if len(own) >= _SHORTEST_OWN:
-            hosts = (*hosts, own, _OTHER_THAN_LETTERS.sub("", self.host[self.host.rfind(own) :]))
+            hosts += [own, _OTHER_THAN_LETTERS.sub("", self.host[self.host.rfind(own) :])]
         return frozenset(name.removeprefix("the") for name in (*hosts, *names) if len(name) > 1)
 
     def has(self, text: str) -> bool:
