@@ -78,7 +78,7 @@ def _labelled(blocks: Sequence[PageBlock], month_first: bool) -> Iterator[Stated
     lines = (block.text if len(block.text) <= _LONGEST else "" for block in blocks[:_MOST_BLOCKS])
     dated = ((above, text) for above, text in pairwise(chain(("",), lines)) if sum(map(str.isdigit, text)) >= _FEWEST)
     for above, text in islice(dated, _MOST_DATED):
-        span = date_span(text, month_first=month_first)
+        span = date_span(text)
         if span is None:
             continue
         before = text[: span[0]] if text[: span[0]].strip() else above[-_LONGEST_LABEL:]

@@ -88,7 +88,8 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
     return _by_dateparser(text, language) if language and language not in _COVERED else None
 
 
-def date_span(text: str, *, month_first: bool = False) -> tuple[int, int] | None:
+@lru_cache(maxsize=512)
+def date_span(text: str) -> tuple[int, int] | None:
     """Where the first date that `parse_instant` reads by its patterns stands in `text` (of single spaces).
 
     >>> date_span("Published 3 May 2026, updated 4 May 2026")
@@ -97,7 +98,7 @@ def date_span(text: str, *, month_first: bool = False) -> tuple[int, int] | None
     if len(_DIGIT.findall(text)) >= _FEWEST_DIGITS:
         for pattern, order in _ORDERS:
             for match in pattern.finditer(text[:LONGEST]):
-                if order(match, month_first) is not None:
+                if order(match, False) is not None:
                     return match.span()
     return None
 

@@ -129,6 +129,8 @@ def _says_changed(element: etree._Element, text: str) -> bool:
 
 _NEAR = 40
 """Characters before and behind a date in which words speak of it."""
+_TWO_DATES = 20
+"""Characters that two dates and a word take."""
 
 
 def calls_changed(text: str, lead_in: str) -> bool:
@@ -136,6 +138,8 @@ def calls_changed(text: str, lead_in: str) -> bool:
 
     `lead_in` is what stands before the text; what stands there before another date speaks of that one.
     """
+    if not _CHANGE_WORDS.search(text) and not _CHANGE_WORDS.search(lead_in[-_NEAR:]):
+        return False
     span = date_span(text) or (0, 0)
     other = date_span(lead_in)
     before = (lead_in[other[1] if other else 0 :][-_NEAR:], text[: span[0]][-_NEAR:])
@@ -167,6 +171,8 @@ def _second(text: str, month_first: bool) -> _Second | None:
     >>> _second("3 May 2026 - Updated 4 May 2026", False)
     _Second(instant='2026-05-04', at=21, changed=True)
     """
+    if len(text) < _TWO_DATES or not (_CHANGE_WORDS.search(text) or _PUBLISH_WORDS.search(text)):
+        return None
     span = date_span(text)
     if span is None:
         return None

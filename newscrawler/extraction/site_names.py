@@ -35,7 +35,7 @@ def registered_name(host: str) -> str:
     labels = host.split(".")[:-1]
     if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
         labels.pop()
-    return _OTHER_THAN_LETTERS.sub("", labels[-1]) if labels else ""
+    return labels[-1] if labels else ""
 
 
 @dataclass(slots=False, eq=False)
@@ -67,7 +67,7 @@ class SiteNames:
         names = [key_of(name).replace(" ", "") for name in self.names]
         own = registered_name(self.host)
         if len(own) >= _SHORTEST_OWN:
-            hosts += [own, _OTHER_THAN_LETTERS.sub("", self.host[self.host.rfind(own) :])]
+            hosts += [_OTHER_THAN_LETTERS.sub("", name) for name in (own, self.host[self.host.rfind(own) :])]
         return frozenset(name.removeprefix("the") for name in (*hosts, *names) if len(name) > 1)
 
     def has(self, text: str) -> bool:

@@ -37,7 +37,8 @@ def read_title(evidence: Evidence) -> Witness | None:
     if chosen is None:
         return None
     text = " ".join(_INVISIBLE.sub("", plain(chosen.value) or "").split())[:LONGEST]
-    text = _SORT.sub("", text) or text
+    if "|" in text:
+        text = _SORT.sub("", text) or text
     return Witness(chosen.source, text) if text else None
 
 
