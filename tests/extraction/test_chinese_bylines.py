@@ -6,7 +6,14 @@ import time
 
 import pytest
 
-from newscrawler.extraction.chinese_bylines import editors_in, is_chinese, reporters_in, reporters_on_line
+from newscrawler.extraction.chinese_bylines import (
+    authors_labelled,
+    editors_in,
+    is_chinese,
+    name_under_title,
+    reporters_in,
+    reporters_on_line,
+)
 from newscrawler.extraction.document import Document
 from newscrawler.extraction.metadata import read_metadata
 from newscrawler.extraction.person_names import read_byline
@@ -29,6 +36,7 @@ STORY = "潮水退去以后，码头上只剩下三条渡船，船长说要等�
         ([STORY, f"{STORY}（林海 上海报道）"], ["林海"]),
         ([STORY, f"{STORY}（林海、周舟）", "读者热线：1234567"], ["林海", "周舟"]),
         (["作者：林海 周舟", STORY], ["林海", "周舟"]),
+        (["本报实习生 林海", "本报记者 周舟 高山", STORY], ["林海", "周舟", "高山"]),
         (["执笔人：林海", STORY], ["林海"]),
     ],
 )
@@ -57,6 +65,32 @@ def test_no_reporters(blocks: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("编辑： 周舟 | 来源： 海报 | 作者：林海 高山", ["林海", "高山"]),
+        ("作者：观潮人 时间：2026-05-03", ["观潮人"]),
+        ("02日14:25 作者： 林海 出自[海港出版社]", ["林海"]),
+        ("由老船长张贴 @ 2026-05-03", ["老船长"]),
+        ("本贴由老船长于2026年5月3日发表", ["老船长"]),
+        ('作者： size="20" 来源：', []),
+        ("作者：海港日报", []),
+        ("由于风大，船不开。", []),
+    ],
+)
+def test_labelled_authors(text: str, names: list[str]) -> None:
+    assert authors_labelled(["首页", text, STORY]) == names
+
+
+def test_a_name_alone_under_the_title() -> None:
+    long = STORY * 2
+    assert name_under_title(["潮水与海港", "林海", long]) == ["林海"]
+    assert name_under_title(["潮水与海港", "林海", "周舟", long]) == []
+    assert name_under_title(["潮水与海港", "首页", long]) == []
+    assert name_under_title([long, "林海"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("来源：海港日报 编辑：林海", ["林海"]),
         ("（责任编辑：林海）", ["林海"]),
         ("(责编：林海、周舟)", ["林海", "周舟"]),
         ("编辑：林海", ["林海"]),
@@ -99,4 +133,6 @@ def test_time_is_bounded() -> None:
     for text in ("（记者 " * 50_000, "记者" * 100_000, "（林海" * 50_000, "作者：" + "林 " * 50_000):
         reporters_in([text] * 200)
         editors_in([text] * 200)
+        authors_labelled([text] * 200)
+        name_under_title([text] * 200)
     assert time.process_time() - start < 1

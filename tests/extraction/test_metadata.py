@@ -87,6 +87,32 @@ def test_title(head: str, body: str, title: str | None, source: str | None) -> N
     assert (read.title, read.sources.get("title")) == (title, source)
 
 
+def test_the_head_knows_the_title_without_labels() -> None:
+    head = meta("og:title", TITLE)
+    for heading in (
+        f"<b>News</b> {TITLE}",
+        f"{TITLE} <a href=//other.example>(other.example)</a>",
+        f"<span>Port:</span> {TITLE}",
+        f"{TITLE} <i>/ May 2026</i>",
+    ):
+        assert page(head, h1(heading) + STORY).title == TITLE
+    assert page(head, h1(f"<span>{TITLE} in May</span>") + STORY).title == f"{TITLE} in May"
+    assert page("", h1(f"{TITLE} | Opinion") + STORY).title == TITLE
+
+
+def test_a_blogs_name_and_a_heading_of_comments_are_no_titles() -> None:
+    head = f"<title>Notes from the pier: {TITLE}</title>" + meta("og:title", TITLE)
+    assert page(head, f"{h1('Notes from the pier')}<h3>{TITLE}</h3>{STORY}").title == TITLE
+    comments = f"<div class=comments><h2>Two replies to {TITLE}</h2></div>"
+    assert page(meta("og:title", TITLE), f"<h3>{TITLE}</h3>{STORY}{comments}").title == TITLE
+
+
+def test_a_shop_is_named_by_its_domain() -> None:
+    head = f"<title>{TITLE} | Quay.example</title>"
+    assert page(head, STORY, url="https://offers.quay.example/1").title == TITLE
+    assert page(head.replace("example", "co.uk"), STORY, url="https://offers.quay.co.uk/1").title == TITLE
+
+
 AUTHORS = [
     ("a node", article(author={"@type": "Person", "name": "Ada Quill"}), "", ["Ada Quill"], "json_ld"),
     ("several in one string", article(author="Ada Quill and Bo Marsh"), "", ["Ada Quill", "Bo Marsh"], "json_ld"),
@@ -148,6 +174,38 @@ AUTHORS = [
     ),
     ("a link to an author's page", "", f"{h1()}<a href=/author/aq>Ada Quill</a>{STORY}", ["Ada Quill"], "html"),
     ("a link to a person in the news", "", f"{h1()}<a href=/people/aq>Ada Quill</a>{STORY}", [], None),
+    ("a job behind a name", "", h1() + "<div>Ada Quill</div><div>Port Writer</div>" + STORY, ["Ada Quill"], "html"),
+    ("a name behind a date", "", h1() + "<p><i>Jan 12, 2026</i> <i>Ada Quill</i></p>" + STORY, ["Ada Quill"], "html"),
+    (
+        "a photographer's bare By",
+        "",
+        h1() + "<p>A ferry.</p><i><b>By</b></i><p>Bo Marsh</p><p>By Ada Quill</p>" + STORY,
+        ["Ada Quill"],
+        "html",
+    ),
+    (
+        "a desk, and a label beside the date",
+        "",
+        h1() + "<p class=byline>By: Quay Editorial Team</p><p>Harbour Life</p><p>May 3, 2026</p>" + STORY,
+        ["Quay Editorial Team"],
+        "html",
+    ),
+    (
+        "a byline in the story",
+        "",
+        h1() + "<p>Ada Quill</p><p>May 3, 2026</p>" + 2 * STORY.replace("Three", "Three " * 30) + "<p>By Cy Reed</p>",
+        ["Ada Quill"],
+        "html",
+    ),
+    ("an account in the author's box", "", h1() + "<p class=author>by adaq</p>" + STORY, ["adaq"], "html"),
+    ("links to share with", "", h1() + "<p>Email Facebook</p><p>Port Writer</p>" + STORY, [], None),
+    (
+        "who did other work",
+        meta("author", "design: Bo Marsh; code: Cy Reed"),
+        h1() + "<p>By Ada Quill</p>",
+        ["Ada Quill"],
+        "html",
+    ),
     ("a box behind the story", "", f"{h1()}{STORY * 70}<div class=author-box>Ada Quill</div>", ["Ada Quill"], "html"),
     ("who wrote it, behind it", "", f"{h1()}{STORY * 70}<h4>Written by Ada Quill</h4>", ["Ada Quill"], "html"),
     (
@@ -198,6 +256,24 @@ DATES = [
      h1() + "<p>January 12, 2026, 8:30 p.m.</p>", "2026-01-12T20:30:00-05:00", "json_ld"),
     ("the site's zone by its day", article(datePublished="2026-01-13T01:30:00Z"),
      h1() + "<p>January 12, 2026</p>", DAY, "json_ld"),
+    ("a label in front of a line over the title", "", f"<p>Published January 12, 2026 by Ada Quill</p>{h1()}", DAY,
+     "html"),
+    ("published, and changed behind it", "", h1() + "<p>January 12, 2026 - Updated January 20, 2026</p>", DAY, "html"),
+    ("published beside changed", "", h1() + "<div class=meta>Published Jan 12, 2026</div>"
+     "<div class=meta>Updated Jan 20, 2026</div>", DAY, "html"),
+    ("days of JSON-LD that come after the change", article(datePublished="Jan 20, 2026", dateModified="Jan 19, 2026"),
+     h1() + "<p class=date>Published January 12, 2026</p>", DAY, "html"),
+    ("a page builder's box", "", "<div class='elementor-widget elementor-widget-post-info'><div class="
+     f"elementor-widget-container>{h1()}</div></div><div class='elementor-widget elementor-widget-post-info'>"
+     f"<time>January 12, 2026</time></div>{STORY}", DAY, "html"),
+    ("other articles in a page builder's box", "", f"{h1()}{STORY}<div class='elementor-widget elementor-widget-posts'>"
+     "<span class=date>January 20, 2026</span></div>", None, None),
+    ("a byline in an aside", "", f"<article><aside><time>January 12, 2026</time></aside>{h1()}{STORY}</article>", DAY,
+     "html"),
+    ("a label far away", "", h1() + STORY * 30 + "<div class=sidebar><h4>Published</h4><p>January 12, 2026</p></div>",
+     DAY, "html"),
+    ("labels of several days", "", h1() + STORY * 30 + "<p>Posted on January 12, 2026</p><p>Posted on May 3, 2025</p>",
+     None, None),
     ("the same instant twice", meta("article:published_time", ZULU) + meta("date", "2026-01-12T09:30:00+01:00"), "",
      "2026-01-12T09:30:00+01:00", "meta"),
 ]  # fmt: skip
@@ -215,6 +291,27 @@ def test_the_address_is_a_witness() -> None:
     read = page("", h1() + STORY)
     assert (read.date_published, read.sources["date_published"]) == (DAY, "url")
     assert (read.section, read.sources["section"]) == ("Harbour", "url")
+
+
+def test_months_have_names_in_addresses_too() -> None:
+    read = page("", h1() + STORY, url="https://quay.example/harbour/2026/jan/12/ferries-wait")
+    assert (read.date_published, read.sources["date_published"], read.sections) == (DAY, "url", ["Harbour"])
+
+
+def test_a_page_without_a_title_has_its_day_before_the_story() -> None:
+    menu = "<div><a href=/>Port</a></div>"
+    story = f"<div>{'The wind rose over the bay, and three ferries stayed in port. ' * 5}</div>"
+    lines = "<div>Some words of a headline</div><div>The Quay 2026-01-12 08:30</div>"
+    assert page("", menu + lines + story, url=None).date_published == "2026-01-12T08:30:00"
+    assert page("", f"{menu}<div>{CRAWL_DAY}</div><div>Words</div>{story}", url=None).date_published is None
+    assert page("", f"{menu}{lines.replace('The Quay', 'Updated')}{story}", url=None).date_published is None
+
+
+def test_both_days_of_one_line() -> None:
+    read = page(
+        "", h1() + "<p class=date>Published 12 January 2026, 09:30 | Updated 20 January 2026, 10:00</p>", url=None
+    )
+    assert (read.date_published, read.date_modified) == ("2026-01-12T09:30:00", "2026-01-20T10:00:00")
 
 
 def test_raw_and_modified() -> None:
@@ -256,6 +353,16 @@ SECTIONS = [
     ),
     ("a meta", meta("article:section", "Harbour"), h1(), ["Harbour"], "meta"),
     ("the site's name is none", crumbs("The Quay", "Harbour"), h1(), ["Harbour"], "json_ld"),
+    ("several in one string", article(articleSection="Meta,Port,Sea"), h1(), ["Meta", "Port", "Sea"], "json_ld"),
+    ("one with a comma", article(articleSection="Port, Sea & Rail"), h1(), ["Port, Sea & Rail"], "json_ld"),
+    ("a category's name", crumbs("Category: Uncategorized"), h1(), [], None),
+    (
+        "the title as the head has it",
+        article(headline="Storm holds ferries") + crumbs("Port", "Storm holds ferries"),
+        h1(),
+        ["Port"],
+        "json_ld",
+    ),
     ("nothing", "", h1(), [], None),
 ]
 
@@ -286,6 +393,7 @@ TAGS = [
         "<ul class=tags><li><a>wind</a></ul>",
         ["wind"],
     ),
+    ("switches of the site's system", article(keywords=["ferries", "_noshow", "1234"]), "", ["ferries"]),
     ("keywords for search engines", '<meta name=keywords content="ferries, wind">', "", ["ferries", "wind"]),
 ]
 
@@ -301,6 +409,8 @@ def test_tags(head: str, body: str, tags: list[str]) -> None:
         ({"@type": "LiveBlogPosting"}, "", "live_blog"),
         ({"@type": "OpinionNewsArticle"}, "", "opinion"),
         ({"articleSection": "Obituaries"}, "", "obituary"),
+        ({"articleSection": ["Videos", "Port"]}, "", "video"),
+        ({"articleSection": ["Port", "Videos"]}, "", "article"),
         ({}, "single format-gallery", "gallery"),
         ({"@type": "VideoObject"}, "", "video"),
         ({}, "", "article"),
@@ -348,6 +458,20 @@ STANDFIRSTS = [
         "the lede once more",
         meta("og:description", "Three ferries stayed in the harbour on Monday while"),
         h1() + STORY,
+        None,
+    ),
+    (
+        "a byline by that name",
+        article(author="Ada Quill"),
+        h1() + "<p class=subtitle>Ada Quill, who sails to all the islands of the bay</p>" + STORY,
+        None,
+    ),
+    (
+        "a part of the title",
+        "",
+        h1("The port: " + "ferries wait for calmer seas, and sailors too")
+        + "<p class=subtitle>Ferries wait for calmer seas, and sailors too</p>"
+        + STORY,
         None,
     ),
     ("cut off", meta("og:description", "Wind keeps three ferries in port, and may do so…"), h1() + STORY, None),

@@ -35,12 +35,22 @@ PERSONS = [
     ("Martin Quill Jr.", ["Martin Quill Jr."]),
     ("Ada <b>Quill</b>", ["Ada Quill"]),
     ("Ada Quill Ada Quill", ["Ada Quill"]),
+    ("Md Aynal Karim", ["Md Aynal Karim"]),
+    ("Ada Quill, MD, FAND", ["Ada Quill"]),
+    ("By Ada Quill ⋅ Founder and Editor-in-Chief ⋅ Updated May 6, 2026", ["Ada Quill"]),
+    ("By Ada Quill In", ["Ada Quill"]),
+    ("Marsh On", ["Marsh On"]),
+    ("Photos and Story By Ada Quill", ["Ada Quill"]),
+    ("This post was written by Ada Quill", ["Ada Quill"]),
+    ("Contributors: Ada Quill", ["Ada Quill"]),
+    ("Photo: Bo Marsh, Ada Quill", ["Ada Quill"]),
     ("Ada Senior", ["Ada Senior"]),  # a surname that is a job's word too
 ]
 GROUPS = [
     ("Reuters", ["Reuters"]),
     ("dpa/AFP", ["dpa", "AFP"]),
     ("Quay News Desk", ["Quay News Desk"]),
+    ("海港网络", ["海港网络"]),
     ("The Quay Editorial Team", ["The Quay Editorial Team"]),
 ]
 NOBODY = [
@@ -53,6 +63,9 @@ NOBODY = [
     "https://quay.example/ada",
     "by",
     "12 May 2026",
+    "Post author",
+    "wordpressadmin",
+    "CC BY-SA 4.0",
     "Follow us",
 ]
 
