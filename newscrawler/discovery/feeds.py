@@ -117,6 +117,7 @@ def _address(item: etree._Element, children: dict[str, list[etree._Element]], ba
             stated.append(child_text(guid))
     about = [str(value) for name, value in item.attrib.items() if str(name).rpartition("}")[2] == "about"]
     stated += [text for text in (*about, *(child_text(child) for child in children.get("id", ()))) if "://" in text]
+    stated = [text.replace("&amp;", "&") for text in stated]  # escaped once more, in CDATA as a rule
     return next((address for text in stated if text and (address := normalise(text, base))), None)
 
 

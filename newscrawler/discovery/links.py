@@ -87,8 +87,11 @@ class _Target:
 
 def find_links(document: Document) -> list[Candidate]:
     """The page's links to its own host: in normal form, each once, in document order. Empty without an address."""
-    targets = _collect(document)
-    judged = [(target, _judge(target)) for target in targets]
+    judged = [(target, _judge(target)) for target in _collect(document, _links_in(document))]
+    if all(kind in (LinkKind.INDEX, LinkKind.OTHER) for _, kind in judged):
+        known = {target.address.key for target, _ in judged}
+        clicked = (target for target in _collect(document, _clicked_in(document)) if target.address.key not in known)
+        judged += [(target, _judge(target)) for target in clicked]
     votes: dict[str, Counter[LinkKind]] = {}
     for target, kind in judged:
         if kind is not None:
@@ -118,7 +121,29 @@ def hosts_near(document: Document) -> Counter[str]:
     return found
 
 
-def _collect(document: Document) -> list[_Target]:
+_STATED = ("data-href", "data-url", "data-link", "data-permalink")
+_ON_CLICK = re.compile(r"""location(?:\.href)?\s{0,3}=\s{0,3}['"]([^'"]{1,2000})['"]""")
+_CLICKED = ("div", "li", "article", "section", "td", "tr", "span", "p", "h2", "h3", "button")
+_MOST_CLICKED = 50_000
+
+
+def _links_in(document: Document) -> Iterator[tuple[etree._Element, str | None]]:
+    """The page's links, and their addresses as they stand there."""
+    for link in islice(chain(document.elements["a"], document.elements["area"]), MAX_LINKS):
+        yield link, link.get("href")
+
+
+def _clicked_in(document: Document) -> Iterator[tuple[etree._Element, str | None]]:
+    """Elements that a script makes links of, told by an attribute: looked for where no link leads to a story."""
+    for element in islice(document.root.iter(*_CLICKED), _MOST_CLICKED) if document.root is not None else ():
+        href = next(filter(None, map(element.get, _STATED)), None)
+        if href is None and (script := element.get("onclick")) and (found := _ON_CLICK.search(script[:3000])):
+            href = found[1]
+        if href is not None:
+            yield element, href
+
+
+def _collect(document: Document, links: Iterator[tuple[etree._Element, str | None]]) -> list[_Target]:
     base = document.base_url
     home = normalise(document.url or base or "")
     if document.root is None or base is None or home is None:
@@ -127,8 +152,7 @@ def _collect(document: Document) -> list[_Target]:
     root = origin if base == document.url else _origin_of(normalise(base) or home)
     places = Places()
     found: dict[str, _Target] = {}
-    for link in islice(chain(document.elements["a"], document.elements["area"]), MAX_LINKS):
-        href = link.get("href")
+    for link, href in links:
         if not href or len(href) > MAX_LENGTH:
             continue
         # what does not depend on the page's own path is resolved once for the whole site

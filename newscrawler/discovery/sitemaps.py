@@ -67,7 +67,7 @@ def _read_rows(text: str, base: str, listing: Listing) -> None:
 
 
 def _address(row: etree._Element, base: str) -> str | None:
-    stated = _said(row, "loc")
+    stated = _said(row, "loc").replace("&amp;", "&")  # of those that are escaped twice
     return normalise(stated, base) if stated else None
 
 

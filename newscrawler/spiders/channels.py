@@ -157,6 +157,9 @@ class Channels:
                     self._tell_more(url, account, told)
                 if standing in (Standing.UNHEARD, Standing.CHANGED):
                     yield from self._spider.ask_for_article(url, account, told=told)
+        if listing.entries and not any(account.owns(entry.url) for entry in listing.entries):
+            host = host_of(listing.entries[0].url)
+            tally.say(f"names addresses of other hosts alone, the first at {host}: not asked for")
         unseen = tally.unseen - before
         if listing.channel is Channel.SITEMAP:
             now = self._spider.run.clock()

@@ -67,6 +67,12 @@ def test_addresses_are_seen_from_the_base_that_is_stated() -> None:
         f"{HOME}/news/boats", f"{HOME}/harbour/crane", f"{HOME}/nets"]  # fmt: skip
 
 
+def test_an_address_that_is_escaped_once_more() -> None:
+    told = f"<item><link><![CDATA[{HOME}/read?id=7&amp;part=2]]></link></item>"
+    (entry,) = read_feed(f"<rss><channel>{told}</channel></rss>".encode(), AT).entries
+    assert entry.url == f"{HOME}/read?id=7&part=2"
+
+
 def test_atom() -> None:
     listing = read_feed(ATOM.encode(), AT)
     assert listing.entries == [

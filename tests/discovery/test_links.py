@@ -183,6 +183,17 @@ def test_the_story_before_this_one_is_no_page_of_a_list() -> None:
     assert kind_of(page.format("old", "Older posts"), "/herring-old/") is LinkKind.INDEX
 
 
+def test_what_a_script_makes_a_link_of_counts_where_no_link_leads_to_a_story() -> None:
+    clicked = """<nav><a href="/sport/">Sport</a></nav>
+    <div class="card" data-href="/the-herring-came-back">The herring came back to Lowmoor on a Tuesday</div>
+    <li onclick="window.location.href = '/48151623'">The ferry</li><div data-url="/pier.jpg"></div>"""
+    found = links_of(clicked)
+    stories = {path for path, link in found.items() if link.kind is LinkKind.ARTICLE}
+    assert stories == {"/the-herring-came-back", "/48151623"}
+    assert found["/sport/"].kind is LinkKind.INDEX
+    assert "/48151623" not in links_of(f'<a href="/2026/01/12/the-herring">x</a>{clicked}')
+
+
 def test_a_host_in_letters_of_its_own_is_the_pages_host() -> None:
     page = '<a href="https://новости.рф/2026/01/12/the-herring-came-back">The herring</a>'
     found = find_links(Document.parse(page, "https://xn--b1amnebsh.xn--p1ai/"))

@@ -226,7 +226,8 @@ def test_sitemaps_that_lie_or_are_called_otherwise(site: Site, crawl_site: Scrap
     here = running.url
     feed = "".join(f"<item><link>{here}{path}?s=rss</link></item>" for path in PATHS[3:])
     running.answers |= {
-        "/robots.txt": Answer("Sitemap: /gone.xml"),
+        "/robots.txt": Answer("Sitemap: /gone.xml\nSitemap: /of-others.xml"),
+        "/of-others.xml": Answer("<urlset><url><loc>https://elsewhere.example/a</loc></url></urlset>", 200, XML),
         "/": "<html><head><meta name=generator content='WordPress 6'><link rel=alternate type=application/rss+xml "
              "href=/feed/></head><body><p>Read</p></body></html>",
         "/sitemap_index.xml": Answer(
@@ -242,6 +243,8 @@ def test_sitemaps_that_lie_or_are_called_otherwise(site: Site, crawl_site: Scrap
     assert Counter(path.partition("?")[0] for path in paths(done)) == Counter(PATHS)
     (told,) = [channel for channel in done.report()["channels"] if channel["url"].endswith("/gone.xml")]
     assert told["notes"][0] == "not_found"
+    (other,) = [channel for channel in done.report()["channels"] if channel["url"].endswith("/of-others.xml")]
+    assert other["notes"] == ["names addresses of other hosts alone, the first at elsewhere.example: not asked for"]
     assert told["notes"][1].startswith("not asked for, since their names tell of no articles")
 
 
