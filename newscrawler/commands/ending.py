@@ -24,6 +24,8 @@ def ended_from_outside(command: Ends, doing: str) -> Iterator[None]:
     """Ctrl-C is one line on stderr, and a reader that has read enough (`head`) is no error. What the terminal's or
     the pipe's encoding has no letter for is written as its number. `doing` is what may be stopped.
     """
+    if not sys.stdout:  # None where whoever started us has closed it
+        sys.stdout = io.TextIOWrapper(io.BytesIO())
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

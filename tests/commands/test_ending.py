@@ -31,6 +31,13 @@ def test_who_reads_may_have_read_enough(monkeypatch: pytest.MonkeyPatch) -> None
     assert command.exitcode == 0
 
 
+def test_nobody_may_listen_from_the_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    with ended_from_outside(SimpleNamespace(exitcode=0), "verify demo"):
+        print("in vain")
+        sys.stdout.buffer.write(b"as well")
+
+
 def test_letters_that_an_encoding_has_not_are_written_as_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
