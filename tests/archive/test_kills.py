@@ -66,7 +66,7 @@ def test_a_stop_takes_moments_though_the_server_takes_a_minute(tmp_path: Path) -
         crawling.terminate()
         said = crawling.stderr.read()
         assert crawling.wait(30) == 0, said
-        assert time.monotonic() - began < 10  # 3 on an idle machine
+        assert time.monotonic() - began < 20  # 3 on an idle machine
         assert "Traceback" not in said
     assert verified(tmp_path).returncode == 0
 
