@@ -42,10 +42,13 @@ def test_an_archive_of_a_few_days_is_judged_by_the_days_around() -> None:
 def test_a_page_that_claims_a_day_long_ago_costs_nothing() -> None:
     counts = [30, 31, 29, 33, 28, 12, 9] * 5
     counts[16] = 0
-    began = process_time()
-    found = holes(days(counts) | {"0001-01-01": 1, "1900-01-01": 9})
+    spent = []
+    for _ in range(3):  # whoever collects rubbish in between does so once
+        began = process_time()
+        found = holes(days(counts) | {"0001-01-01": 1, "1900-01-01": 9})
+        spent.append(process_time() - began)
     assert [hole.day for hole in found if hole.day >= "2026"][-1] == "2026-01-21"
-    assert process_time() - began < 0.1  # 740,000 days, one by one, took 4 s, and those before year 1 a traceback
+    assert min(spent) < 0.1  # 740,000 days, one by one, took 4 s, and those before year 1 a traceback
 
 
 @given(st.dictionaries(st.one_of(st.text(max_size=12), st.dates().map(str)), st.integers(0, 99), max_size=4))

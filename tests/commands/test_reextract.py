@@ -160,7 +160,7 @@ def test_a_kill_leaves_no_reading_process_behind() -> None:
         assert reading.stdout is not None
         assert reading.stdout.readline() == "read\n"
         reading.kill()
-        reading.communicate(timeout=20)
+        reading.communicate(timeout=60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes have no groups there")

@@ -45,6 +45,9 @@ def test_no_declared_name_makes_reading_raise() -> None:
 )
 def test_bytes_without_meaning_cost_no_more_than_others(name: str, piece: bytes) -> None:
     data = piece * (1_000_000 // len(piece))
-    start = time.process_time()
-    decoded(data, name)
-    assert time.process_time() - start < 0.1
+    spent = []
+    for _ in range(3):  # whoever collects rubbish in between does so once
+        start = time.process_time()
+        decoded(data, name)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.1
