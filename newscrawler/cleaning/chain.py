@@ -48,7 +48,7 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_newsletter_box, "asks the reader to subscribe, sign up or install"),
     (remove_media_player, "words of the page's machinery: player, gallery, navigation"),
     (remove_embed_consent, "stands where an embed would, had the reader agreed to cookies"),
-    (remove_credits, "says who made a picture"),
+    (remove_credits, "says who made a picture, alone or at a caption's end"),
     (remove_read_more, "leads to another article"),
     # the page's end, where nothing but furniture follows
     (remove_related_block, "links to other articles, after the end of the body"),
@@ -60,7 +60,7 @@ STEPS: tuple[tuple[Step, str], ...] = (
     (remove_teasers, "stands between the page's header and the title: another article"),
     (remove_weather_widget, "today's weather, over the title"),
     (remove_dateline, "the day the page was fetched, not the day of publication"),
-    (remove_byline, "author, time or length, over the body"),
+    (remove_byline, "author, time or length, over the body, or the author's name under it"),
     (remove_labels, "the title once more, with the section's labels before it"),
     (remove_title, "became the title"),
 )

@@ -1,4 +1,6 @@
-"""Credits of pictures that stand among the paragraphs: "Photo: Ann Reef", "Ann Reef/Getty Images"."""
+"""Credits of pictures that stand among the paragraphs: "Photo: Ann Reef", "Ann Reef/Getty Images", and captions that
+end with one: "The mole in 1911. Photo: Ann Reef".
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,8 @@ from newscrawler.cleaning.wording import CREDITS, NEWS_AGENCIES, PICTURE_AGENCIE
 from newscrawler.items import Article, Block
 
 _LONGEST = 120
+_LONGEST_CAPTION = 300
+"""Those seen with their credits have up to 203; a credit behind more may be glued to a paragraph of the story."""
 _WORDS = 12
 _LEAD_CHARS = 30
 _AGENCIES = PICTURE_AGENCIES | NEWS_AGENCIES
@@ -24,9 +28,30 @@ _OTHER_KINDS = frozenset({"crosshead", "list_item"})
 """An article about cameras lists "Photo: 24 MP"; one about stock photographs has the crosshead "Unsplash"."""
 
 
+_BRACKETS = "([（【"
+_SENTENCE_ENDS = re.compile(r"[.!?。”\"’)]\s+(?:\|\s+)?(?=\S)")
+
+
 def remove_credits(blocks: list[Block], article: Article) -> list[Block]:
-    """Take lines that only say who made or owns a picture."""
-    return without_lines(blocks, article, is_credit, longest=_LONGEST, never=_OTHER_KINDS)
+    """Take lines that only say who made or owns a picture, and captions that end so."""
+    return without_lines(blocks, article, _is_of_picture, longest=_LONGEST_CAPTION, never=_OTHER_KINDS)
+
+
+def _is_of_picture(text: str) -> bool:
+    return (len(text) <= _LONGEST and is_credit(text)) or is_credited_caption(text)
+
+
+def is_credited_caption(text: str) -> bool:
+    """Whether the paragraph is a sentence or more, and then a credit as a sentence of its own. One in brackets
+    proves less: stories that are told in pictures have them too.
+
+    >>> is_credited_caption("The mole in 1911. Photo: Ann Reef/Courier"), is_credited_caption("He left. She said: Go")
+    (True, False)
+    """
+    ends = (found.end() for found in _SENTENCE_ENDS.finditer(text))
+    return any(
+        len(text) - end <= _LONGEST and text[end] not in _BRACKETS and is_credit(text[end:].rstrip(".")) for end in ends
+    )
 
 
 def is_credit(text: str) -> bool:

@@ -271,6 +271,21 @@ READ_MORE = keys(
 )
 """Alone on a line, or before a colon, a bar or a dash and a headline, or in capitals before a headline."""
 
+READ_ALSO = keys(
+    de="Lesen Sie auch | Lies auch",
+    es="Lea también | Lee también | Leer también | Vea también",
+    fr="À lire aussi | A lire aussi | Lire aussi | À lire également | Lire également | À voir aussi",
+    pt="Leia também | Veja também | Confira também",
+    it="Leggi anche | Guarda anche",
+    nl="Lees ook | Bekijk ook",
+    pl="Czytaj także | Czytaj również | Zobacz także | Przeczytaj także",
+    id="Baca juga",
+    sv="Läs också | Läs även",
+    no="Les også",
+    da="Læs også",
+)
+"""Before a headline without any mark between: begins no sentence that a story has."""
+
 READ_MORE_LEADS = keys(
     en="""
         related | read | watch | more | see | listen | next story | don't miss | next up | previously |

@@ -24,9 +24,12 @@ from newscrawler.extraction.blocks import PageBlocks
 from newscrawler.extraction.candidates import judge_by_kin, kin_of
 from newscrawler.extraction.cards import without_cards
 from newscrawler.extraction.features import page_features
+from newscrawler.extraction.gaps import with_gaps_filled
+from newscrawler.extraction.leading_away import without_leading_away
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.next_story import next_story
 from newscrawler.extraction.page_basics import Floats
+from newscrawler.extraction.pull_quotes import without_pull_quotes
 from newscrawler.extraction.repeated import without_repeats
 from newscrawler.extraction.second_look import second_look
 from newscrawler.extraction.surroundings import Surroundings
@@ -144,7 +147,7 @@ class BodyModel:
         end = next_story(page, chances, around.title)
         if end is not None:
             chances[end:] = 0.0
-        for mended in (without_cards, without_repeats):
+        for mended in (without_cards, without_repeats, without_pull_quotes, without_leading_away, with_gaps_filled):
             chances = mended(page, chances)
         return at_first, chances
 

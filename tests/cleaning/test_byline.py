@@ -32,6 +32,25 @@ LEFT_ALONE = [
 ]
 
 
+@pytest.mark.parametrize("line", ["Ann Reef", "—Ann Reef", "- ANN REEF"])
+def test_an_authors_name_under_the_body_is_taken(line: str) -> None:
+    story = Block(kind="paragraph", text="The herring came back.")
+    article = Article(authors=["Tom Ellis", "Ann Reef"], blocks=[story, Block(kind="paragraph", text=line)])
+    assert remove_byline(article.blocks, article) == [story]
+
+
+@pytest.mark.parametrize("line", ["Tom Ellis", "Ann Reef keeps the light.", "Ann"])
+def test_other_last_lines_stay(line: str) -> None:
+    story = Block(kind="paragraph", text="The herring came back.")
+    article = Article(authors=["Ann Reef"], blocks=[story, Block(kind="paragraph", text=line)])
+    assert len(remove_byline(article.blocks, article)) == 2
+
+
+def test_a_story_of_a_name_alone_keeps_it() -> None:
+    article = Article(authors=["Ann Reef"], blocks=[Block(kind="paragraph", text="Ann Reef")])
+    assert remove_byline(article.blocks, article) == article.blocks
+
+
 @pytest.mark.parametrize(("lines", "title"), TAKEN)
 def test_taken(lines: str, title: str | None) -> None:
     check(remove_byline, lines, title)

@@ -21,6 +21,8 @@ TAKEN = [
     "Cầu tàu mở cửa.\n- Ảnh: An Rạn",
     "码头开放。\n- 图片来源：港口局",
     "Пирс открыт.\n- Фото: Анна Риф",
+    "- The mole in the storm of 1911. Photo: Ann Reef/Courier\nThe mole is open.",
+    "- A boat leaves the mole, seen from the lighthouse's camera. Credit: Port Ellis Museum.\nThe mole is open.",
 ]
 LEFT_ALONE = [
     "Photo by my father: it shows the mole in 1911.",
@@ -32,6 +34,10 @@ LEFT_ALONE = [
     "^ Photo: Ann Reef",
     "Credit: the bank gave none.",
     "The picture came to us from Reuters/AFP. It was a fake.",
+    "She stood on the mole and wept. (Photo: Ann Reef)",
+    "The board met twice. Credit: the bank gave none.",
+    "The keeper wrote one line a day. Photo: none was ever taken of him.",
+    "* The mole by night. Photo: Ann Reef",
     "Image is everything, said the mayor of Port Ellis/Lowmoor",
 ]
 

@@ -21,6 +21,10 @@ TAKEN = [
     "Пирс закрыт.\n- Читайте также: Паром подорожал",
     "أغلق الرصيف.\n- اقرأ أيضا: ارتفاع أسعار العبارة",
     "桟橋は閉鎖中。\n- 関連記事：渡し船値上げ",
+    "La jetée est fermée.\n- À lire aussi Le bac plus cher dès l'automne",
+    "O cais está fechado.\n- Leia também 12 barcos à venda",
+    "The pier is shut.\n- # Don't miss:\n- * How to buy a pier\n- * Piers are sold by the yard. See how.\nIt is old.",
+    "The pier is shut.\n- Read next:\n- * Ferry fares frozen",
 ]
 LEFT_ALONE = [
     "Read more slowly, she said, and you will see it.",
@@ -35,6 +39,11 @@ LEFT_ALONE = [
     "READ MY LIPS the banner said, in red",
     "Q: Who reads more books?",
     "| Read more | 12 |",
+    "À lire aussi bien le matin que le soir",
+    "Lees ook de bijsluiter",
+    "Lire aussi Proust ne lui suffisait pas.",
+    "# What to bring:\n* a rope\n* a lamp",
+    "# See also\nThe sea, and what it does to wood.\n* a rope",
 ]
 
 
