@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
+from newscrawler.extraction.byline_words import JOBS
 from newscrawler.extraction.class_names import roles_in
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import behind, lines_of
@@ -28,13 +29,15 @@ _MOST_LINKS, _NEAR = 2000, 12
 """Links of a page that are looked at; and those behind the title that can belong to its byline."""
 _MOST_READ = 60
 """Links to authors' pages, and lines that say who wrote it, whose names are read."""
+_MOST_BLOCKS = 3000
+"""Blocks of text that are asked whether they say who wrote it."""
 _MOST_ELEMENTS, _MOST_BOXES = 6000, 30
 """Elements whose classes are read, and those named as an author's whose text is."""
 _LONGEST = 60
 """Characters of a line that names an author and nothing else."""
 _WRITTEN = re.compile(
     r"^\W*(?:(?:this )?(?:post|article|story|blog|piece)?\s*(?:was )?(?:written|authored) by|words by|posted by"
-    r"|escrito por|écrit par|geschrieben von|scritto da|geschreven door)\s+(?P<names>.{4,60})$",
+    r"|escrito por|écrit par|geschrieben von|scritto da|geschreven door)\s+(?P<names>.{4,120})$",
     re.IGNORECASE,
 )
 
@@ -55,8 +58,28 @@ def far_authors(evidence: Evidence) -> list[str]:
     for name in _named_anywhere(evidence):
         found.setdefault(name.casefold(), name)
         if len(found) > 1:
-            return []
-    return list(found.values())
+            return _written_by(evidence)
+    return list(found.values()) or _written_by(evidence)
+
+
+def _written_by(evidence: Evidence) -> list[str]:
+    """Those whom the one line names that says who wrote it, with links in it or a job behind the name."""
+    page = evidence.document.blocks
+    short = (block for block in islice(page.blocks, _MOST_BLOCKS) if len(block.text) <= 2 * _LONGEST)
+    found = ((block, match) for block in short if (match := _WRITTEN.match(block.text)) is not None)
+    said = {
+        _before_job(match["names"])
+        for block, match in islice(found, _MOST_READ)
+        if not evidence.scan.in_furniture(page.boxes.elements[block.box])
+    }
+    names = read_byline(said.pop()).names if len(said) == 1 else []
+    return names if all(map(is_full_name, names)) else []
+
+
+def _before_job(said: str) -> str:
+    """`Ada Quill, Head of Ports and Ferries` → `Ada Quill`."""
+    name, _, rest = said.partition(",")
+    return said if JOBS.isdisjoint(rest.casefold().split()) else name
 
 
 def _named_anywhere(evidence: Evidence) -> Iterator[str]:

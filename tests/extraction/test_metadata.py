@@ -209,6 +209,28 @@ AUTHORS = [
     ("a box behind the story", "", f"{h1()}{STORY * 70}<div class=author-box>Ada Quill</div>", ["Ada Quill"], "html"),
     ("who wrote it, behind it", "", f"{h1()}{STORY * 70}<h4>Written by Ada Quill</h4>", ["Ada Quill"], "html"),
     (
+        "who wrote it, with links and a job",
+        "",
+        f"{h1()}{STORY * 70}<p>Written by <a>Ada Quill</a>, Head of Ports and Sea Life</p>",
+        ["Ada Quill"],
+        "html",
+    ),
+    (
+        "that line before the boxes of others",
+        "",
+        f"{h1()}{STORY * 70}<p>Written by <a>Ada Quill and Bo Marsh</a></p>"
+        "<div class=author-box>Cy Reed</div><div class=author-box>Dan Ford</div>",
+        ["Ada Quill", "Bo Marsh"],
+        "html",
+    ),
+    (
+        "who wrote a comment",
+        "",
+        f"{h1()}{STORY * 70}<div class=comment><p>Posted by <a>Cy Reed</a></p></div>",
+        [],
+        None,
+    ),
+    (
         "boxes of several authors",
         "",
         f"{h1()}{STORY * 70}<div class=author-box>Ada Quill</div><div class=author-box>Cy Reed</div>",
