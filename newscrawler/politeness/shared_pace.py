@@ -3,7 +3,8 @@
 A request's turn is taken in one transaction, so that two crawls never take the same one. Instants are of the
 machine's monotonic clock, which all processes share and which nobody sets; one that lies in the future is from
 before a restart and counts for nothing. What a crawl leaves behind when it dies lapses: the turn it held when its
-process is gone or its longest answer would be over, its promise after ten minutes, its pauses when they are over.
+process is gone or its longest answer would be over, its promise after ten minutes (or when a longer one is kept), its
+pauses when they are over.
 Nothing here must survive a power cut, so that nothing is synced: a turn costs some 50 µs.
 """
 
@@ -19,7 +20,7 @@ from pathlib import Path
 from newscrawler.errors import NewscrawlerError
 
 PROMISE_LAPSES = 600.0
-"""Seconds after which the promise of a crawl that says it no more is nobody's."""
+"""Seconds after which the promise of a crawl that says it no more is nobody's, unless it is longer itself."""
 LONGEST_PAUSE = 7 * 86400.0
 """Seconds: whoever asks for a longer one gets this."""
 SECONDS_A_DAY = 86_400.0
@@ -109,8 +110,8 @@ class SharedPace:
         try:
             return _connect(self.path)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
+            if isinstance(error, sqlite3.OperationalError) or not _was_a_table(self.path):
+                raise  # of the latter: whatever the setting named by mistake is somebody's file
             self.path.unlink()  # torn by a power cut: nothing in it has to last
             return _connect(self.path)
 
@@ -201,7 +202,7 @@ class SharedPace:
             row.last_start = last_start
             is_held = now < busy_until and process != self._process
             row.is_busy = is_held and _is_running(process)
-        if promised_at <= now < promised_at + PROMISE_LAPSES:
+        if promised_at <= now < promised_at + max(PROMISE_LAPSES, promise):
             row.promise, row.promised_at = promise, promised_at
         if paused_at <= now:
             row.paused_until = paused_until
@@ -213,6 +214,13 @@ class SharedPace:
             f"Cannot use {self.path}, by which crawls on this machine share their pace: {reason}. Mend it, or set "
             "NEWSCRAWLER_PACE_FILE to another file, or to 'none'"
         )
+
+
+def _was_a_table(path: Path) -> bool:
+    """Whether a file that SQLite cannot read begins as its files do, or as those that a power cut left empty."""
+    with path.open("rb") as file:
+        beginning = file.read(16)
+    return beginning in (b"SQLite format 3\0", b"\0" * len(beginning))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -53,7 +53,7 @@ class Following:
             found for found in _plain(found_links, account)
             if not _is_passed_over(found.url, account) and address_key(found.url) not in parts
         ]  # fmt: skip
-        unseen = 0
+        named = unseen = 0
         for candidate in candidates:
             kind = candidate.kind
             if candidate.position not in _TELLING:
@@ -61,6 +61,7 @@ class Following:
             if kind is LinkKind.ARTICLE:
                 wanted = may_be_wanted(candidate.url, candidate.published, account.wanted)
                 account.left_out += not wanted
+                named += 1
                 standing = self._spider.standing(candidate.url, account) if wanted else None
                 unseen += self._spider.is_news(standing, candidate.url, account)
                 if standing is Standing.UNHEARD:
@@ -68,13 +69,14 @@ class Following:
             elif kind is LinkKind.INDEX and page_number(candidate.url) == 1:
                 lists.offer(candidate.url)
         if is_list:
-            yield from self._turn_the_page(document, candidates, account, listed or {"family": Family.PAGES}, unseen)
+            how = listed or {"family": Family.PAGES}
+            yield from self._turn_the_page(document, candidates, account, how, named, unseen)
         yield from self.next_list(account)
         if is_list:
             self._channels.of(account).keep(account)
 
     def _turn_the_page(
-        self, document: Document, candidates: list[Candidate], account: Site, listed: Listed, unseen: int
+        self, document: Document, candidates: list[Candidate], account: Site, listed: Listed, named: int, unseen: int
     ) -> Iterator[Request]:
         """A list's next page, unless this one brought nothing new: one such page is passed over, not two in a row.
 
@@ -95,7 +97,7 @@ class Following:
             yield self._spider.ask_for_list(following, account, {"family": str(family), "stale": stale})
         else:
             lists.is_out = False
-        lists.note(family, unseen)
+        lists.note(family, named=named, unseen=unseen)
 
     def next_list(self, account: Site) -> Iterator[Request]:
         """One list of those that wait, if none is under way."""

@@ -50,6 +50,7 @@ class KnownChannels:
             "labels": {number: [label.name, label.parent] for number, label in self.labels.items()},
             "has_channel": self.lists.has_channel,
             "misses": self.lists.misses,
+            "covered": self.lists.covered,
         })  # fmt: skip
 
 
@@ -65,5 +66,6 @@ def known_before(account: Site) -> KnownChannels:
         known.system = System(kept["system"]) if kept["system"] else None
         known.labels = {int(number): Label(*label) for number, label in kept["labels"].items()}
         known.lists.has_channel = kept["has_channel"]
+        known.lists.covered = kept.get("covered", 0)  # a crawl of older code kept none
         known.lists.misses.update({Family(name): count for name, count in kept["misses"].items()})
     return known

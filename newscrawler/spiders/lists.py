@@ -38,7 +38,7 @@ class Family(StrEnum):
 PATIENCE = {Family.PAGES: 3, Family.SECTION: 12, Family.TAG: 5, Family.AUTHOR: 3}
 """As many lists in a row may bring nothing new before the rest of the family is left alone."""
 PATIENCE_WITH_CHANNEL = 2
-"""The same, over all families, where a channel has told of the site's articles."""
+"""The same, over all families and of lists that name any article, where a channel has told of the site's articles."""
 
 
 def family_of(url: str) -> Family:
@@ -59,6 +59,9 @@ class Lists:
     """Whether one is under way."""
     waiting: dict[Family, deque[str]] = field(default_factory=lambda: {family: deque() for family in Family})
     misses: Counter[Family] = field(default_factory=Counter)
+    """Lists in a row that brought nothing new, by family."""
+    covered: int = 0
+    """Lists in a row that named articles, of which none was new; one that names none says nothing of the others."""
     keep: Callable[[str, str], None] | None = None
     """Notes a list and its family for a run that goes on with this one's crawl."""
     _known: set[str] = field(default_factory=set)
@@ -78,13 +81,14 @@ class Lists:
         self.waiting[family].append(url)
         return True
 
-    def note(self, family: Family, unseen: int) -> None:
-        """A list of `family` named `unseen` articles that nobody had named before."""
+    def note(self, family: Family, *, named: int, unseen: int) -> None:
+        """A list of `family` named so many articles, `unseen` of which nobody had named before."""
         self.misses[family] = 0 if unseen else self.misses[family] + 1
+        self.covered = 0 if unseen else self.covered + bool(named)
 
     def next(self) -> tuple[str, Family] | None:
         """The next list that is worth a request."""
-        if self.has_channel and self.misses.total() >= PATIENCE_WITH_CHANNEL:
+        if self.has_channel and self.covered >= PATIENCE_WITH_CHANNEL:
             return None
         for family, urls in self.waiting.items():
             if urls and self.misses[family] < PATIENCE[family]:

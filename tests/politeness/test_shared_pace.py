@@ -68,6 +68,8 @@ def test_a_promise_that_nobody_repeats_lapses(table: SharedPace) -> None:
     table.give_back(HOST)
     assert table.wait(HOST, 1.0, 135.0) == 26.0  # the slower crawl is not crowded out by the quicker one
     assert table.wait(HOST, 1.0, 100.0 + PROMISE_LAPSES + 1) == 0
+    another(table, NOBODY).take("slow.example", 3000.0, at(100.0), DAY)  # an hour is more than ten minutes
+    assert table.wait("slow.example", 1.0, 100.0 + PROMISE_LAPSES + 1) == 3000.0 - PROMISE_LAPSES - 1
 
 
 def test_a_pause_holds_for_all(table: SharedPace) -> None:
@@ -117,8 +119,18 @@ def test_a_torn_file_is_begun_anew_and_a_folder_is_an_error(tmp_path: Path) -> N
     torn = tmp_path / "pace.sqlite"
     torn.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     SharedPace(torn, 60.0).close()
+    torn.write_bytes(b"\0" * 5000)
+    SharedPace(torn, 60.0).close()
     with pytest.raises(PaceFileError, match="NEWSCRAWLER_PACE_FILE"):
         SharedPace(tmp_path, 60.0)
+
+
+def test_a_file_that_was_named_by_mistake_is_left_alone(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("What the herring fishers of Lowmoor told the harbour office. " * 20)
+    with pytest.raises(PaceFileError, match=r"notes\.txt"):
+        SharedPace(notes, 60.0)
+    assert notes.read_text().startswith("What the herring")
 
 
 def test_where_the_table_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

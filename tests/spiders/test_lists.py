@@ -25,12 +25,12 @@ def test_families(path: str, family: Family) -> None:
     assert family_of(HOME + path) is family
 
 
-def asked(lists: Lists, unseen: int) -> list[str]:
-    """All lists that are let go while each brings `unseen` articles."""
+def asked(lists: Lists, unseen: int, named: int = 5) -> list[str]:
+    """All lists that are let go while each brings `named` articles, `unseen` of them new."""
     urls = []
     while (found := lists.next()) is not None:
         urls.append(found[0])
-        lists.note(found[1], unseen)
+        lists.note(found[1], named=named, unseen=unseen)
     return urls
 
 
@@ -57,6 +57,9 @@ def test_lists_that_bring_nothing_are_given_up_family_by_family() -> None:
 def test_beside_a_channel_lists_are_only_looked_into() -> None:
     assert len(asked(filled(has_channel=True), unseen=0)) == PATIENCE_WITH_CHANNEL
     assert len(asked(filled(has_channel=True), unseen=2)) == 120
+    # a page of puzzles tells nothing of whether the channel knows the sections' articles
+    puzzles = asked(filled(has_channel=True), unseen=0, named=0)
+    assert len(puzzles) == PATIENCE[Family.SECTION] + PATIENCE[Family.TAG] + PATIENCE[Family.AUTHOR]
 
 
 def test_each_list_once() -> None:
