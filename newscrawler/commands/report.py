@@ -50,7 +50,8 @@ class Command(OnArchive, ScrapyCommand):
 
 def _page_of(folder: Path, facts: Facts) -> Path:
     (folder / REPORTS).mkdir(exist_ok=True)
-    return folder / REPORTS / f"{facts.run['run_id'] if facts.run else 'archive'}.html"
+    name = Path(facts.run["run_id"]).name if facts.run else "archive"  # a report may say anything
+    return folder / REPORTS / f"{name}.html"
 
 
 def _facts(folder: Path, run_id: str | None) -> Facts:

@@ -69,6 +69,12 @@ def test_a_run_by_its_id_or_by_the_path_of_its_report(output: Path, capsys: Capt
     assert capsys.readouterr().err == f"{output / 'demo' / 'reports' / 'run-1.html'}\n"
 
 
+def test_what_a_report_calls_itself_leads_nowhere(output: Path, capsys: Captured) -> None:
+    (output / "demo" / "reports" / "run-2.json").write_bytes(orjson.dumps({"run_id": "../../away"}))
+    assert run_here(Command(), "demo", "--run", "run-2", output=output) == 0
+    assert capsys.readouterr().err == f"{output / 'demo' / 'reports' / 'away.html'}\n"
+
+
 def test_coverage_of_an_archive_whose_reports_are_damaged(tmp_path: Path, capsys: Captured) -> None:
     opened(tmp_path / "a").close()
     (tmp_path / "a" / "reports").mkdir(exist_ok=True)
