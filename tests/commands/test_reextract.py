@@ -168,8 +168,11 @@ def test_ctrl_c_ends_all_processes_at_once(tmp_path: Path) -> None:
     """A terminal sends it to each of them."""
     program = (
         "import signal; from itertools import repeat; from newscrawler.rereading import Pages, read_all\n"
+        "is_told = False\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "try:\n for _ in read_all(repeat(Pages(sheets=[])), 2): print('read', flush=True)\n"
+        "try:\n"
+        " for _ in read_all(repeat(Pages(sheets=[])), 2):\n"
+        "  if not is_told: is_told = True; print('read', flush=True)\n"  # once: a line may be cut in two by Ctrl-C
         "except KeyboardInterrupt: print('stopped', flush=True)"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
