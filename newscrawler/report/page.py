@@ -155,9 +155,9 @@ def _attention(facts: Facts, hosts: list[Record]) -> list[str]:
         if host["left_alone"]:
             found.append(f"{host['name']} is left alone since {host['left_alone']['at']}: {host['left_alone']['why']}")
     if facts.unreadable:
-        found.append(f"No record: {counted(facts.unreadable, 'line')}. 'scrapy verify' says what is wrong")
+        found.append(f"Lines that are no records: {facts.unreadable:,}. 'scrapy verify' says what is wrong with them")
     if facts.undated:
-        found.append(f"Without a date of publication: {counted(facts.undated, 'article')}")
+        found.append(f"Articles without a date of publication: {facts.undated:,}")
     return found
 
 

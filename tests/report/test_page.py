@@ -165,7 +165,7 @@ def test_lines_and_reports_of_older_code_lack_fields_and_damaged_ones_are_told_o
     (folder / "articles" / "2026-02-10.jsonl").write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in older + wrong))
     for facts in (facts_of_archive(folder), facts_of_run(folder, run_report(folder / "reports" / "run-1.json") or {})):
         told = html.fromstring(report_page(facts)).text_content()
-        assert f"No record: {facts.unreadable} line" in told
+        assert f"Lines that are no records: {facts.unreadable}. " in told
     facts = facts_of_archive(folder)
     assert (facts.lines, facts.unreadable) == (len(older), len(wrong))
     index = ArticleIndex(folder)
