@@ -17,15 +17,15 @@ from newscrawler.extraction.page_basics import Floats
 _LIKELY = 0.2
 """Blocks less likely than this are kept nowhere."""
 _SURE = 0.5
-_SHORTEST, _LONGEST = 30, 600
+_SHORTEST, _LONGEST = 30, 400
 """Characters: shorter quotations are said again by chance, longer ones are no ornament."""
 _MORE = 10
 """A paragraph that quotes has so many characters more than the quotation, at least."""
 _BOXES = 3
 """Boxes around a block that may be named as a pull quote's."""
-_MOST = 20
+_MOST = 12
 """Quotations that are looked for; a page with more is a collection of them."""
-_LONGEST_STORY = 300_000
+_LONGEST_STORY = 100_000
 """Characters of a story that they are looked for in: a longer one is a book."""
 _NAMED = re.compile(r"pull-?_?quote|block-?_?quote", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\W_]+")
