@@ -18,6 +18,7 @@ from newscrawler.discovery.lenient_xml import (
     Endless,
     child_text,
     closed_elements,
+    first_letter,
     local_name,
     root_name,
     text_of,
@@ -37,7 +38,7 @@ _MODIFIED = ("updated", "modified")
 def read_feed(body: bytes, url: str) -> Listing:
     """The articles that the feed at `url` names, and its next page where it tells of one. Never raises."""
     text, whole = text_of(body)
-    if text.lstrip()[:1] == "{":
+    if text.startswith("{", first_letter(text)):
         return _read_json(text, url)
     listing = Listing(channel=Channel.FEED)
     root = root_name(text)

@@ -17,6 +17,7 @@ from lxml import etree
 
 MAX_BYTES = 64 * 1024 * 1024
 """What is unpacked and read of one file; the sitemap protocol allows 50 MiB."""
+_SPACE = re.compile(r"\s*+")
 _CHUNK = 128 * 1024
 _GZIP = b"\x1f\x8b"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{2,40})["']""")
@@ -75,7 +76,7 @@ def _decoded(body: bytes) -> str:
 
 def _pieces(text: str) -> Iterator[str]:
     """`text` piece by piece, mended, without its declaration; whole, 64 MB of `&` became 2 GB. No reference is cut."""
-    start = len(text) - len(text.lstrip())
+    start = first_letter(text)
     if declaration := _DECLARATION.match(text, start):
         start = declaration.end()
     while start < len(text):
@@ -84,6 +85,12 @@ def _pieces(text: str) -> Iterator[str]:
             end = begun
         yield _mended(text[start:end])
         start = end
+
+
+def first_letter(text: str) -> int:
+    """Where `text` begins behind white space; without a copy of it, of which one letter may make 256 MB."""
+    found = _SPACE.match(text)
+    return found.end() if found else 0
 
 
 def _mended(text: str) -> str:

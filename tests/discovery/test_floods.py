@@ -85,3 +85,12 @@ def test_json_is_read_up_to_a_bound() -> None:
     assert read_json(b'[{"id": 1}]') == [{"id": 1}]
     assert read_json(b"[" + b"[]," * MOST_BRACKETS + b"[]]") is None
     assert read_json(b"it rained") is None
+
+
+def test_a_text_is_not_copied_for_the_space_before_it() -> None:
+    text = " <urlset>" + "a" * 8_000_000
+    tracemalloc.start()
+    assert list(closed_elements(text, frozenset({"url"}))) == []
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4_000_000
