@@ -41,6 +41,9 @@ CPU_SECONDS = 120
 SECONDS = 600.0
 """Of the clock on the wall."""
 OUT_OF_MEMORY = 9
+TRIES = 2
+"""Of a reading that was killed by SIGKILL: the page's own bounds end it otherwise, and who ran out of memory, or whom
+somebody took for another process, need not be it."""
 
 _ASKED_TO_END = frozenset({signal.SIGINT, signal.SIGTERM} | {getattr(signal, "SIGHUP", signal.SIGTERM)})
 """Signals that are sent to all processes of a terminal or a service: no fault of the page's."""
@@ -53,6 +56,19 @@ def survives(body: bytes, url: str, content_type: str = "", channel: str | None 
 
     `channel`: as what it is read where it is no page's (`sitemap` …).
     """
+    code: int | None = None
+    for _ in range(TRIES):
+        code = _code_of(body, url, content_type, channel)
+        if code != -getattr(signal, "SIGKILL", 0):
+            break
+    if code is None:
+        return False
+    was_ended = code < 0 and -code not in _ASKED_TO_END
+    return not (was_ended or code >= _CRASHED or code == OUT_OF_MEMORY)
+
+
+def _code_of(body: bytes, url: str, content_type: str, channel: str | None) -> int | None:
+    """How the process ended that read the answer; None: not in time. 0 where none could be started."""
     told = json.dumps({"url": url, "content_type": content_type, "channel": channel}).encode()
     package = str(Path(__file__).parents[1])
     path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
@@ -63,11 +79,10 @@ def survives(body: bytes, url: str, content_type: str = "", channel: str | None 
             env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return False
+        return None
     except OSError:
-        return True
-    was_ended = done.returncode < 0 and -done.returncode not in _ASKED_TO_END
-    return not (was_ended or done.returncode >= _CRASHED or done.returncode == OUT_OF_MEMORY)
+        return 0
+    return done.returncode
 
 
 def read_through(body: bytes, url: str, content_type: str, channel: str | None) -> None:
@@ -86,7 +101,9 @@ def _bound() -> None:
     """Less memory and time than would harm the crawl."""
     with suppress(ValueError, OSError):  # bounded more narrowly already
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1)
+        )  # ends by SIGXCPU, and by SIGKILL only after
         has = int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (has + MEMORY, has + MEMORY))
 

@@ -48,6 +48,23 @@ def test_whoever_dies_while_reading_tells_it(
     assert survives(PAGE, URL) is lives
 
 
+def test_a_reading_that_somebody_kills_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal\n"
+        "from pathlib import Path\n"
+        "from newscrawler.extraction.document import Document\n"
+        f"mark = Path({str(tmp_path / 'was_killed')!r})\n"
+        "def unlucky(*told, **named):\n"
+        "    if not mark.exists():\n"
+        "        mark.touch()\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Document.parse = classmethod(unlucky)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=":")
+    assert survives(PAGE, URL)
+    assert (tmp_path / "was_killed").exists()
+
+
 def test_where_no_process_can_be_started_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newscrawler.trial.sys.executable", "/nowhere/python")
     assert survives(PAGE, URL)

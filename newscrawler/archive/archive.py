@@ -58,7 +58,7 @@ class Archive(OpenArchive):
         with self._told("write to"):
             self.run_id = run_id
             at = stamp(self._clock())
-            self.set_aside = self._readings.begin()
+            self.set_aside = self._readings.begin(at)
             self._crawl, goes_on = self.frontier.begin(command, at, run_id)
             if not goes_on:
                 self._readings.forget_all()
@@ -222,6 +222,18 @@ class Archive(OpenArchive):
         """The answer from the address with that key is about to be read: committed before it is."""
         with self._told("write to"):
             self._readings.open(key)
+            self._commit()
+
+    def pause_readings(self) -> None:
+        """Another process reads an answer first, and this one none meanwhile: committed before it does."""
+        with self._told("write to"):
+            self._readings.pause()
+            self._commit()
+
+    def resume_readings(self) -> None:
+        """It has: this one goes on with what it was reading, committed before it does."""
+        with self._told("write to"):
+            self._readings.resume()
             self._commit()
 
     def is_suspect(self, key: str) -> bool:

@@ -4,7 +4,8 @@ Nobody knows what killed a run, its own code or somebody's `kill -9`. After a ru
 *careful*: before each of its first answers is read, the ledger is told of it and committed, and again when it was. The
 first death costs nothing: most runs have none, and need not be careful. An address that was found there twice is
 *suspect*: the crawl has a process of its own read its answer first (`newscrawler/trial.py`), since even kills that
-mean no page meet one twice: a run that is killed within its first second reads the same page each time.
+mean no page meet one twice: a run that is killed within its first second reads the same page each time. While that
+process reads, this one reads nothing: a kill that comes then is laid to no answer.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ class Readings:
         self._left = 0
         self._open: set[str] = set()
 
-    def begin(self) -> list[str]:
+    def begin(self, at: str) -> list[str]:
         """A run begins, before its frontier does; gives the addresses that the last run's crawl leaves alone.
 
         Those that were set aside by an earlier run too: that run may have died before it could tell of them.
+        They are due from `at` on: the next crawl tries them again, whether or not anybody tells it of them.
         """
         last = self._ledger.one("SELECT crawl, finished_at FROM runs WHERE crawl > 0 ORDER BY number DESC")
         if last is None:
@@ -41,9 +43,9 @@ class Readings:
             self._left = CAREFUL
             self._ledger.write("UPDATE readings SET deaths = deaths + 1, is_open = 0 WHERE is_open = 1")
             self._ledger.write(
-                "UPDATE urls SET state = ?, outcome = 'set_aside' "
+                "UPDATE urls SET state = ?, outcome = 'set_aside', next_visit = coalesce(next_visit, ?) "
                 "WHERE state = ? AND key IN (SELECT key FROM readings WHERE deaths >= ?)",
-                (State.DONE, State.QUEUED, HOPELESS),
+                (State.DONE, at, State.QUEUED, HOPELESS),
             )
         sql = "SELECT url FROM urls JOIN readings USING (key) WHERE crawl = ? AND outcome = 'set_aside'"
         return [url for (url,) in self._ledger.all(sql, (crawl,))]
@@ -65,6 +67,15 @@ class Readings:
             "INSERT INTO readings (key, deaths, is_open) VALUES (?, 0, 1) ON CONFLICT (key) DO UPDATE SET is_open = 1",
             (key,),
         )
+
+    def pause(self) -> None:
+        """Nothing is being read for a while; to be committed before that begins."""
+        self._ledger.write("UPDATE readings SET is_open = 0 WHERE is_open = 1")
+
+    def resume(self) -> None:
+        """What was being read before is again."""
+        for key in self._open:
+            self._ledger.write("UPDATE readings SET is_open = 1 WHERE key = ?", (key,))
 
     def is_suspect(self, key: str) -> bool:
         """Whether two careful runs or more have ended while the answer from the address with that key was read."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from exchanges_of_ours import opened
-from killing import ENVIRONMENT, command, content
+from killing import ARCHIVE, ENVIRONMENT, command, content
 from loopback import TestSite
 from pages_of_ours import article_page, index_page
 from running import Finished, run_scrapy
 
 from newscrawler.archive.archive import Archive
+from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.readings import CAREFUL, HOPELESS, SUSPECT
 
 DEADLY = """
@@ -37,6 +40,12 @@ def unlucky(document, *more, **named):
             os.kill(os.getpid(), signal.SIGKILL)
     return read(document, *more, **named)
 pages.read_document = unlucky
+"""
+
+KILLED_MEANWHILE = """
+import os, signal
+from newscrawler.middlewares import trial
+trial.survives = lambda *told: os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
@@ -74,6 +83,17 @@ def test_a_story_that_was_being_read_at_each_of_five_kills_is_archived(site: Any
     assert len(content(tmp_path)) == 3
 
 
+def test_a_kill_while_another_process_reads_is_laid_to_no_answer(site: Any, tmp_path: Path) -> None:
+    running = three_stories(site, "unlucky")
+    for before in [STRANGER] * (SUSPECT + 1) + [KILLED_MEANWHILE] * 2:
+        assert run_scrapy(*command(running.port)[3:], output=tmp_path, before=before).code == -signal.SIGKILL
+    done = run_scrapy(*command(running.port)[3:], output=tmp_path)
+    assert done.code == 0, done.err
+    assert len(content(tmp_path)) == 3
+    with closing(sqlite3.connect(tmp_path / ARCHIVE / LEDGER)) as ledger:
+        assert ledger.execute("SELECT max(deaths) FROM readings").fetchone() == (SUSPECT,)
+
+
 def die(archive: Archive) -> None:
     """Leave the archive as a process does that was killed."""
     archive._files.close()
@@ -107,6 +127,9 @@ def test_only_what_was_being_read_counts(tmp_path: Path) -> None:
     assert next_run(tmp_path / "a", 100) == ["https://example.org/a"]
     archive = opened(tmp_path / "a", run_id="run-101")
     assert archive.set_aside == ["https://example.org/a"]  # the run that set it aside died with its report
+    known = archive.frontier.known("example.org/a")
+    assert known is not None
+    assert known.next_visit  # else no later crawl asks for it that nobody tells of it
     lease = archive.frontier.next("example.org")
     assert lease is not None
     assert lease.url == "https://example.org/b"
