@@ -101,9 +101,7 @@ def _bound() -> None:
     """Less memory and time than would harm the crawl."""
     with suppress(ValueError, OSError):  # bounded more narrowly already
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1)
-        )  # ends by SIGXCPU, and by SIGKILL only after
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))  # SIGXCPU first, SIGKILL is others'
         has = int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (has + MEMORY, has + MEMORY))
 
