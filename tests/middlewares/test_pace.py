@@ -73,18 +73,25 @@ def test_what_got_no_answer_keeps_the_promise_too(crawl_site: Scrapy, tmp_path: 
     """
 
     def late_once(visit: int) -> Answer:
-        return Answer(article_page("Matter number 3 of the office", 3), delay=0.6 if visit == 1 else 0.0)
+        return Answer(article_page("Matter number 3 of the office", 3), delay=1.2 if visit == 1 else 0.0)
 
     robots = Answer("User-agent: *\nCrawl-delay: 0.15\n", 200, {"Content-Type": "text/plain"})
     running = HangsUp(pages() | {"/robots.txt": robots, PATHS[3]: late_once})
-    bounds = ("-s", "NEWSCRAWLER_FIRST_BYTE_TIMEOUT=0.4", "-s", "NEWSCRAWLER_ADAPTIVE_PACE=False")
+    bounds = (
+        "-s",
+        "NEWSCRAWLER_FIRST_BYTE_TIMEOUT=0.8",
+        "-s",
+        "RETRY_TIMES=5",
+        "-s",
+        "NEWSCRAWLER_ADAPTIVE_PACE=False",
+    )
     done = crawl_site(running.url, *bounds, output=tmp_path)
     running.close()
     assert len(done.records()) == len(PATHS)
     visits = running.visits
     assert min(after.at - before.at for before, after in pairwise(visits)) > 0.1
     late = next(number for number, visit in enumerate(visits) if visit.path == PATHS[3])
-    assert visits[late + 1].at - visits[late].at > 0.5
+    assert visits[late + 1].at - visits[late].at > 0.85
 
 
 @pytest.mark.parametrize(
