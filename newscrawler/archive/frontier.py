@@ -209,7 +209,7 @@ class Frontier:
     def give_back(self, lease: Queued, outcome: str | None) -> None:
         """The leased request was stopped: its address stays queued, for a later run."""
         with self._guard():
-            self._windows.end(lease.number)
+            self._windows.give_back(lease)
             self._count(outcome)
 
     # --- the ledger's side

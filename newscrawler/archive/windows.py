@@ -52,6 +52,8 @@ class Windows:
         self._size = size
         self._windows: dict[str, _Window] = {}
         self._leases: dict[int, Queued] = {}
+        self._given_back: set[int] = set()
+        """Queued in the ledger, and for a later run: refilled from there they were asked for again, without end."""
 
     def begin(self) -> None:
         """A crawl begins: each host of which something is queued has a window, filled when it is first asked."""
@@ -108,10 +110,16 @@ class Windows:
         del self._leases[number]
         return True
 
+    def give_back(self, lease: Queued) -> None:
+        """End a lease that did not come to its end, unless another request took it over: this run tries no more."""
+        if self.end(lease.number, lease):
+            self._given_back.add(lease.number)
+
     # --- what waits
 
     def admit(self, host: str, queued: Queued) -> None:
         """An address was queued in the ledger."""
+        self._given_back.discard(queued.number)
         window = self._windows.get(host)
         if window is None:
             window = self._windows[host] = _Window(is_whole=True)
@@ -147,13 +155,14 @@ class Windows:
         return hosts
 
     def _refill(self, host: str, window: _Window) -> None:
+        held_back = self._leases.keys() | self._given_back
         rows = self._ledger.all(
             "SELECT priority, place, number, url, call, depth FROM urls WHERE state = 0 AND host = ? "
             "ORDER BY priority DESC, place LIMIT ?",
-            (host, self._size + len(self._leases)),
+            (host, self._size + len(held_back)),
         )
         found = [Queued((-row[0], row[1]), row[2], row[3], row[4], row[5]) for row in rows]
-        window.is_whole = len(rows) < self._size + len(self._leases)
+        window.is_whole = len(rows) < self._size + len(held_back)
         window.last = found[-1].rank if found else None
-        window.heap = [queued for queued in found if queued.number not in self._leases]
+        window.heap = [queued for queued in found if queued.number not in held_back]
         heapify(window.heap)

@@ -39,6 +39,35 @@ def test_higher_priority_first_then_in_the_order_they_came() -> None:
     assert not frontier.hosts
 
 
+def test_what_is_given_back_waits_for_a_later_run_however_much_is_queued() -> None:
+    frontier = Frontier(Ledger(None), window=2)
+    frontier.begin("", "", "run")
+    paths = [f"{number}" for number in range(9)]
+    for path in paths:
+        add(frontier, path)
+    asked = []
+    while (lease := frontier.next(HOST)) is not None and len(asked) < 30:
+        asked.append(lease.url.rpartition("/")[2])
+        frontier.give_back(lease, "stopped")
+    assert asked == paths
+    assert add(frontier, "3", again=True)  # somebody asks for it once more
+    assert drained(frontier) == ["3"]
+
+
+def test_a_lease_that_was_taken_over_is_not_given_back_by_the_one_before() -> None:
+    frontier = frontier_in_memory()
+    add(frontier, "a")
+    first = frontier.next(HOST)
+    assert first is not None
+    add(frontier, "a", again=True)
+    second = frontier.next(HOST)
+    assert second is not None
+    frontier.give_back(first, "stopped")
+    known = frontier.known(f"{HOST}/a")
+    assert known is not None
+    assert frontier.is_out(known)
+
+
 def test_an_address_is_new_once_a_crawl() -> None:
     frontier = frontier_in_memory()
     assert add(frontier, "a")
