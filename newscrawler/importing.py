@@ -16,7 +16,8 @@ from pathlib import Path
 from newscrawler import __version__
 from newscrawler.archive.answers import Answer
 from newscrawler.archive.archive import Archive
-from newscrawler.archive.warc import Exchange
+from newscrawler.archive.lines import pointer_of
+from newscrawler.archive.warc import Exchange, digest
 from newscrawler.archive.warc_files import Fault, records_of
 from newscrawler.archive.warc_pages import PAGES, exchange_in, page_in
 from newscrawler.archive.warc_reading import Record, Unreadable
@@ -100,6 +101,8 @@ def _put(archive: Archive, copied: _Copied, reading: Reading) -> str:
         return Outcome.DUPLICATE
     if before is not None and _moment(before["fetched_at"]) > _moment(exchange.at):
         return "older than what the archive has"
+    if before is not None and before["fetched_at"] == exchange.at and pointer_of(before) != copied.pointer:
+        return "of the same second as what the archive has"
     article.requested_url, article.status = exchange.url, exchange.status
     article.fetched_at, article.warc = exchange.at, copied.pointer
     return archive.put_again(article)
@@ -150,9 +153,12 @@ def _page(archive: Archive, record: Record, where: str, wishes: Wishes) -> Pages
 
 
 def _copy(archive: Archive, exchange: Exchange, origin: str) -> WarcPointer:
+    payload_digest = digest(exchange.body)
     for answer in archive.answers.of(exchange.url):
-        if answer.at == exchange.at:
-            return archive.answers.pointer(answer)
+        if answer.at == exchange.at:  # as a rule to the second, in which a page may have been had twice
+            pointer = archive.answers.pointer(answer)
+            if pointer.payload_digest == payload_digest:
+                return pointer
     return archive.capture(exchange, {"copied-from": " ".join(origin.split())})
 
 

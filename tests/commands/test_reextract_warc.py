@@ -89,6 +89,24 @@ def lines(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for path in sorted((folder / "articles").iterdir()) for line in path.open("rb")]
 
 
+def test_of_two_answers_in_one_second_each_has_its_own_capture(tmp_path: Path) -> None:
+    made = Made()
+    made.add(1, page(1))
+    made.add(1, page(1).replace(b"harbour office", b"pier office"))
+    theirs = tmp_path / "theirs.warc.gz"
+    theirs.write_bytes(made.file.getvalue())
+    for _ in range(2):
+        assert run_here(Command(), "it", "--processes", "1", "--warc", str(theirs), output=tmp_path) == 0
+        (line,) = lines(tmp_path / "it")
+        assert "harbour office" in line["body"]
+    captured = [each.record for path in (tmp_path / "it" / "captures").iterdir() for each in records_of(path)
+                if isinstance(each, Found) and each.record.type == "response"]  # fmt: skip
+    assert [b"pier office" in record.block for record in captured] == [False, True]
+    verifier = Verifier(tmp_path / "it", bodies_of)
+    assert list(verifier.findings()) == []
+    verifier.close()
+
+
 @pytest.mark.parametrize("zipped", [True, False])
 def test_pages_of_others_become_an_archive_that_stands_alone(
     tmp_path: Path, zipped: bool, capsys: pytest.CaptureFixture[str]
