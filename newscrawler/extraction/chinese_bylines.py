@@ -150,7 +150,7 @@ def _first_names(text: str) -> Iterator[str]:
 def name_under_title(blocks: Sequence[str]) -> list[str]:
     """The one line before the story that is a name and nothing else; none where there are several.
 
-    >>> name_under_title(["潮水与海港", "林海", "潮" * 60])
+    >>> name_under_title(["潮水与海港", "林海", "潮" * 80])
     ['林海']
     """
     first = next((at for at, text in enumerate(blocks[:_MOST_BLOCKS]) if len(text) >= _EDGE), 0)
