@@ -30,7 +30,6 @@ def test_what_can_be_read_is_survived(body: bytes, channel: str | None) -> None:
         ("os.kill(os.getpid(), signal.SIGSEGV)", False),
         ("os.kill(os.getpid(), signal.SIGKILL)", False),
         pytest.param("bytearray(64 * 1024**3)", False, marks=BOUNDED),
-        pytest.param("[bytearray(10**8) for _ in range(100)]", False, marks=BOUNDED),
         ("os.kill(os.getpid(), signal.SIGTERM)", True),  # a service that is stopped, not the page
         ("os.kill(os.getpid(), signal.SIGINT)", True),
         ("1 / 0", True),  # the crawl has an outcome for it
