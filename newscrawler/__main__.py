@@ -15,7 +15,7 @@ from newscrawler.commands.ending import STOPPED
 from newscrawler.errors import ExitCode
 from newscrawler.version import about
 
-HELPERS = ("ending", "looking", "on_archive", "one_record")
+SHARED = ("ending", "looking", "on_archive", "one_record")
 """Modules beside the commands that are none."""
 
 
@@ -46,7 +46,7 @@ def meant_by(words: list[str]) -> str | None:
     names = {module.name for package in (scrapy.commands, commands) for module in iter_modules(package.__path__)}
     if not words or words[0] in names:
         return None
-    return next(iter(difflib.get_close_matches(words[0], sorted(names - set(HELPERS)), 1)), None)
+    return next(iter(difflib.get_close_matches(words[0], sorted(names - set(SHARED)), 1)), None)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ It ends when the engine has let go of its request, which is after all that its c
     a callback or a pipeline broke       done, `failed`
     stopped while under way              given back: still queued, asked for by the next run
     the process died                     nothing was written: still queued, asked for by the next run
-    runs died while it was being read    a process of its own reads it first, and is set aside where that dies too
+    runs died while it was being read    read by a process of its own first; set aside where that dies too
 
 The sum of outcomes is the number handed out.
 """

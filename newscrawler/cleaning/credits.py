@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 
+from newscrawler.cleaning.credit_wording import CREDITS, NEWS_AGENCIES, PICTURE_AGENCIES
 from newscrawler.cleaning.lines import without_lines
 from newscrawler.cleaning.phrases import first_word, first_words, heading_key
 from newscrawler.cleaning.shapes import ends_sentence
-from newscrawler.cleaning.wording import CREDITS, NEWS_AGENCIES, PICTURE_AGENCIES
 from newscrawler.items import Article, Block
 
 _LONGEST = 120

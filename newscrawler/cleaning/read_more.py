@@ -10,8 +10,8 @@ from itertools import takewhile
 from newscrawler.cleaning.closing_wording import HEADINGS, RELATED, RELATED_PROMPTS
 from newscrawler.cleaning.lines import without_lines
 from newscrawler.cleaning.phrases import first_word, first_words, heading_key
+from newscrawler.cleaning.read_more_wording import READ_ALSO, READ_MORE, READ_MORE_LEADS
 from newscrawler.cleaning.shapes import ends_sentence
-from newscrawler.cleaning.wording import READ_ALSO, READ_MORE, READ_MORE_LEADS
 from newscrawler.items import Article, Block
 
 _BUTTONS = READ_MORE - HEADINGS.keys()
