@@ -16,6 +16,8 @@ NEXT = re.compile(
 """What a link says that leads to the following page."""
 _NUMBER = re.compile(r"\d{1,5}")
 _IN_PATH = re.compile(r"(?P<stem>.{8,}?[^/])/(?P<number>\d{1,4})/?")
+_MOST_PARAMETERS = 40
+"""Of an address; each is looked for among the other address's, and a page may hold thousands of links."""
 _PARAMETER = re.compile(r"(?P<name>[^=]{1,40})=(?P<number>\d{1,6})")
 
 
@@ -58,6 +60,8 @@ def _in_query(url: str, other: str) -> int | None:
     if address.rstrip("/") != plain.rstrip("/") or not query:
         return None
     mine, others = query.split("&"), other_query.split("&") if other_query else []
+    if max(len(mine), len(others)) > _MOST_PARAMETERS:
+        return None
     more, less = [part for part in mine if part not in others], [part for part in others if part not in mine]
     found = _PARAMETER.fullmatch(more[0]) if len(more) == 1 and len(less) <= 1 else None
     if found is None or (less and less[0].partition("=")[0] != found["name"]):
