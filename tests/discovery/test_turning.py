@@ -7,6 +7,7 @@ import pytest
 from newscrawler.discovery.turning import turns
 
 SPORT = "https://pier.example/sport/"
+MANY = "&".join(f"a{number}=b" for number in range(1000))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,7 @@ SPORT = "https://pier.example/sport/"
         (f"{SPORT}?sort=day", SPORT, "2", False),
         ("https://pier.example/2", "https://pier.example/", "2", True),
         ("", "", "2", False),
+        (f"{SPORT}?{MANY}&start=40", f"{SPORT}?{MANY}&start=20", "3", False),  # not looked at one by one
     ],
 )
 def test_turns(url: str, own: str, words: str, is_turning: bool) -> None:
