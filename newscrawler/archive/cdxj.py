@@ -5,6 +5,9 @@
 
 Key and timestamp (14 digits), then JSON, as pywb reads it and cdxj-indexer writes it. It is made on demand and not
 kept: the ledger knows where everything lies, and the files can be indexed by any other tool as well.
+
+Answers 304 have no line: pywb 2.10 replays them as they came, an empty page, and does so for whoever asks for the
+latest; without them it takes the page that they say still stands.
 """
 
 from __future__ import annotations
@@ -20,11 +23,13 @@ import orjson
 
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.surt import surt_of
+from newscrawler.clock import moment_of
 from newscrawler.errors import ArchiveError
 
 _SQL = (
     "SELECT path, offset, length, type, at, url, status FROM captures JOIN files ON number = file "
-    "WHERE type IN ('response', 'revisit', 'resource') AND url IS NOT NULL ORDER BY path, offset"
+    "WHERE type IN ('response', 'revisit', 'resource') AND url IS NOT NULL AND coalesce(status, 0) <> 304 "
+    "ORDER BY path, offset"
 )
 _HEAD = 1 << 16
 """Bytes of a record, unpacked, in which its content type is looked for."""
@@ -54,7 +59,7 @@ def _lines(folder: Path, ledger: Ledger) -> Iterator[bytes]:
             fields, headers = _heads(opened[1].read(min(length, _HEAD)), f"{folder / path} at byte {offset}")
             said: dict[str, Any] = {
                 "url": url,
-                "mime": "warc/revisit" if kind == "revisit" else _mime(headers),
+                "mime": "warc/revisit" if kind == "revisit" else _mime(fields if kind == "resource" else headers),
                 "status": str(status) if status is not None else None,
                 "digest": fields.get(b"warc-payload-digest", b"").decode("latin-1"),
                 "length": str(length),
@@ -62,11 +67,20 @@ def _lines(folder: Path, ledger: Ledger) -> Iterator[bytes]:
                 "filename": path.rpartition("/")[2],
             }
             known = {name: value for name, value in said.items() if value}
-            digits = "".join(filter(str.isdigit, at))[:14]
-            yield f"{surt_of(url)} {digits} ".encode() + orjson.dumps(known) + b"\n"
+            yield f"{surt_of(url)} {_digits(at)} ".encode() + orjson.dumps(known) + b"\n"
     finally:
         if opened is not None:
             opened[1].close()
+
+
+def _digits(at: str) -> str:
+    """A `WARC-Date` as 14 digits, UTC; it may have an offset, and be told to the minute or the day alone.
+
+    >>> _digits("2026-02-10T12:00:00.25Z"), _digits("2026-02-10T20:00:00+08:00"), _digits("2026-02-10")
+    ('20260210120000', '20260210120000', '20260210000000')
+    """
+    moment = moment_of(at)
+    return f"{moment:%Y%m%d%H%M%S}".rjust(14, "0") if moment is not None else "0" * 14
 
 
 def _heads(packed: bytes, where: str) -> tuple[dict[bytes, bytes], dict[bytes, bytes]]:

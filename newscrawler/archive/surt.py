@@ -10,9 +10,20 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-_WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
-_SESSION = re.compile(
-    r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}(?=&|$)|aspsessionid[a-z]{8}=[a-z]{24}(?=&|$)", re.IGNORECASE
+_WWW = re.compile(r"www\d*\.(?=.)")
+_SESSIONS = tuple(
+    re.compile(rf"{words}(?:&|$)", re.IGNORECASE)
+    for words in (
+        "jsessionid=[0-9a-z]{32}",
+        "phpsessid=[0-9a-z]{32}",
+        "sid=[0-9a-z]{32}",
+        "aspsessionid[a-z]{8}=[a-z]{24}",
+        "cfid=[^&]{1,100}&cftoken=[^&]{1,100}",
+    )
+)
+"""Sessions in a query: of each sort the last one is left out."""
+_SESSION_IN_PATH = re.compile(
+    r"/\((?:(?:[a-z]\([0-9a-z]{24}\)){1,9}|[0-9a-z]{24})\)/(?=[^?]{1,2000}\.aspx)", re.IGNORECASE
 )
 _SLASHES = re.compile(r"/{2,}")
 _PORTS = {"http": 80, "https": 443}
@@ -30,11 +41,18 @@ def surt_of(url: str) -> str:
         return quote(url.lower(), safe=_UNESCAPED + "%")
     if not host:
         return quote(url.lower(), safe=_UNESCAPED + "%")
-    reversed_host = ",".join(reversed(_ascii(_WWW.sub("", host, count=1)).split(".")))
+    host = host[found.end() :] if (found := _WWW.match(host)) else host
+    reversed_host = ",".join(reversed(_ascii(host).split(".")))
     shown_port = f":{port}" if port and port != _PORTS.get(parts.scheme) else ""
-    path = _without_dots(_SLASHES.sub("/", _escaped(parts.path))).rstrip("/") or "/"
-    query = "&".join(sorted(_without_session(_escaped(parts.query)).lower().split("&")))
-    return f"{reversed_host}{shown_port}){path.lower()}" + (f"?{query}" if query else "")
+    path = _SLASHES.sub("/", _without_dots(_escaped(parts.path))).rstrip("/") or "/"
+    path = _SESSION_IN_PATH.sub("/", path, count=1).lower()
+    query = "&".join(sorted(_without_sessions(_escaped(parts.query)).lower().split("&"), key=_name_first))
+    return f"{reversed_host}{shown_port}){path}" + (f"?{query}" if query else "")
+
+
+def _name_first(part: str) -> tuple[str, str, str]:
+    """By its name, then by its value: as one text `a=1` came after `a1=2`, since `=` comes after digits."""
+    return part.partition("=")
 
 
 def _ascii(host: str) -> str:
@@ -54,9 +72,12 @@ def _escaped(words: str) -> str:
     return quote(plain, safe=_UNESCAPED)
 
 
-def _without_session(query: str) -> str:
-    found = _SESSION.search(query)
-    return _SESSION.sub("", query).strip("&") if found else query
+def _without_sessions(query: str) -> str:
+    for session in _SESSIONS if "id=" in query.lower() or "aspsessionid" in query.lower() else ():
+        *_, last = [None, *session.finditer(query)]
+        if last is not None:
+            query = query[: last.start()] + query[last.end() :]
+    return query
 
 
 def _without_dots(path: str) -> str:
@@ -64,8 +85,8 @@ def _without_dots(path: str) -> str:
         return path
     kept: list[str] = []
     for part in path.split("/")[1:]:
-        if part == "..":
-            del kept[-1:]
+        if part == ".." and kept:
+            kept.pop()
         elif part != ".":
             kept.append(part)
     return "/" + "/".join(kept)

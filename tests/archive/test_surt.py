@@ -32,6 +32,14 @@ KNOWN = {
     "http://www.co.uk/x": "uk,co)/x",
     "http://www-1.example.org/": "org,example,www-1)/",
     "http://example.org/X?Y=%41": "org,example)/x?y=a",
+    "http://example.org/?a1=2&a=1": "org,example)/?a=1&a1=2",
+    "http://example.org/?page2=x&page=1&page": "org,example)/?page&page=1&page2=x",
+    "http://example.org/?y=1&sid=0123456789abcdef0123456789abcdef": "org,example)/?&y=1",
+    "http://example.org/?CFID=12&CFTOKEN=ab-3&x=1": "org,example)/?x=1",
+    "http://example.org/a/(S(abcdefghijklmnop01234567))/b.aspx": "org,example)/a/b.aspx",
+    "http://www.org/x": "org)/x",
+    "http://example.org/../x": "org,example)/../x",
+    "http://example.org/a//../x": "org,example)/a/x",
 }
 """Address → the key that cdxj-indexer 1.5.0 writes for it."""
 
