@@ -9,7 +9,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,7 +23,9 @@ from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Article
 
+_RFC_4180 = "\r\n"
 FIELDS = tuple(field.name for field in fields(Article))
+_EMPTY = asdict(Article())
 _SQL = (
     "SELECT number, path, offset, length, articles.last_seen, records.version = articles.version FROM records "
     "JOIN files ON number = file JOIN articles USING (id) "
@@ -50,14 +52,14 @@ def ledger_of(folder: Path) -> Iterator[Ledger]:
 def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
     """All records of the archive in `folder`, by id and version; `latest`: of each article the last version alone.
 
-    What the ledger goes on counting is filled in: `last_seen` of each article's last version. Raises ArchiveError,
-    ArchiveInUse while a crawl writes.
+    What the ledger goes on counting is filled in (`last_seen` of each article's last version), and what an earlier form
+    of the record did not have. Raises ArchiveError, ArchiveInUse while a crawl writes.
     """
     where = "WHERE records.version = articles.version " if latest else ""
     with ledger_of(folder) as ledger:
         lines = Lines(folder, ledger)
         for *place, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):
-            record = record_at(lines, *place)
+            record = _EMPTY | record_at(lines, *place)
             if is_last and last_seen:
                 record["last_seen"] = last_seen
             yield record
@@ -75,7 +77,7 @@ def write_jsonl(records: Iterable[dict[str, Any]], file: IO[bytes]) -> int:
 def write_csv(records: Iterable[dict[str, Any]], file: IO[bytes], columns: Iterable[str] = FIELDS) -> int:
     """One record a row, UTF-8 with a head; lists and objects are JSON in their cell, null is an empty cell."""
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    rows = csv.DictWriter(text, list(columns), extrasaction="ignore", lineterminator="\n")
+    rows = csv.DictWriter(_UnixLines(text), list(columns), extrasaction="ignore", lineterminator=_RFC_4180)
     rows.writeheader()
     count = 0
     for record in records:
@@ -84,6 +86,18 @@ def write_csv(records: Iterable[dict[str, Any]], file: IO[bytes], columns: Itera
     text.flush()
     text.detach()
     return count
+
+
+class _UnixLines:
+    """Ends rows with a line feed alone that were made with both signs: only signs of its line's end does `csv` quote
+    in cells (before Python 3.13), and a carriage return ends the row for every reader.
+    """
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def write(self, row: str) -> int:
+        return self._text.write(row.removesuffix(_RFC_4180) + "\n")
 
 
 def write_zipped(file: IO[bytes], write: Callable[[IO[bytes]], int]) -> int:

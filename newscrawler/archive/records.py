@@ -181,9 +181,13 @@ class Records:
         seen = moment_of(record.get("last_seen")) or moment_of(record.get("fetched_at"))
         if seen is not None:
             self.lives.was_written(article_of(record), seen)
-        alias = article_id(record["url"])
-        if alias != record["id"] and record.get("state") == "moved":
-            self.moves.add(alias, record["id"])
+        own = self.moves.id_of(article_id(record["url"]))
+        if own == record["id"] or record.get("state") != "moved":
+            return
+        if own in self:  # it was merged into the one that was known there
+            self.moves.add(record["id"], own)
+        else:
+            self.moves.add(own, record["id"])
 
     def version(self, article_id: str, version: int) -> dict[str, Any]:
         """One version of an article."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from newscrawler.archive.adoption import _holds_more, rebuild
 from newscrawler.archive.answers import words_of
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.packing import Packing, pack
+from newscrawler.archive.versions import versions_of
 from newscrawler.archive.warc_reading import Record
 from newscrawler.clock import clock_at
+from newscrawler.discovery.addresses import article_id
 from newscrawler.errors import ArchiveError
 from newscrawler.items import Part
 
@@ -167,6 +170,22 @@ def test_near_duplicates_find_what_was_there_before(tmp_path: Path) -> None:
     archive.put(again)
     assert [(one.id, one.similarity > 0.8) for one in again.same_as] == [(id_of("rain"), True)]
     archive.close()
+
+
+def test_an_article_that_was_merged_into_another_is_that_one_still(tmp_path: Path) -> None:
+    old, new = (f"https://example.org/{slug}" for slug in ("old", "new"))
+    archive = opened(tmp_path / "it")
+    for url in (old, new):
+        archive.put(replace(article(WORDS), id=article_id(url), url=url))
+    archive.records.merge(article_id(old), article_id(new), new, LATER(), None, "run-1")
+    archive.close()
+    (tmp_path / "it" / "ledger.sqlite").unlink()
+    archive = opened(tmp_path / "it", NEXT_DAY, run_id="run-2")
+    again = replace(article(WORDS + "again"), id=article_id(new), url=new)
+    archive.put(again)
+    archive.close()
+    assert (again.id, again.version, again.state) == (article_id(new), 2, "edited")
+    assert [line["version"] for line in versions_of(tmp_path / "it", new)] == [1, 2]
 
 
 @settings(max_examples=40, deadline=None)

@@ -11,13 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+import pandas
+import polars
 import pyarrow.parquet as pq
 import pytest
 from exchanges_of_ours import NEXT_DAY, article, opened
 from running import REPOSITORY, STRICT, Scrapy, run_here
 
 from newscrawler.archive.beside import write_beside
-from newscrawler.archive.export import exported_records, write_csv
+from newscrawler.archive.export import FIELDS, exported_records, write_csv
 from newscrawler.commands.export import Command
 from newscrawler.commands.history import Command as HistoryCommand
 from newscrawler.errors import ArchiveError, ArchiveInUse
@@ -55,6 +58,52 @@ def test_csv_is_read_back(folder: Path) -> None:
     assert [row["body"] for row in rows] == ["It rained.", "It rained\nand rained.", "It rained."]
     assert json.loads(rows[0]["tags"]) == ["x, y", "z"]
     assert (rows[0]["is_accessible_for_free"], rows[0]["standfirst"], rows[1]["version"]) == ("true", "", "2")
+
+
+HOSTILE = [
+    "a\rb",
+    "a\r\nb",
+    "\x00",
+    "q\"uo'te",
+    "👩\u200d👦",
+    "\u2028\x85",
+    "\ufeffb",
+    "NULL",
+    "=1+1",
+    ",",
+    "\r",
+    " x ",
+]
+
+
+def test_every_reader_of_csv_reads_what_a_site_may_write(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "it")
+    for number, text in enumerate(HOSTILE):
+        archive.put(article(text, slug=f"{number:x}", title=text))
+    archive.close()
+    with (tmp_path / "it.csv").open("wb") as file:
+        write_csv(exported_records(tmp_path / "it", latest=True), file)
+    path = str(tmp_path / "it.csv")
+    with open(path, encoding="utf-8", newline="") as text:
+        assert [row["title"] for row in csv.DictReader(text)] == HOSTILE
+    assert pandas.read_csv(path, keep_default_na=False, dtype=str)["body"].to_list() == HOSTILE
+    assert polars.read_csv(path, infer_schema=False)["title"].to_list() == HOSTILE
+    found = duckdb.execute("SELECT title, body FROM read_csv(?, all_varchar = true)", [path]).fetchall()
+    assert found == [(title, title) for title in HOSTILE]
+
+
+def test_a_line_of_an_earlier_form_has_every_field(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "it")
+    archive.put(article(slug="a"))
+    archive.close()
+    (path,) = (tmp_path / "it" / "articles").iterdir()
+    line = json.loads(path.read_bytes())
+    del line["parts"]
+    path.write_bytes(json.dumps(line | {"schema_version": 1}).encode() + b"\n")
+    (tmp_path / "it" / "ledger.sqlite").unlink()
+    opened(tmp_path / "it", run_id="run-2").close()
+    (record,) = exported_records(tmp_path / "it", latest=True)
+    assert (record["parts"], record["schema_version"], [*record]) == ([], 1, [*FIELDS])
 
 
 def test_a_file_is_whole_or_not_there(folder: Path, tmp_path: Path) -> None:

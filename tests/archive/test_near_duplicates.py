@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from exchanges_of_ours import article, opened
+from exchanges_of_ours import NOON, article, id_of, opened
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +62,33 @@ def test_near_duplicates_are_linked_and_never_dropped(tmp_path: Path) -> None:
     linked = {url.rpartition("/")[2]: [one["url"].rpartition("/")[2] for one in same] for url, same in records.items()}
     assert linked == {"story-0": [], "story-1": ["story-0"], "story-2": [], "story-3": []}
     assert next(one["similarity"] for same in records.values() for one in same) > 0.9
+
+
+def test_the_likest_is_named_also_where_all_of_a_site_is_much_alike(tmp_path: Path) -> None:
+    table = " ".join(body(1, 120))
+    archive = opened(tmp_path)
+    for number in range(60):  # the ids of these come before that of the wire story
+        archive.put(article(f"{table} {' '.join(body(10 + number, 12))}", slug=f"{number:x}"))
+    wire = f"{table} {' '.join(body(99, 12))}"
+    archive.put(article(wire, slug="ff"))
+    again = article(wire, slug="fe", title="Rain again")
+    archive.put(again)
+    archive.close()
+    assert (again.same_as[0].id, again.same_as[0].similarity) == (id_of("ff"), 1.0)
+    assert len(again.same_as) == 5
+
+
+def test_an_article_is_no_near_duplicate_of_what_it_was_at_another_address(tmp_path: Path) -> None:
+    wire = " ".join(body(1))
+    archive = opened(tmp_path)
+    archive.put(article(wire, slug="a"))
+    archive.put(article(wire, slug="b"))
+    now = NOON()
+    archive.records.merge(id_of("a"), id_of("b"), "https://example.org/b", now, None, "run-1")
+    edited = article(wire + " and more", slug="b")
+    archive.put(edited)
+    archive.close()
+    assert (edited.version, edited.same_as) == (2, [])
 
 
 def test_a_long_body_takes_milliseconds() -> None:
