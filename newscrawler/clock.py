@@ -56,3 +56,16 @@ def moment_of(text: str | None) -> datetime | None:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def instant_of(words: str | None) -> datetime | None:
+    """The instant that a record's time names; None where it names none: a day alone, or no offset.
+
+    >>> instant_of("2026-01-12T07:30:00+08:00"), instant_of("2026-01-12")
+    (datetime.datetime(2026, 1, 11, 23, 30, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        instant = datetime.fromisoformat(words or "")
+        return instant.astimezone(UTC) if instant.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from statistics import median
 
 from newscrawler.archive.ledger import Ledger
@@ -101,12 +102,13 @@ def holes(days: Mapping[str, int]) -> list[Hole]:
     if len(counts) < 2:
         return []
     first, last = min(counts), max(counts)
+    begin = _begin(counts)
     near = {  # a day far from all with articles is none: pages that claim 1900 must not cost 46,000 days a run
         day + off
         for day, count in counts.items()
         if count >= LEAST_USUAL
         for off in range(-7 * WEEKS, 7 * WEEKS + 1)
-        if first < day + off < last
+        if begin < day + off < last
     }
     found = []
     for day in sorted(near):
@@ -115,6 +117,22 @@ def holes(days: Mapping[str, int]) -> list[Hole]:
         if usual >= LEAST_USUAL and count <= SHARE * usual:
             found.append(Hole(day=date.fromordinal(day).isoformat(), found=count, usual=usual))
     return found[-MOST_HOLES:]
+
+
+def _begin(counts: Mapping[int, int]) -> float:
+    """The first day from which on many articles a day are usual: one old article does not make holes of the week before
+    that, though each day of it has as many quiet weeks behind it as busy ones before it.
+    """
+    busy = {day for day, count in counts.items() if count >= LEAST_USUAL}
+    return next(
+        (
+            day
+            for day in sorted(busy)
+            if sum(day + off in busy for off in range(7)) >= FEWEST
+            or sum(day + 7 * week in busy for week in range(WEEKS)) >= FEWEST
+        ),
+        inf,
+    )
 
 
 def _usual(counts: Mapping[int, int], day: int, first: int, last: int) -> float:

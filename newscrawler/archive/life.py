@@ -12,7 +12,7 @@ from typing import Any
 from newscrawler.archive.curve import BINS, Curve
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.usual import WEEKS
-from newscrawler.clock import moment_of, stamp
+from newscrawler.clock import instant_of, moment_of, stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.items import Article
 
@@ -135,7 +135,15 @@ class Lives:
 
 
 def _born(article: Article, now: datetime) -> str:
-    published = moment_of(article.date_published)
-    if published is not None and published <= now + AHEAD:
-        return stamp(published)
-    return article.first_seen or stamp(now)
+    """When an article was published, as far as that is known; else when it was first seen.
+
+    Of a day alone, or a time on a clock that is not known, it is the moment at which the article was seen, within that
+    day: taken for midnight, or for UTC, a morning's articles would all seem to be of the day that has just begun, or of
+    the day before, and each morning a site would seem to have fallen silent.
+    """
+    seen, published = moment_of(article.first_seen) or now, moment_of(article.date_published)
+    if published is None or published > now + AHEAD:
+        return stamp(seen)
+    if instant_of(article.date_published) is None:
+        published = max(published, min(seen, published.replace(hour=23, minute=59, second=59)))
+    return stamp(published)

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from newscrawler.archive.parquet import day_of, instant_of
+from newscrawler.archive.parquet import day_of
+from newscrawler.clock import instant_of
 
 Record = dict[str, Any]
 

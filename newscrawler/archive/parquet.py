@@ -15,10 +15,11 @@ import importlib.util
 import types
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from newscrawler.clock import instant_of
 from newscrawler.errors import UsageError
 from newscrawler.items import Article
 
@@ -122,19 +123,6 @@ def _row(record: dict[str, Any], maps: tuple[str, ...]) -> dict[str, Any]:
     row.update({f"{name}_utc": instant_of(record.get(name)) for name in INSTANTS})
     row.update({f"{name}_day": day_of(record.get(name)) for name in DAYS})
     return row
-
-
-def instant_of(words: str | None) -> datetime | None:
-    """The instant that a record's time names; None where it names none: a day alone, or no offset.
-
-    >>> instant_of("2026-01-12T07:30:00+08:00"), instant_of("2026-01-12")
-    (datetime.datetime(2026, 1, 11, 23, 30, tzinfo=datetime.timezone.utc), None)
-    """
-    try:
-        instant = datetime.fromisoformat(words or "")
-        return instant.astimezone(UTC) if instant.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def day_of(words: str | None) -> date | None:

@@ -32,6 +32,7 @@ CREATE TABLE lines (
     path TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL
 );
 CREATE INDEX by_id ON lines (id, version);
+CREATE INDEX last_of_id ON lines (id) WHERE is_last;
 CREATE INDEX by_day ON lines (day DESC) WHERE is_last;
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 CREATE TABLE progress (path TEXT PRIMARY KEY, offset INTEGER NOT NULL, tail BLOB NOT NULL);

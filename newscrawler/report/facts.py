@@ -100,7 +100,7 @@ def _count(facts: Facts, folder: Path, lines: Iterator[bytes]) -> None:
         facts.lines += 1
         _count_line(facts, record)
         name = str(record.get("id"))
-        if record.get("version", 1) == 1 or name not in last:
+        if name not in last:
             _count_article(facts, record)
         last[name] = (_moment(record), len(last))
     facts.articles = len(last)
@@ -123,7 +123,11 @@ def _versions(folder: Path, names: list[str]) -> list[list[Record]]:
             versions.append((len(line), record))
             while len(versions) > 1 and sum(size for size, _ in versions) > MOST_BYTES:
                 versions.popleft()
-    return [[record for _, record in versions] for versions in found.values() if versions]
+    return [  # in their order, also where the machine's clock, which names the files, was set back
+        sorted((record for _, record in versions), key=lambda record: record["version"])
+        for versions in found.values()
+        if versions
+    ]
 
 
 # --- one line

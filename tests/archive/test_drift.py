@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from exchanges_of_ours import article, opened
 
 from newscrawler.archive.drift import drift, rolled_windows, silent_channels
 from newscrawler.archive.usual import Shortfall, shortfall
@@ -70,6 +73,18 @@ def test_a_feed_of_which_everything_is_new_has_rolled_past() -> None:
     assert not rolled_windows([channel(10, 10)])
 
 
+def test_a_news_sitemap_that_had_run_empty_lost_nothing() -> None:
+    """It holds two days, and the site publishes twice a week."""
+    url = "https://example.org/news-sitemap.xml"
+    kind = {"channel": "sitemap"}
+    runs = [channel(named, unseen, url) for named, unseen in [(1, 1), (0, 0), (1, 0), (1, 1), (0, 0)]]
+    for run in runs:
+        run["channels"][0] |= kind
+    assert not rolled_windows(runs)
+    assert not rolled_windows(runs[3:])
+    assert rolled_windows([runs[0], *runs[2:]])
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
@@ -84,3 +99,25 @@ def test_a_feed_of_which_everything_is_new_has_rolled_past() -> None:
 )
 def test_far_fewer_than_usual(days: list[int], expected: Shortfall | None) -> None:
     assert shortfall(days) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "west", "at"),  # of a date; hours that its clock is behind UTC; hours (UTC) of the daily run
+    [("%Y-%m-%d", 8, 16), ("%Y-%m-%d", 0, 1), ("%Y-%m-%d", -8, 1), ("%Y-%m-%dT%H:%M:%S", 8, 16)],
+)
+def test_each_morning_is_not_the_day_on_which_a_site_fell_silent(tmp_path: Path, form: str, west: int, at: int) -> None:
+    """Whether or not it says the hour, or the clock, of what it published."""
+    begin, told = datetime(2026, 3, 1, at, tzinfo=UTC), 0
+    moments = [begin + timedelta(hours=hour) for hour in range(24 * 9) if 9 <= (begin.hour + hour - west) % 24 < 18]
+    for day in range(1, 10):
+        now = begin + timedelta(days=day)
+        archive = opened(tmp_path / "it", lambda now=now: now, f"run-{day}")
+        while told < len(moments) and moments[told] <= now:
+            stated = (moments[told] - timedelta(hours=west)).strftime(form)
+            archive.put(article(f"Story {told}.", slug=f"{told:x}", title=f"{told}", date_published=stated))
+            told += 1
+        assert day < 7 or archive.shortfall() is None
+        archive.close()
+    archive = opened(tmp_path / "it", lambda: now + timedelta(days=1), "run-10")
+    assert archive.shortfall() is not None  # now it did
+    archive.close()

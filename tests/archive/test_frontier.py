@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchanges_of_ours import opened
+from exchanges_of_ours import article, exchange, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from newscrawler.archive.frontier import Frontier, frontier_in_memory
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.looks import Look
 from newscrawler.archive.validators import Validators
+from newscrawler.clock import clock_at
 
 HOST = "example.org"
 
@@ -94,6 +95,25 @@ def test_a_page_that_changed_under_its_own_validators_ends_the_belief_in_them(tm
     later.begin("crawl", "2026-03-20T12:00:00Z", "a month on")
     assert later.believes_validators
     ledger.close()
+
+
+def test_a_page_that_was_read_otherwise_is_no_lie_of_its_server(tmp_path: Path) -> None:
+    """Newer code, or a memory that knows more of the site, finds other words in the very same bytes."""
+    page, believed = b"<p>It rained.</p>" * 60, []
+    for day, text, content in [(10, "It", page), (11, "It rained.", page), (12, "It rained again.", page + b"x")]:
+        at = f"2026-02-{day}T12:00:00Z"
+        archive = opened(tmp_path / "it", clock_at(at), f"run-{day}")
+        add(archive.frontier, "a", again=True)
+        lease = archive.frontier.next(HOST)
+        assert lease is not None
+        found = article(text, slug="a", warc=archive.capture(exchange("/a", content)))
+        outcome = archive.put(found)
+        look = Look(article=found.id, next_visit=at, validators=Validators(etag='"a"'))
+        archive.frontier.end(lease, outcome, at, look)
+        believed.append(archive.frontier.believes_validators)
+        archive.end_run("finished", 0, is_finished=True)
+        archive.close()
+    assert believed == [True, True, False]
 
 
 def test_where_an_address_led_to_is_known_to_the_next_crawl(tmp_path: Path) -> None:

@@ -125,3 +125,13 @@ def test_lists_go_on_page_by_page(tmp_path: Path) -> None:
     assert [len(rows) for rows in pages] == [PAGE, 5]
     assert len({row["id"] for rows in pages for row in rows}) == PAGE + 5
     index.close()
+
+
+def test_an_article_of_thousands_of_versions_is_read_in_time_that_grows_as_they_do(tmp_path: Path) -> None:
+    """Not with their square: 10,000 took as long as half a million articles."""
+    index = ArticleIndex(archive_of(tmp_path / "a", line("one")))
+    (plan,) = index._connection.execute(
+        "EXPLAIN QUERY PLAN SELECT number, version FROM lines WHERE id = ? AND is_last", ("",)
+    )
+    assert "last_of_id" in plan["detail"]
+    index.close()

@@ -27,6 +27,13 @@ def test_an_article_counts_once_and_each_line_tells_its_state(tmp_path: Path) ->
     assert facts.changed == {"body": 1}
 
 
+def test_an_article_counts_once_also_where_a_clock_that_was_set_back_put_its_second_line_first(tmp_path: Path) -> None:
+    later = line("one", version=2, state="edited", changed_fields=["body"])
+    facts = facts_of_archive(archive_of(tmp_path / "a", later, line("one")))
+    assert (facts.articles, facts.by_day.total(), facts.by_section.total(), facts.unjudged) == (1, 1, 1, 1)
+    assert [record["version"] for record in facts.latest[0]] == [1, 2]
+
+
 def test_the_latest_articles_come_with_all_their_versions_newest_article_first(tmp_path: Path) -> None:
     lines = [line(f"n{number}", f"2026-01-{number + 1:02}") for number in range(30)]
     lines += [line(f"m{number}", f"2025-01-{number + 1:02}") for number in range(30)]
