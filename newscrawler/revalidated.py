@@ -40,6 +40,7 @@ def look_after(request: Request, outcome: Outcome | None, look: Look, site: Site
     look.is_list = is_list(request, site)
     look.is_unmodified = bool(request.meta.get(UNMODIFIED)) and outcome in READ
     said = request.meta.get(SAID)
-    if outcome in READ and isinstance(said, Validators) and (look.is_list or look.article is not None):
+    labels_all = look.is_list or (look.article is not None and not look.is_in_parts)
+    if outcome in READ and isinstance(said, Validators) and labels_all:
         look.validators = said
     return look

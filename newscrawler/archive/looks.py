@@ -66,6 +66,8 @@ class Look:
     """When that article is due again."""
     validators: Validators | None = None
     """Of an answer in full that was kept; None: what was known before stands no longer."""
+    is_in_parts: bool = False
+    """Whether it is one page of several of its article: its validators say nothing of the others."""
     is_unmodified: bool = False
     """Whether the server said (304) that what is known stands."""
     is_list: bool = False

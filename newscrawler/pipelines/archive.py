@@ -57,7 +57,9 @@ class ArchivePipeline(PartOfRun):
                 return Outcome.OVER_LIMIT
             if site.archive is not None:
                 outcome = site.archive.put(article)
-                site.looks[article.requested_url or ""] = site.archive.look_at(article.id)
+                look = site.archive.look_at(article.id)
+                look.is_in_parts = bool(article.parts)
+                site.looks[article.requested_url or ""] = look
                 return outcome
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)

@@ -86,6 +86,12 @@ def sites() -> Iterator[dict[str, TestSite]]:
     )
     robots = {"/robots.txt": "Sitemap: /sitemap.xml", "/sitemap.xml": index}
     started["old"] = TestSite({"/": front(SLUGS[0]), FIRST: story(SLUGS[0]), **robots, **months})
+    turned = f'<p class="pagination"><a href="{FIRST}/2/">2</a></p>'
+    started["in parts"] = TestSite({
+        "/": front(SLUGS[0]),
+        FIRST: Answer(story(SLUGS[0]).replace("</article>", f"{turned}</article>"), headers={"ETag": '"first"'}),
+        f"{FIRST}/2/": lambda count: story(SLUGS[0], " Page two." if count == 1 else " Page two, corrected."),
+    })  # fmt: skip
     started["new home"] = TestSite({"/": front(SLUGS[0]), FIRST: story(SLUGS[0])})
     started["old home"] = TestSite({"/": Answer("", 301, {"Location": f"{started['new home'].url}/"})})
     yield started
@@ -143,6 +149,14 @@ def test_a_server_that_always_says_304_is_looked_at_in_full_in_the_end(
 ) -> None:
     assert asked(sites["lying"], FIRST) == [None, '"always"', '"always"', '"always"', None]
     assert [record["state"] for record in done.records(name(sites["lying"]))] == ["live", "edited"]
+
+
+def test_what_labels_the_first_page_of_an_article_says_nothing_of_the_second(
+    done: Finished, sites: dict[str, TestSite]
+) -> None:
+    assert len(asked(sites["in parts"], FIRST)) > 1
+    assert set(asked(sites["in parts"], FIRST)) == {None}
+    assert [line["version"] for line in done.records(name(sites["in parts"]))] == [1, 2]
 
 
 def test_a_server_without_validators_makes_no_false_version(done: Finished, sites: dict[str, TestSite]) -> None:
