@@ -50,12 +50,13 @@ def ledger_of(folder: Path) -> Iterator[Ledger]:
 
 
 def exported_records(folder: Path, *, latest: bool) -> Iterator[dict[str, Any]]:
-    """All records of the archive in `folder`, by id and version; `latest`: of each article the last version alone.
+    """All records of the archive in `folder`, by id and version; `latest`: of each article the last version alone, and
+    none of what turned out to be another article, whose text would be there twice.
 
     What the ledger goes on counting is filled in (`last_seen` of each article's last version), and what an earlier form
     of the record did not have. Raises ArchiveError, ArchiveInUse while a crawl writes.
     """
-    where = "WHERE records.version = articles.version " if latest else ""
+    where = "WHERE records.version = articles.version AND id NOT IN (SELECT alias FROM aliases) " if latest else ""
     with ledger_of(folder) as ledger:
         lines = Lines(folder, ledger)
         for *place, last_seen, is_last in ledger.each(_SQL + where + "ORDER BY id, records.version"):

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newscrawler.archive.parquet import day_of
-from newscrawler.clock import instant_of
 
 Record = dict[str, Any]
 
@@ -146,8 +145,13 @@ def _known(said: Record) -> Record:
 
 
 def _with_time(words: str | None) -> str | None:
-    """`2026-01-12T07:30:00+08:00`; a day alone is its first moment, on a clock that is not known."""
-    if instant_of(words) is not None:
+    """With seconds and the offset that it has; a day alone is its first moment, on a clock that is not known.
+
+    >>> _with_time("2026-01-12T07:30:00.5+00:00"), _with_time("2026-01-12T07:30"), _with_time("2026-01-12")
+    ('2026-01-12T07:30:00Z', '2026-01-12T07:30:00', '2026-01-12T00:00:00')
+    """
+    try:
         return datetime.fromisoformat(words or "").isoformat(timespec="seconds").replace("+00:00", "Z")
-    day = day_of(words)
-    return f"{day.isoformat()}T00:00:00" if day else None
+    except ValueError:
+        day = day_of(words)
+        return f"{day.isoformat()}T00:00:00" if day else None

@@ -16,7 +16,7 @@ import pandas
 import polars
 import pyarrow.parquet as pq
 import pytest
-from exchanges_of_ours import NEXT_DAY, article, opened
+from exchanges_of_ours import NEXT_DAY, article, id_of, opened
 from running import REPOSITORY, STRICT, Scrapy, run_here
 
 from newscrawler.archive.beside import write_beside
@@ -44,6 +44,14 @@ def test_records_are_sorted_and_the_latest_or_all(folder: Path) -> None:
     every = [(record["id"][-1], record["version"]) for record in exported_records(folder, latest=False)]
     assert latest == [("a", 1), ("b", 2), ("c", 1)]
     assert every == [("a", 1), ("b", 1), ("b", 2), ("c", 1)]
+
+
+def test_what_turned_out_to_be_another_article_is_there_once(folder: Path) -> None:
+    archive = opened(folder, NEXT_DAY, "run-3")
+    archive.records.merge(id_of("a"), id_of("c"), "https://example.org/c", NEXT_DAY(), None, "run-3")
+    archive.close()
+    assert [record["id"][-1] for record in exported_records(folder, latest=True)] == ["b", "c"]
+    assert [record["id"][-1] for record in exported_records(folder, latest=False)] == ["a", "a", "b", "b", "c"]
 
 
 def test_last_seen_is_what_the_ledger_counts(folder: Path) -> None:
