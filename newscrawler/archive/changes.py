@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newscrawler.items import Article
+from newscrawler.outcomes import Outcome
 
 OWN_FIELDS = (
     "kind",
@@ -53,6 +54,15 @@ def changed_fields(before: Mapping[str, Any], article: Article) -> list[str]:
         if _compared(name, before.get(name)) != _compared(name, getattr(article, name))
         and not (name != "body" and TOLD & {sources.get(name), article.sources.get(name)})
     ]
+
+
+def lacks_pages(before: Mapping[str, Any], article: Article) -> bool:
+    """Whether `article` differs from the record `before` only by the text of further pages that could be had then, and
+    not now. What lacked them then as well, or has other words on the pages that are there, does not.
+    """
+    lost = {part.url for part in article.parts if part.outcome != Outcome.PART}
+    lost -= {part["url"] for part in before.get("parts") or () if part["outcome"] != Outcome.PART}
+    return bool(lost) and set(_compared("body", article.body or "")) <= set(_compared("body", before.get("body") or ""))
 
 
 def is_volatile(block: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from newscrawler.archive.changes import changed_fields
+from newscrawler.archive.changes import changed_fields, lacks_pages
 from newscrawler.archive.files import Files
 from newscrawler.archive.jsonl import to_line
 from newscrawler.archive.ledger import Ledger
@@ -124,8 +124,8 @@ class Records:
     ) -> tuple[ArticleState, list[str]]:
         """The article's state now, and the fields that differ from the line `before`."""
         changed = changed_fields(before, article)
-        if changed == ["body"] and any(part.outcome not in (None, Outcome.PART) for part in article.parts):
-            changed = []  # one of its pages could not be had this time
+        if changed == ["body"] and lacks_pages(before, article):
+            changed = []
         if crawl is not None and before["state"] == "removed":
             return "restored", ["state", *changed]
         if has_moved and before["url"] != article.url:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from exchanges_of_ours import article, opened
 
 from newscrawler.archive.changes import changed_fields, is_volatile
 from newscrawler.archive.jsonl import to_line
-from newscrawler.items import Article
+from newscrawler.items import Article, Part
 
 BODY = "The ferry leaves at nine.\n\nIt came back at ten, with nobody on board but the cook."
 
@@ -71,3 +74,29 @@ def test_fields_are_named_in_the_order_of_the_record() -> None:
     assert changed(Article(title="Ferry", body=BODY), title="Boat", body="Gone.", authors=["Ada Wren"]) == [
         "title", "authors", "body",
     ]  # fmt: skip
+
+
+FIRST, SECOND = "The ferry leaves at nine.", "It came back at ten."
+HAD, LOST = (Part(number=2, url="https://example.org/ferry/2", outcome=outcome) for outcome in ("part", "not_found"))
+UNASKED = Part(number=2, url="https://example.org/ferry/2", outcome=None)
+
+
+@pytest.mark.parametrize(
+    ("before", "part_before", "after", "part_after", "is_change"),
+    [
+        (f"{FIRST}\n\n{SECOND}", HAD, FIRST, LOST, False),
+        (f"{FIRST}\n\n{SECOND}", HAD, FIRST, UNASKED, False),  # too many articles waited for pages
+        (f"{FIRST}\n\n{SECOND}", HAD, "The ferry leaves at eight.", LOST, True),  # and not when the page is back alone
+        (FIRST, LOST, "The ferry leaves at eight.", LOST, True),
+        (f"{FIRST}\n\nNot today.", LOST, FIRST, LOST, True),
+        (FIRST, LOST, f"{FIRST}\n\n{SECOND}", HAD, True),
+    ],
+)
+def test_a_page_that_is_lost_is_no_change_and_hides_none(
+    tmp_path: Path, before: str, part_before: Part, after: str, part_after: Part, is_change: bool
+) -> None:
+    archive = opened(tmp_path)
+    for text, part in ((before, part_before), (after, part_after)):
+        outcome = archive.put(replace(article(slug="ferry", parts=[part]), body=text))
+    archive.close()
+    assert (outcome == "archived") is is_change
