@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 from newscrawler.archive.packing import Packing, packed_members, packing_of, unpack
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.browse.wanted import Wanted, query_for, spaced
-from newscrawler.report.history import MOST_VERSIONS
+from newscrawler.report.history import MOST_BYTES, MOST_VERSIONS
 from newscrawler.report.lines import Record, article_files, shown
 
 PAGE = 50
@@ -151,11 +152,17 @@ class ArticleIndex:
         return Found([dict(row) for row in rows], total)
 
     def versions(self, name: str, most: int = MOST_VERSIONS) -> list[Record]:
-        """The latest versions of the article with that id, `most` at most, oldest first; empty where there is none."""
+        """The latest versions of the article with that id, oldest first; empty where there is none: `most` at most, and
+        as many as `MOST_BYTES` hold.
+        """
         sql = "SELECT * FROM lines WHERE id = ? ORDER BY version DESC LIMIT ?"
         with self._lock:
-            rows = self._connection.execute(sql, (name, most)).fetchall()[::-1]
-        return [record for row in rows if (record := self._record(row)) is not None]
+            rows = self._connection.execute(sql, (name, most)).fetchall()
+        sizes = accumulate(row["size"] for row in rows)
+        rows = [
+            row for place, (row, size) in enumerate(zip(rows, sizes, strict=True)) if not place or size <= MOST_BYTES
+        ]
+        return [record for row in rows[::-1] if (record := self._record(row)) is not None]
 
     def choices(self) -> tuple[list[str], list[str], int]:
         """The sections (the 200 most frequent) and states there are, and the number of articles."""

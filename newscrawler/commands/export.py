@@ -92,13 +92,13 @@ def _check(opts: argparse.Namespace) -> None:
         raise UsageError("cdxj is an index of captures: --latest and --all choose among records")
     if opts.format == "parquet":
         check_parquet()
-        if opts.to == "-" or opts.to.endswith(".gz"):
+        if opts.to == "-" or opts.to.lower().endswith(".gz"):
             raise UsageError("Parquet is compressed by itself and wants a file of its own: --to FILE.parquet")
 
 
 def _writer(folder: Path, opts: argparse.Namespace) -> Write:
     write: Write = partial(_write_index, folder) if opts.format == "cdxj" else partial(_write_records, folder, opts)
-    return (lambda file: write_zipped(file, write)) if opts.to.endswith(".gz") else write
+    return (lambda file: write_zipped(file, write)) if opts.to.lower().endswith(".gz") else write
 
 
 def _write_index(folder: Path, file: IO[bytes]) -> int:

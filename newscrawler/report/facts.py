@@ -15,7 +15,7 @@ from typing import Any
 
 from newscrawler.archive.paths import reports_in
 from newscrawler.errors import ArchiveError
-from newscrawler.report.history import MOST_VERSIONS
+from newscrawler.report.history import MOST_BYTES, MOST_VERSIONS
 from newscrawler.report.lines import Record, raw_lines, run_reports, shown
 from newscrawler.report.run_shape import shown_run
 
@@ -25,8 +25,6 @@ SAMPLES = 3
 """Of what each cleaning step took."""
 RUNS = 60
 """Latest runs that are listed."""
-MOST_BYTES = 1_000_000
-"""Of lines of one article whose versions are compared; its last version is shown in any case."""
 LONGEST_SAMPLE = 240
 """Characters."""
 WATCHED = ("title", "date_published", "authors", "section", "tags", "language", "standfirst", "images", "body")

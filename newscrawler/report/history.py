@@ -11,6 +11,8 @@ from newscrawler.archive.differences import Paragraph, differences
 
 MOST_VERSIONS = 20
 """Latest versions that pages compare: a page that changes with every look has thousands."""
+MOST_BYTES = 1_000_000
+"""Of lines of one article whose versions are compared; its last version is shown in any case."""
 
 _RUNNING = frozenset({"title", "standfirst", "body"})
 """Fields that are compared word by word."""

@@ -161,10 +161,10 @@ def test_gzip_by_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
 def test_the_format_is_told_by_the_name_of_the_file(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("it.csv", "it.CSV.gz", "it.parquet", "it.cdxj", "it.txt"):
+    for name in ("it.csv", "it.CSV.GZ", "it.parquet", "it.cdxj", "it.txt"):
         assert run_here(Command(), "it", "--to", str(tmp_path / name), output=tmp_path) == 0
     assert (tmp_path / "it.csv").read_text().startswith("id,version,")
-    assert gzip.decompress((tmp_path / "it.CSV.gz").read_bytes()) == (tmp_path / "it.csv").read_bytes()
+    assert gzip.decompress((tmp_path / "it.CSV.GZ").read_bytes()) == (tmp_path / "it.csv").read_bytes()
     assert pq.read_table(tmp_path / "it.parquet").num_rows == 3
     assert [json.loads(line)["version"] for line in (tmp_path / "it.txt").read_text().splitlines()] == [1, 2, 1]
     assert "it.txt (jsonl)" in capsys.readouterr().err

@@ -62,8 +62,13 @@ def test_of_a_page_that_changes_with_every_look_the_latest_versions_are_kept(tmp
 
 def test_of_versions_that_are_very_long_fewer_are_compared(tmp_path: Path) -> None:
     lines = [line("one", version=number, text="x" * 150_000) for number in range(1, 9)]
-    facts = facts_of_archive(archive_of(tmp_path / "a", *lines))
+    folder = archive_of(tmp_path / "a", *lines)
+    facts = facts_of_archive(folder)
     assert [record["version"] for record in facts.latest[0]] == [6, 7, 8]
+    index = ArticleIndex(folder)
+    index.refresh()
+    assert [record["version"] for record in index.versions(lines[0].id or "")] == [6, 7, 8]
+    index.close()
     assert "Shown are the latest 3 of 8 versions" in report_page(facts).decode()
 
 
