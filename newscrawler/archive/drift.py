@@ -50,9 +50,9 @@ def drift(reports: Sequence[Report]) -> list[str]:
 
 def silent_channels(reports: Sequence[Report]) -> list[str]:
     """Channels that named articles in each of the runs before that asked for them, and none in the latest, which asked
-    for all that they have (`settled`: sitemaps left alone).
+    for all that they have (`settled`: sitemaps left alone; a run that went on with another asked for the rest alone).
     """
-    if not reports:
+    if not reports or reports[0].get("goes_on"):
         return []
     said = []
     for channel in _channels(reports[0]):

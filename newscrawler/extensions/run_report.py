@@ -114,7 +114,7 @@ class RunReport(PartOfRun):
         """Compare with the archive's own past; only a run that came to its end can be."""
         if site.archive is None or reason != "finished" or site.wanted.articles:
             return
-        reports = [figures(site), *latest_reports(site.archive.folder, EARLIER_REPORTS)]
+        reports = [{**figures(site), "goes_on": site.goes_on}, *latest_reports(site.archive.folder, EARLIER_REPORTS)]
         site.drift = drift(reports)
         site.alarms = [*site.drift, *silent_channels(reports)]
         if site.is_caught_up:

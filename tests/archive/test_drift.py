@@ -60,6 +60,10 @@ def test_a_channel_that_fell_silent_is_named_and_one_that_always_was_is_not() ->
     assert not silent_channels([channel(0), channel(10), channel(9)])
 
 
+def test_a_run_that_went_on_with_another_asked_for_the_rest_alone() -> None:
+    assert not silent_channels([channel(0) | {"goes_on": True}, channel(10), channel(9), channel(10)])
+
+
 def test_an_index_whose_newest_sitemap_is_empty_yet_has_not_fallen_silent() -> None:
     """On the first of a month; the last month's is left alone."""
     latest = channel(0)
