@@ -27,7 +27,7 @@ from newscrawler.channel_of_request import channel_of
 from newscrawler.clock import stamp
 from newscrawler.discovery.addresses import address_key
 from newscrawler.errors import ArchiveError
-from newscrawler.middlewares.trial import IS_SUSPECT
+from newscrawler.middlewares.trial import SUSPECT
 from newscrawler.outcomes import Outcome
 from newscrawler.revalidated import look_after
 from newscrawler.run import Run, host_of_request
@@ -97,8 +97,10 @@ class Leases:
             for other_site, other in self._out.values():  # read to the end, though its lease is not over yet
                 if other_site is site and other.url in site.endings:
                     site.archive.end_reading(address_key(other.url))
-            site.archive.begin_reading(address_key(lease.url))
-            if site.archive.is_suspect(address_key(lease.url)):
-                request.meta[IS_SUSPECT] = True
+            key = address_key(lease.url)
+            if site.archive.is_suspect(key):
+                request.meta[SUSPECT] = site.name, key  # begins when it was tried
+            else:
+                site.archive.begin_reading(key)
         except ArchiveError as error:
             self._run.stop_for(error, self._crawler)

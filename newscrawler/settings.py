@@ -86,6 +86,7 @@ MEMUSAGE_ENABLED = False
 
 # The parts between engine and downloader
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawler.middlewares.trial.TrialMiddleware": 50,  # the last that an answer passes: unpacked, no redirect
     "newscrawler.middlewares.bounds.BoundsMiddleware": 90,
     "newscrawler.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours stands in its place
@@ -96,7 +97,6 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawler.middlewares.demo_hosts.DemoHostsMiddleware": 760,
     "newscrawler.middlewares.pace.PaceMiddleware": 990,  # last: what it lets pass is sent
 }
-SPIDER_MIDDLEWARES = {"newscrawler.middlewares.trial.TrialMiddleware": 100}
 DOWNLOADER_STATS = False  # rebuilds each request's bytes to count them; the run's report counts requests
 NEWSCRAWLER_DEMO_HOSTS: list[str] = []  # hosts that the demo site answers for (tests, demo)
 NEWSCRAWLER_DEMO_VARIANTS: list[str] = []  # `stays_gone`, `no_validators`: what is different on the demo site

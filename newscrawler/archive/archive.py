@@ -224,18 +224,6 @@ class Archive(OpenArchive):
             self._readings.open(key)
             self._commit()
 
-    def pause_readings(self) -> None:
-        """Another process reads an answer first, and this one none meanwhile: committed before it does."""
-        with self._told("write to"):
-            self._readings.pause()
-            self._commit()
-
-    def resume_readings(self) -> None:
-        """It has: this one goes on with what it was reading, committed before it does."""
-        with self._told("write to"):
-            self._readings.resume()
-            self._commit()
-
     def is_suspect(self, key: str) -> bool:
         """Whether several runs have ended while the answer from the address with that key was read."""
         with self._told("read"):

@@ -5,7 +5,7 @@ Nobody knows what killed a run, its own code or somebody's `kill -9`. After a ru
 first death costs nothing: most runs have none, and need not be careful. An address that was found there twice is
 *suspect*: the crawl has a process of its own read its answer first (`newscrawler/trial.py`), since even kills that
 mean no page meet one twice: a run that is killed within its first second reads the same page each time. While that
-process reads, this one reads nothing: a kill that comes then is laid to no answer.
+process reads, this one does not: a kill that comes then is not laid to that answer.
 """
 
 from __future__ import annotations
@@ -67,15 +67,6 @@ class Readings:
             "INSERT INTO readings (key, deaths, is_open) VALUES (?, 0, 1) ON CONFLICT (key) DO UPDATE SET is_open = 1",
             (key,),
         )
-
-    def pause(self) -> None:
-        """Nothing is being read for a while; to be committed before that begins."""
-        self._ledger.write("UPDATE readings SET is_open = 0 WHERE is_open = 1")
-
-    def resume(self) -> None:
-        """What was being read before is again."""
-        for key in self._open:
-            self._ledger.write("UPDATE readings SET is_open = 1 WHERE key = ?", (key,))
 
     def is_suspect(self, key: str) -> bool:
         """Whether two careful runs or more have ended while the answer from the address with that key was read."""
