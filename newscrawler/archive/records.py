@@ -159,7 +159,10 @@ class Records:
 
     def confirm(self, article_id: str, now: datetime, crawl: int | None) -> None:
         """The site says (304) that the article is as its last line has it; `crawl` None: it said so once."""
-        self._ledger.write("UPDATE articles SET last_seen = ?, crawl = ? WHERE id = ?", (stamp(now), crawl, article_id))
+        self._ledger.write(  # no earlier than it was first seen: the machine's clock may have been set back
+            "UPDATE articles SET last_seen = max(?, coalesce(first_seen, '')), crawl = ? WHERE id = ?",
+            (stamp(now), crawl, article_id),
+        )
         self.lives.was_confirmed(article_id, now)
 
     def adopt(self, record: dict[str, Any], file: int, offset: int, line: bytes) -> None:

@@ -21,6 +21,7 @@ from running import REPOSITORY, STRICT, Scrapy, run_here
 
 from newscrawler.archive.beside import write_beside
 from newscrawler.archive.export import FIELDS, exported_records, write_csv
+from newscrawler.clock import clock_at
 from newscrawler.commands.export import Command
 from newscrawler.commands.history import Command as HistoryCommand
 from newscrawler.errors import ArchiveError, ArchiveInUse
@@ -57,6 +58,14 @@ def test_what_turned_out_to_be_another_article_is_there_once(folder: Path) -> No
 def test_last_seen_is_what_the_ledger_counts(folder: Path) -> None:
     seen = {record["id"][-1]: record["last_seen"] for record in exported_records(folder, latest=True)}
     assert seen == {"a": "2026-02-10T12:00:00Z", "b": "2026-02-11T12:00:00Z", "c": "2026-02-11T12:00:00Z"}
+
+
+def test_an_article_was_not_last_seen_before_it_was_first(folder: Path) -> None:
+    archive = opened(folder, clock_at("2025-01-01T00:00:00Z"), "run-3")
+    archive.confirm(id_of("a"))
+    archive.close()
+    (record, *_) = exported_records(folder, latest=True)
+    assert record["last_seen"] == record["first_seen"] == "2026-02-10T12:00:00Z"
 
 
 def test_csv_is_read_back(folder: Path) -> None:
