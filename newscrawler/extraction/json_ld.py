@@ -96,13 +96,15 @@ def text_in(value: Any, most: int = MAX_TEXT) -> str | None:
 
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+"""Neither white space nor words: JSON may hold them (`\\u0000`), R and databases refuse them, terminals obey them."""
 
 
 def plain(value: str, most: int = MAX_TEXT) -> str | None:
     """The first `most` characters of `value` without markup: some sites escape twice (`&amp;quot;`) or leave tags in.
 
-    >>> plain("Rain &amp;amp; <em>wind</em>")
-    'Rain & wind'
+    >>> plain("Rain &amp;amp; <em>wind</em>"), plain("Ra\\x00in")
+    ('Rain & wind', 'Rain')
     """
     value = value[:most]
     if 0 < value.count("&") <= _MOST_ENTITIES:
@@ -111,6 +113,8 @@ def plain(value: str, most: int = MAX_TEXT) -> str | None:
             value = html.unescape(value)
     if "<" in value:
         value = _TAG.sub("", value)
+    if not value.isprintable():
+        value = _CONTROLS.sub("", value)
     return " ".join(value.split()) or None
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawler import extract
 from newscrawler.extraction.broken_json import parse_json, repaired
 from newscrawler.extraction.json_ld import MAX_NODES, plain, read_json_ld
 
@@ -119,3 +120,15 @@ def test_circles_and_crowds_end() -> None:
 )
 def test_plain(text: str, words: str | None) -> None:
     assert plain(text) == words
+
+
+def test_control_characters_are_in_no_field() -> None:
+    """JSON may hold them; R and databases refuse text that does, and a terminal obeys it."""
+    said = (
+        '{"@type": "NewsArticle", "headline": "A \\u0000storm\\u001b[31m passes", "author": {"name": "Ann\\u0007 Lee"},'
+        ' "articleSection": "Har\\u0000bour", "keywords": ["s\\u0001ea", "wind"]}'
+    )
+    page = f"<script type='application/ld+json'>{said}</script><article><h1>Storm</h1><p>It passed.</p></article>"
+    found = extract(page.encode(), url="https://example.org/2026/storm")
+    assert (found.title, found.authors, found.sections) == ("A storm[31m passes", ["Ann Lee"], ["Harbour"])
+    assert found.tags == ["sea", "wind"]
