@@ -20,7 +20,7 @@ from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from newscrawler.clock import instant_of
-from newscrawler.errors import UsageError
+from newscrawler.errors import ArchiveError, UsageError
 from newscrawler.items import Article
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check_parquet() -> None:
 
 
 def write_parquet(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
-    """All records, in groups of bounded size; gives their number."""
+    """All records, in groups of bounded size; gives their number. Raises ArchiveError."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -51,7 +51,11 @@ def write_parquet(records: Iterator[dict[str, Any]], file: IO[bytes]) -> int:
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         for group in _groups(records):
             rows = [_row(record, maps) for record in group]
-            writer.write_batch(pa.RecordBatch.from_pylist(rows, schema=schema))
+            try:
+                writer.write_batch(pa.RecordBatch.from_pylist(rows, schema=schema))
+            except (pa.ArrowException, OverflowError) as error:  # a status of 1e20, in a line that others wrote
+                ids = f"{rows[0]['id']} to {rows[-1]['id']}"
+                raise ArchiveError(f"A line of the articles {ids} holds what Parquet cannot: {error}") from None
             count += len(rows)
     return count
 

@@ -14,6 +14,7 @@ import pytest
 from newscrawler.archive import parquet
 from newscrawler.archive.export import FIELDS
 from newscrawler.archive.parquet import parquet_schema, write_parquet
+from newscrawler.errors import ArchiveError
 from newscrawler.items import Article, Block, Image, Removed, WarcPointer
 
 
@@ -91,3 +92,8 @@ def test_groups_are_bounded_by_rows_and_by_text(monkeypatch: pytest.MonkeyPatch)
         io.BytesIO(written([record(n) for n in range(14)] + [record(n, blocks=long) for n in (1, 2)]))
     )
     assert [file.metadata.row_group(number).num_rows for number in range(3)] == [7, 7, 2]
+
+
+def test_a_number_that_no_record_holds_is_told_in_one_line() -> None:
+    with pytest.raises(ArchiveError, match="0000000000000001 holds what Parquet cannot"):
+        written([record(1) | {"status": 1e20}])
