@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unicodedata import normalize
 
 from newscrawler.archive.ledger import Ledger
 from newscrawler.discovery.addresses import address_key
@@ -72,6 +73,9 @@ def likeness(one: str | None, other: str | None) -> float:
 
 
 def runs_of(text: str) -> set[tuple[str, ...]]:
-    """The runs of three words in `text`, whatever the case; of its first 5,000 words."""
-    words = [found[0] for _, found in zip(range(_MOST_WORDS), _WORD.finditer(text.casefold()), strict=False)]
+    """The runs of three words in `text`, whatever the case and the way its accents are written; of its first 5,000
+    words.
+    """
+    found_in = _WORD.finditer(normalize("NFC", text).casefold())
+    words = [found[0] for _, found in zip(range(_MOST_WORDS), found_in, strict=False)]
     return {tuple(words[start : start + 3]) for start in range(max(len(words) - 2, 1))} if words else set()

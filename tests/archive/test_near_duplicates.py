@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from unicodedata import normalize
 
 from exchanges_of_ours import NOON, article, id_of, opened
 from hypothesis import given
@@ -40,6 +41,11 @@ def test_scripts_without_spaces_are_cut_by_characters() -> None:
     text = "今天早上港口的渡轮比平时晚了半个小时才离开码头因为雾太大船长决定等一等再出发"
     assert len(runs_of(text)) > 30
     assert len(runs_of(text) & runs_of(text[:-4] + "明天再说")) / len(runs_of(text)) > 0.7
+
+
+def test_accents_are_one_however_they_are_written() -> None:
+    text = "Sáng nay chuyến phà rời bến muộn nửa giờ vì sương mù dày đặc phủ kín cả cửa sông và bến cảng"
+    assert runs_of(normalize("NFD", text)) == runs_of(normalize("NFC", text)) == runs_of(text.upper())
 
 
 @given(st.text(max_size=400))
