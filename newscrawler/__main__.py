@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
 import scrapy.commands
@@ -25,28 +26,38 @@ def main() -> None:
     if words in (["--version"], ["-V"]):
         print(about())
         return
+    if (wrong := words[0] if words else "") and not wrong.startswith("-") and wrong not in known():
+        print(unknown(wrong), file=sys.stderr)
+        sys.exit(ExitCode.USAGE)
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawler.settings"
     try:
         execute()
     except KeyboardInterrupt:  # before the command began, which would have said what it did
         print("\nStopped before it began", file=sys.stderr)
         sys.exit(STOPPED)
-    except SystemExit as end:
-        if end.code == ExitCode.USAGE and (meant := meant_by(words)):
-            print(f"Did you mean 'newscrawler {meant}'?", file=sys.stderr)
-        raise
+    finally:
+        if not words:
+            print('\nWherever it says "scrapy" here and in the docs, "newscrawler" does the same, in any folder')
 
 
-def meant_by(words: list[str]) -> str | None:
-    """The command that the first of `words` may have meant, where it is none itself; Scrapy says that it is none.
+def known() -> set[str]:
+    """Names of commands, Scrapy's own and those that other packages bring included."""
+    packages = (scrapy.commands, commands)
+    modules = {module.name for package in packages for module in iter_modules(package.__path__)}
+    return modules - set(SHARED) | {brought.name for brought in entry_points(group="scrapy.commands")}
 
-    >>> meant_by(["verifyy", "demo"]), meant_by(["verify"]), meant_by(["--help"]), meant_by([])
-    ('verify', None, None, None)
+
+def unknown(word: str) -> str:
+    """What is said where no command is called `word`.
+
+    >>> unknown("verifyy")
+    "There is no command 'verifyy'. Did you mean 'newscrawler verify'? 'newscrawler' alone shows them all"
+    >>> unknown("qqq")
+    "There is no command 'qqq'. 'newscrawler' alone shows them all"
     """
-    names = {module.name for package in (scrapy.commands, commands) for module in iter_modules(package.__path__)}
-    if not words or words[0] in names:
-        return None
-    return next(iter(difflib.get_close_matches(words[0], sorted(names - set(SHARED)), 1)), None)
+    close = difflib.get_close_matches(word, sorted(known()), 1)
+    meant = f"Did you mean 'newscrawler {close[0]}'? " if close else ""
+    return f"There is no command {word!r}. {meant}'newscrawler' alone shows them all"
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from newscrawler.discovery.normal_form import normalise
 from newscrawler.errors import UsageError
 from newscrawler.items import WarcPointer
 from newscrawler.outcomes import Outcome
+from newscrawler.report.shown import counted
 from newscrawler.rereading import Pages, Progress, Reading, Sheet, Wishes, read_all
 
 MOST_TOLD = 20
@@ -49,10 +50,10 @@ class Imported:
 
     def lines(self) -> list[str]:
         """For people."""
-        said = [f"{self.records} records"]
+        said = [counted(self.records, "record")]
         said += [f"  {outcome}: {count}" for outcome, count in self.outcomes.most_common()]
         if self.faulty:
-            said += [f"{self.faulty} places could not be read", *(f"  {fault}" for fault in self.faults)]
+            said += [f"{counted(self.faulty, 'place')} could not be read", *(f"  {fault}" for fault in self.faults)]
         if self.faulty > len(self.faults):
             said.append("  …")
         return said

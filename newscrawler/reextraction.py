@@ -22,6 +22,7 @@ from newscrawler.captured_pages import answers_for, sheet_of
 from newscrawler.discovery.addresses import article_id
 from newscrawler.items import Article, WarcPointer
 from newscrawler.outcomes import Outcome
+from newscrawler.report.shown import counted
 from newscrawler.rereading import Pages, Progress, Sheet, Wishes, read_all
 
 AGAIN = frozenset({Outcome.NOT_AN_ARTICLE, Outcome.NO_BODY, Outcome.INDEX, Outcome.SOFT_404, Outcome.BLOCKED})
@@ -56,15 +57,15 @@ class Report:
 
     def lines(self) -> list[str]:
         """For people."""
-        said = [f"{self.read} of {self.articles} articles read again, {self.changed} changed"]
+        said = [f"{self.read:,} of {counted(self.articles, 'article')} read again, {self.changed:,} changed"]
         for name, count in self.fields.most_common():
             said += [f"  {name}: {count}", *(f"    {sample}" for sample in self.samples[name])]
         if self.new:
-            said.append(f"{self.new} new articles, in captures that gave none before")
+            said.append(f"{counted(self.new, 'new article')}, in captures that gave none before")
         if self.older:
             fields = ", ".join(f"{name} {count}" for name, count in self.older_fields.most_common())
             said.append(
-                f"{self.older} older versions read again, {self.older_differ} would read otherwise today"
+                f"{counted(self.older, 'older version')} read again, {self.older_differ:,} would read otherwise today"
                 + (f" ({fields}); their lines stay as they are" if fields else "")
             )
         return said

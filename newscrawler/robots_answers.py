@@ -121,6 +121,10 @@ class RobotsAnswers:
         known.answer = replace(known.answer, is_final=True)
         return known.answer.trouble
 
+    def asked_now(self) -> list[str]:
+        """Hosts whose robots.txt is asked for just now, which the rest of them waits for."""
+        return [origin.partition("://")[2] for origin, known in self._origins.items() if known.is_asked]
+
     def known(self, origin: str) -> Answer | None:
         """The last answer of `origin`, however old."""
         found = self._origins.get(origin)

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from newscrawler.report.shown import visible
+from newscrawler.report.shown import counted, visible
 from newscrawler.run import Run
 from newscrawler.site import Site
 
@@ -31,9 +31,17 @@ def headline(run: Run, seconds: float) -> Text:
     """All in one line: pages, articles, outcomes."""
     pages = sum(site.responses for site in run.sites.values())
     articles = sum(site.articles_read for site in run.sites.values())
+    told = [counted(pages, "page"), *([counted(articles, "article")] if articles else [])]
     rest = ", ".join(f"{outcome} {count}" for outcome, count in run.outcomes.most_common(6))
     rate = pages / max(seconds, 0.001)
-    return Text(f"{pages} pages, {articles} articles, {rate:.1f} pages/s | {rest or 'starting'}")
+    return Text(f"{', '.join(told)}, {rate:.1f} pages/s | {rest or _waits(run) or 'starting'}")
+
+
+def _waits(run: Run) -> str:
+    """Whose robots.txt is waited for, before which nothing is asked for."""
+    hosts = run.robots.asked_now() if run.robots is not None else []
+    more = f" and of {len(hosts) - 1} more" if len(hosts) > 1 else ""
+    return f"waiting for robots.txt of {visible(hosts[0])}{more}" if hosts else ""
 
 
 def last_titles() -> deque[str]:
@@ -62,6 +70,8 @@ def _hosts(run: Run) -> Table:
 def _state(run: Run, site: Site, host: str) -> str:
     if run.has_enough(site):
         return "enough"
+    if run.robots is not None and host in run.robots.asked_now():
+        return "robots.txt"
     wait = run.pace.ready_in(host)
     if wait is None:
         return "answering"

@@ -41,7 +41,6 @@ class SurveySpider(NewsSpider):
         "EXTENSIONS": {
             **EXTENSIONS,
             "newscrawler.extensions.warc_capture.WarcCapture": None,
-            "newscrawler.extensions.progress.Progress": None,
         },
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
+from typing import Any, cast
 
 from rich.console import Console
 
@@ -62,3 +64,11 @@ def test_titles_are_words_and_nothing_else() -> None:
     assert "\x1b" not in text
     assert "\x07" not in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_a_robots_txt_that_does_not_answer_is_named() -> None:
+    run = run_of_hosts("a.example", "b.example")
+    run.robots = cast("Any", SimpleNamespace(asked_now=lambda: ["b.example", "c.example"]))
+    text = shown(run)
+    assert "waiting for robots.txt of b.example and of 1 more" in text
+    assert [" ".join(line.split()[:2]) for line in text.splitlines()[2:]] == ["a.example next", "b.example robots.txt"]

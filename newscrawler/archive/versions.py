@@ -10,7 +10,7 @@ from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.moves import Moves
 from newscrawler.archive.packing import Lines
 from newscrawler.discovery.addresses import article_id, normalise
-from newscrawler.errors import ArchiveError
+from newscrawler.errors import UsageError
 
 _VERSIONS = "SELECT number, path, offset, length FROM records JOIN files ON number = file WHERE id = ? ORDER BY version"
 
@@ -18,7 +18,7 @@ _VERSIONS = "SELECT number, path, offset, length FROM records JOIN files ON numb
 def versions_of(folder: Path, url: str) -> list[dict[str, Any]]:
     """The lines of the article at `url`, oldest first; an article's id will do as well.
 
-    Raises ArchiveError where the archive holds no such article, ArchiveInUse while a crawl writes.
+    Raises UsageError where the archive holds no such article, ArchiveInUse while a crawl writes.
     """
     with ledger_of(folder) as ledger:
         lines = Lines(folder, ledger)
@@ -26,7 +26,7 @@ def versions_of(folder: Path, url: str) -> list[dict[str, Any]]:
             rows = ledger.all(_VERSIONS, (found,))
             if rows:
                 return [record_at(lines, *row) for row in rows]
-    raise ArchiveError(f"{folder} holds no article of {url}. 'scrapy browse' finds them by their words")
+    raise UsageError(f"{folder} holds no article of {url}. 'scrapy browse' finds them by their words")
 
 
 def _ids(ledger: Ledger, url: str) -> list[str]:

@@ -34,7 +34,9 @@ class Command(OnArchive, ScrapyCommand):
         parser.add_argument("--to", metavar="FILE", default="-", help="default: standard output")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Show it; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
+        """Show it; an error is one line on stderr and exit code 14 (15 while a crawl writes), 2 of an address that the
+        archive does not know.
+        """
         expect(args, 2)
         opts.format = opts.format or _form_of(opts.to)
         with self.telling(f"show the history of {args[1]}"):

@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawler.archive.paths import REPORTS
 from newscrawler.commands.on_archive import OnArchive, check_goes_to, expect
-from newscrawler.errors import ArchiveError
+from newscrawler.errors import ArchiveError, UsageError
 from newscrawler.report.facts import Facts, facts_of_archive, facts_of_run
 from newscrawler.report.lines import run_report
 from newscrawler.report.page import report_page, write_page
@@ -60,6 +60,8 @@ def _facts(folder: Path, run_id: str | None) -> Facts:
         return facts_of_archive(folder)
     name = Path(run_id).name.removesuffix(".json").removesuffix(".html")
     path = folder / REPORTS / f"{name}.json"
+    if not path.is_file():
+        raise UsageError(f"There is no run {run_id!r}: {folder / REPORTS} has those there are")
     run = run_report(path)
     if run is None:
         raise ArchiveError(f"{path} is no report of a run: see {folder / REPORTS} for those there are")

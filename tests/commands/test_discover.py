@@ -147,3 +147,9 @@ def test_no_more_requests_than_allowed(site: Site, scrapy: Scrapy, tmp_path: Pat
     _, found = discovered(scrapy, running.url, "--requests", "6", output=tmp_path)
     assert len(running.paths) == 8  # robots.txt, the home page, and six channels
     assert found["not_asked_for"] == 25
+
+
+def test_what_it_waits_for_is_said(site: Site, scrapy: Scrapy, tmp_path: Path) -> None:
+    running = site({"/robots.txt": Answer("no", 404, delay=0.6), "/": index_page([])})
+    done = scrapy("discover", running.url, "-s", "NEWSCRAWLER_PROGRESS_SECONDS=0.1", output=tmp_path)
+    assert f"waiting for robots.txt of 127.0.0.1:{running.port}" in done.err

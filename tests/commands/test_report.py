@@ -20,11 +20,13 @@ def test_a_page_of_the_archive_and_of_a_run(scrapy: Scrapy, tmp_path: Path) -> N
 
 def test_mistakes_are_told_in_a_line(scrapy: Scrapy, tmp_path: Path) -> None:
     archive_of(tmp_path / "it", line("one"))
-    for arguments, words in (
-        (("./nothing",), "is no archive"),
-        (("./it", "--run", "../../run-9"), "is no report of a run"),
+    (tmp_path / "it" / "reports" / "torn.json").write_text("{")
+    for arguments, words, code in (
+        (("./nothing",), "is no archive", 14),
+        (("./it", "--run", "torn"), "is no report of a run", 14),
+        (("./it", "--run", "../../run-9"), "There is no run '../../run-9'", 2),
     ):
         done = scrapy("report", *arguments, output=tmp_path)
-        assert done.code == 14
+        assert done.code == code
         assert words in done.err
         assert "Traceback" not in done.err

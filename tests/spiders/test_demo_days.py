@@ -166,4 +166,4 @@ def test_history_shows_what_was_corrected_by_any_address_of_the_article(two_days
     assert changes["moved"].old_url is not None
     moved = scrapy("history", "./demo", changes["moved"].old_url, output=two_days.output)
     assert f"→ {changes['moved'].url}" in moved.out
-    assert scrapy("history", "./demo", "https://example.org/nothing", output=two_days.output).code == 14
+    assert scrapy("history", "./demo", "https://example.org/nothing", output=two_days.output).code == 2
