@@ -31,7 +31,7 @@ def without_boxes_apart(page: PageBlocks, chances: Floats) -> Floats:
     if not apart:
         return chances
     mass = np.zeros(len(page.blocks) + 1)
-    np.cumsum([len(block.text) for block in page.blocks] * chances, out=mass[1:])
+    np.cumsum(page.sizes * chances, out=mass[1:])
     left = chances
     for box in (box for box, sort in enumerate(boxes.sorts) if sort in apart):
         first, last = boxes.firsts[box], boxes.lasts[box]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from lxml import etree
 
 from newscrawler.items import BlockKind
@@ -88,9 +91,12 @@ class PageImage(NamedTuple):
     """How many blocks had been cut before it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=False)
 class PageBlocks:
-    """What one pass over the page gives."""
+    """What one pass over the page gives.
+
+    Its columns are made when somebody asks for them first, and so only when all of the page is cut.
+    """
 
     blocks: list[PageBlock] = field(default_factory=list)
     boxes: Boxes = field(default_factory=Boxes)
@@ -99,6 +105,30 @@ class PageBlocks:
     """Characters of paragraphs that the page says are not shown; none was cut."""
     passed: dict[str, int] = field(default_factory=dict)
     """Tag (`nav`, `footer`) → how many such parts of the page were passed by: nothing was cut from them."""
+
+    @cached_property
+    def inner(self) -> npt.NDArray[np.int64]:
+        """For each block the place of its box."""
+        return np.array([block.box for block in self.blocks], dtype=np.int64)
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.float64]:
+        """For each block its characters."""
+        return np.array([len(block.text) for block in self.blocks], dtype=np.float64)
+
+    @cached_property
+    def linked(self) -> npt.NDArray[np.float64]:
+        """For each block its characters of link text, white space not yet collapsed."""
+        return np.array([block.link_chars for block in self.blocks], dtype=np.float64)
+
+    @cached_property
+    def alike(self) -> npt.NDArray[np.int64]:
+        """For each block a number, the same for all whose box and the box around it are of the same sorts."""
+        sorts = np.array([*self.boxes.sorts, -1])  # the outermost box's parent is -1
+        around = np.array(self.boxes.parents)[self.inner]
+        numbers: dict[int, int] = {}
+        keys = (sorts[self.inner] * len(sorts) + sorts[around] + 1).tolist()
+        return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
 def collapsed(raw: str) -> str:

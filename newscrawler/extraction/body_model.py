@@ -141,8 +141,7 @@ class BodyModel:
         chances = at_first.copy()
         chances[again.places] = self.second.chances(again.rows)
         if len(found.beyond):
-            kin = kin_of(page, np.array([block.box for block in page.blocks]))
-            judge_by_kin(chances, kin, found.places, found.beyond)
+            judge_by_kin(chances, kin_of(page), found.places, found.beyond)
         chances = without_boxes_apart(page, chances)
         end = next_story(page, chances, around.title)
         if end is not None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newscrawler.extraction.blocks import Boxes
+from newscrawler.extraction.blocks import Boxes, PageBlocks
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import Doubles, Floats, Ints, PageBasics
 
@@ -23,11 +23,9 @@ _UPS = 4
 """So many boxes, from the innermost outwards, speak for themselves."""
 
 
-def box_columns(boxes: Boxes, inner: Ints, lexicon: Lexicon, basics: PageBasics, places: Ints) -> list[Floats]:
-    """Columns for the blocks at `places`: of the inner four boxes by themselves, then of all boxes together.
-
-    `inner` is the innermost box of every block of the page.
-    """
+def box_columns(page: PageBlocks, lexicon: Lexicon, basics: PageBasics, places: Ints) -> list[Floats]:
+    """Columns for the blocks at `places`: of the inner four boxes by themselves, then of all boxes together."""
+    boxes, inner = page.boxes, page.inner
     n, size, total = len(inner), len(boxes), basics.total
     parents, firsts, lasts = np.array(boxes.parents), np.array(boxes.firsts), np.array(boxes.lasts)
     sorts = np.array(boxes.sorts)
@@ -134,11 +132,9 @@ def _named(boxes: Boxes, sorts: Ints, lexicon: Lexicon) -> tuple[Doubles, Double
     return scores[:, :5].T[:, rows], flags[:, rows]
 
 
-def alike_columns(boxes: Boxes, inner: Ints, basics: PageBasics, places: Ints) -> Floats:
+def alike_columns(page: PageBlocks, basics: PageBasics, places: Ints) -> Floats:
     """How many blocks, with how much text, have a box and a box around it of the same sorts."""
-    sorts = np.array([*boxes.sorts, -1])  # the outermost box's parent is -1
-    around = np.array(boxes.parents)[inner]
-    _, alike = np.unique(sorts[inner] * (len(boxes) + 1) + sorts[around] + 1, return_inverse=True)
+    alike = page.alike
     counts = np.bincount(alike)
     chars = np.bincount(alike, weights=basics.chars)
     columns = np.stack(

@@ -21,10 +21,10 @@ MOST_JUDGED = 1000
 _FAR = 6  # blocks
 
 
-def candidates(page: PageBlocks, basics: PageBasics, inner: Ints) -> tuple[Ints, Ints]:
+def candidates(page: PageBlocks, basics: PageBasics) -> tuple[Ints, Ints]:
     """The places of the blocks to judge, and of those that are as likely story as their kin among them.
 
-    `inner` is the innermost box of every block. All others are short links (menus, lists of teasers) that stand more
+    All others are short links (menus, lists of teasers) that stand more
     than a few blocks from any running text: two in five blocks of a page; of the labelled pages' body blocks 1.4 %,
     nearly all in pages that are lists of links.
     """
@@ -32,22 +32,14 @@ def candidates(page: PageBlocks, basics: PageBasics, inner: Ints) -> tuple[Ints,
     places = np.flatnonzero(~(links & (np.minimum(basics.before, basics.after) > _FAR)))
     if len(places) <= MOST_OF_KIN:
         return places, places[:0]
-    judged = _ranks(kin_of(page, inner)[places]) < MOST_OF_KIN
+    judged = _ranks(kin_of(page)[places]) < MOST_OF_KIN
     judged[places.searchsorted(places[judged][MOST_JUDGED:])] = False
     return places[judged], places[~judged]
 
 
-def kin_of(page: PageBlocks, inner: Ints) -> Ints:
-    """For each block the number of its kin: blocks of the same kind, in boxes of the same sort in such boxes.
-
-    `inner` is the innermost box of every block.
-    """
-    boxes = page.boxes
-    kinds = np.array([KINDS[block.kind] for block in page.blocks])
-    sorts = np.array([*boxes.sorts, -1])  # the outermost box's parent is -1
-    key = (sorts[inner] * (len(boxes) + 1) + sorts[np.array(boxes.parents)[inner]] + 1) * len(KINDS) + kinds
-    kin: Ints = np.unique(key, return_inverse=True)[1]
-    return kin
+def kin_of(page: PageBlocks) -> Ints:
+    """For each block the number of its kin: blocks of the same kind, in boxes of the same sort in such boxes."""
+    return page.alike * len(KINDS) + np.array([KINDS[block.kind] for block in page.blocks])
 
 
 def judge_by_kin(chances: npt.NDArray[Any], kin: Ints, judged: Ints, beyond: Ints) -> None:

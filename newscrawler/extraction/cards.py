@@ -45,8 +45,8 @@ _MOST_SERIES = 8
 
 def without_cards(page: PageBlocks, chances: Floats) -> Floats:
     """`chances`, of the cards and their headlines set to 0; the same object where nothing changes."""
-    sizes = np.array([len(block.text) for block in page.blocks], dtype=np.float64)
-    linked = np.array([block.link_chars for block in page.blocks]) > _LINKED * sizes
+    sizes = page.sizes
+    linked = page.linked > _LINKED * sizes
     led = _led(linked, sizes)
     if np.count_nonzero(led & (chances >= _SURE)) < _FEWEST * _LED:  # four pages of five need no closer look
         return chances
@@ -86,17 +86,17 @@ def _led(linked: npt.NDArray[np.bool_], sizes: Doubles) -> npt.NDArray[np.bool_]
 def _series(page: PageBlocks, sizes: Doubles, linked: npt.NDArray[np.bool_], chances: Floats) -> Iterator[Ints]:
     """The places of blocks that are alike and led by links."""
     texts = np.flatnonzero(~linked)
-    kin = kin_of(page, np.array([block.box for block in page.blocks]))[texts]
+    kin = kin_of(page)[texts]
     order = np.argsort(kin, kind="stable")
     groups = np.split(texts[order], np.flatnonzero(np.diff(kin[order])) + 1)
     mass = sizes * (chances >= _SURE)
-    parents, inner = np.array(page.boxes.parents), [block.box for block in page.blocks]
+    parents = np.array(page.boxes.parents)[page.inner]
     groups = [
         group
         for group in groups
         if len(group) >= _FEWEST
         and mass[group].any()
-        and len(np.unique(parents[[inner[place] for place in group.tolist()]])) >= _APART * len(group)
+        and len(set(parents[group].tolist())) >= _APART * len(group)
     ]
     groups.sort(key=lambda group: -float(mass[group].sum()))
     leads = _last_leads(linked, sizes)

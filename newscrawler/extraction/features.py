@@ -37,19 +37,18 @@ class PageFeatures:
 
 def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> PageFeatures:
     """The features of the blocks (at least one) of a page that may be story."""
-    basics = PageBasics.of(page.blocks)
-    inner = np.array([block.box for block in page.blocks])
-    places, beyond = candidates(page, basics, inner)
+    basics = PageBasics.of(page)
+    places, beyond = candidates(page, basics)
     if not len(places):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), places, beyond)
-    text = text_columns(page.blocks, places, basics.chars, lexicon, around)
+    text = text_columns(page, places, basics.chars, lexicon, around)
     place = _place_columns(text, places, basics)
-    headlines = _headline_columns(text, page.boxes, inner[places], basics.kinds[places], basics.chars[places])
+    headlines = _headline_columns(text, page.boxes, page.inner[places], basics.kinds[places], basics.chars[places])
     for name in _LOGGED:
         text[name] = np.log1p(np.asarray(text[name], dtype=np.float32))
     kinds = np.arange(len(KINDS)).reshape(-1, 1) == basics.kinds[places]
-    boxes = box_columns(page.boxes, inner, lexicon, basics, places)
-    alike = alike_columns(page.boxes, inner, basics, places)
+    boxes = box_columns(page, lexicon, basics, places)
+    alike = alike_columns(page, basics, places)
     rows = as_rows(len(places), *text.values(), kinds, *boxes, alike, *place, *headlines, *_page_columns(around))
     return PageFeatures(rows, places, beyond)
 
@@ -108,9 +107,13 @@ def _headline_columns(text: Columns, boxes: Boxes, inner: Ints, kinds: Ints, cha
         return [-1, -1]
     other = heading & ~titled
     other[: own[0]] = False
+    if not other.any():
+        return [0, 0]
     sorts = np.array(boxes.sorts)[inner]
-    named = [sort for sort in set(sorts[own].tolist()) if boxes.names[sort]]
-    alike = other & np.isin(sorts, named)
+    alike = np.zeros_like(other)
+    for sort in set(sorts[own].tolist()):
+        if boxes.names[sort]:
+            alike |= other & (sorts == sort)
     return [np.minimum(np.cumsum(other & (level == 1)), 3), np.minimum(np.cumsum(alike), 3)]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from newscrawler.extraction.blocks import PageBlock
+from newscrawler.extraction.blocks import PageBlocks
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -44,16 +43,16 @@ class PageBasics:
     """… and how many behind it."""
 
     @classmethod
-    def of(cls, blocks: Sequence[PageBlock]) -> PageBasics:
+    def of(cls, page: PageBlocks) -> PageBasics:
         """The basics of the blocks (at least one) of a page."""
-        texts = [block.text for block in blocks]
-        sizes = np.array([len(text) for text in texts], dtype=np.float32)
+        sizes = page.sizes.astype(np.float32)
         chars = sizes.copy()
-        for place, text in enumerate(texts):
+        for place, block in enumerate(page.blocks):
+            text = block.text
             if not text.isascii() and len(text.encode("utf-8", "replace")) > 2.2 * len(text):
                 chars[place] *= _DENSE
-        linked = chars * np.minimum(1, np.array([block.link_chars for block in blocks], dtype=np.float32) / sizes)
-        kinds = np.array([KINDS[block.kind] for block in blocks])
+        linked = chars * np.minimum(1, page.linked.astype(np.float32) / sizes)
+        kinds = np.array([KINDS[block.kind] for block in page.blocks])
         is_long = (chars >= _LONG) & (linked < 0.5 * chars) & (kinds != KINDS["caption"])
         long = is_long.astype(np.float32)
         running = long * np.minimum(chars, 1000)

@@ -10,12 +10,11 @@ Cheap: whole columns at a time; only blocks that the first look left open are ju
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawler.extraction.blocks import Boxes, PageBlock, PageBlocks
+from newscrawler.extraction.blocks import PageBlock, PageBlocks
 from newscrawler.extraction.candidates import judge_by_kin, kin_of
 from newscrawler.extraction.features import PageFeatures, as_rows
 from newscrawler.extraction.lexicon import Lexicon
@@ -68,36 +67,41 @@ def second_look(
     if not len(again):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), again, first.beyond)
     places = first.places[again]
-    inner = np.array([block.box for block in page.blocks])
-    kin = kin_of(page, inner)
-    seen = _seen(page.blocks, first, chances, kin)
+    kin = kin_of(page)
+    seen = _seen(page, first, chances, kin)
     columns = (
         *_neighbours(seen, places),
         *_before_and_behind(seen, places),
-        *_boxes(page.boxes, inner, seen, places),
+        *_boxes(page, seen, places),
         *_kin(kin, seen, places),
         *_opening(page, seen, places, lexicon, around),
     )
     return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places, first.beyond)
 
 
-def _seen(blocks: Sequence[PageBlock], first: PageFeatures, said: Floats, kin: Ints) -> _Page:
-    chances = np.zeros(len(blocks))
+def _seen(page: PageBlocks, first: PageFeatures, said: Floats, kin: Ints) -> _Page:
+    chances = np.zeros(len(page.blocks))
     chances[first.places] = said
     if len(first.beyond):
         judge_by_kin(chances, kin, first.places, first.beyond)
-    sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
-    weights = np.minimum(sizes, _MOST_CHARS)
+    weights = np.minimum(page.sizes, _MOST_CHARS)
     mass = weights * chances
     return _Page(
         chances,
-        sizes,
+        page.sizes,
         weights,
         mass,
-        np.concatenate((np.zeros(1), np.cumsum(weights))),
-        np.concatenate((np.zeros(1), np.cumsum(mass))),
+        _sums_before(weights),
+        _sums_before(mass),
         max(1.0, float(mass.sum())),
     )
+
+
+def _sums_before(column: Doubles) -> Doubles:
+    """The sum of what stands before each place, and of all."""
+    sums = np.zeros(len(column) + 1)
+    np.cumsum(column, out=sums[1:])
+    return sums
 
 
 def _log_odds(chances: Doubles) -> Doubles:
@@ -152,15 +156,15 @@ def _before_and_behind(seen: _Page, places: Ints) -> list[object]:
         np.cumsum(gaps > _GAPS[0])[places],
         np.bincount(part, weights=seen.mass)[part[places]] / seen.total,
     ]
-    passed = np.zeros(n + 1)
-    np.cumsum(np.where(chances <= 0.3, seen.weights, 0.0), out=passed[1:])
+    passed = _sums_before(np.where(chances <= 0.3, seen.weights, 0.0))
     last = np.concatenate(([0], found + 1))[np.searchsorted(found, places, "left")]
     columns.append(np.log1p(passed[places] - passed[last]))
     return columns
 
 
-def _boxes(boxes: Boxes, inner: Ints, seen: _Page, places: Ints) -> list[object]:
+def _boxes(page: PageBlocks, seen: _Page, places: Ints) -> list[object]:
     """How much of the text in the boxes around a block is story, how much of the story; where its one box is."""
+    boxes = page.boxes
     firsts, lasts = np.array(boxes.firsts), np.array(boxes.lasts)
     parents, depths = np.array(boxes.parents), boxes.depths
     parents[0] = 0
@@ -168,7 +172,7 @@ def _boxes(boxes: Boxes, inner: Ints, seen: _Page, places: Ints) -> list[object]
     weights = seen.weights_before[lasts] - seen.weights_before[firsts]
     shares, of_story = mass / (weights + _DOUBT), mass / seen.total
     columns: list[object] = []
-    around = inner[places]
+    around = page.inner[places]
     depth = np.array(depths)[around]
     for level in range(4):
         columns += [shares[around], of_story[around]]
@@ -208,8 +212,7 @@ def _opening(page: PageBlocks, seen: _Page, places: Ints, lexicon: Lexicon, arou
         standfirst[opening] = _like_standfirsts(page, opening, lexicon, around.description)
         begun = np.flatnonzero(sure & (standfirst == 0))
         standfirst[begun[0] if len(begun) else len(sure) :] = 0  # behind the text's beginning there is none
-    counted = np.zeros(len(sure) + 1)
-    np.cumsum(sure & (standfirst == 0), out=counted[1:])
+    counted = _sums_before(sure & (standfirst == 0))
     before, behind = counted[places], counted[-1] - counted[places + 1]
     return [np.minimum(before, 6), np.minimum(behind, 6), standfirst[places], standfirst[places]]
 

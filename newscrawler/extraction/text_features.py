@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from newscrawler.extraction.blocks import PageBlock
+from newscrawler.extraction.blocks import PageBlock, PageBlocks
 from newscrawler.extraction.lexicon import Lexicon, head_words
 from newscrawler.extraction.page_basics import Floats, Ints
 from newscrawler.extraction.surroundings import Surroundings, held_in
@@ -31,16 +31,17 @@ _QUOTES = '"“”„«»‘’‚ '
 
 
 def text_columns(
-    blocks: Sequence[PageBlock], places: Ints, chars: Floats, lexicon: Lexicon, around: Surroundings
+    page: PageBlocks, places: Ints, chars: Floats, lexicon: Lexicon, around: Surroundings
 ) -> Columns:
     """The columns of the blocks at `places`; `chars` are all blocks' weighted characters."""
+    blocks = page.blocks
     seen = Counter([block.text for block in blocks])
     if len(places) * len(around.stated_body) > _MOST_COMPARED:
         around = replace(around, stated_body="")
     chosen = [blocks[place] for place in places.tolist()]
     texts = [block.text for block in chosen]
     all_text = "\n".join(texts)
-    sizes = np.array([len(text) for text in texts])
+    sizes = page.sizes[places]
     weighted = chars[places]
     words = np.array([text.count(" ") for text in texts]) + 1.0
     ends = np.array([_ENDS.get(text[-1], 0) for text in texts])
@@ -49,7 +50,7 @@ def text_columns(
         "chars": weighted,
         # in a script without spaces a character is half a word
         "words": np.where(weighted > sizes, np.maximum(words, sizes / 2), words),
-        "link_share": np.minimum(1.0, np.array([block.link_chars for block in chosen]) / sizes),
+        "link_share": np.minimum(1.0, page.linked[places] / sizes),
         "links": [block.links for block in chosen],
         "strong_share": np.minimum(1.0, np.array([block.strong_chars for block in chosen]) / sizes),
         "emphasis_share": np.minimum(1.0, np.array([block.emphasis_chars for block in chosen]) / sizes),
