@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import count, islice
 from typing import Protocol
 
 from newscrawler.cleaning.advertisement import remove_advertisement
@@ -76,7 +75,7 @@ def clean_body(article: Article) -> Article:
     ('It rained.', [('Rain', 'title', 0)])
     """
     blocks, removed = article.blocks, article.removed
-    positions = list(_free_positions(len(blocks), removed))
+    positions = _free_positions(len(blocks), removed)
     taken: list[Removed] = []
     for step, why in STEPS:
         stayed = step(blocks, article)
@@ -105,10 +104,10 @@ def read_sequence(article: Article) -> list[str]:
     return [text for _, text in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _free_positions(number: int, removed: Iterable[Removed]) -> Iterator[int]:
+def _free_positions(number: int, removed: Iterable[Removed]) -> list[int]:
     """The places of `number` kept blocks: those that no removed block holds."""
     held = {each.position for each in removed}
-    return islice((place for place in count() if place not in held), number)
+    return [place for place in range(number + len(held)) if place not in held][:number]
 
 
 def _note(

@@ -30,6 +30,7 @@ _OTHER_KINDS = frozenset({"crosshead", "list_item"})
 
 _BRACKETS = "([（【"
 _SENTENCE_ENDS = re.compile(r"[.!?。”\"’)]\s+(?:\|\s+)?(?=\S)")
+_SENTENCE_END = 8  # characters of it at most: texts have no white space but single spaces
 
 
 def remove_credits(blocks: list[Block], article: Article) -> list[Block]:
@@ -48,7 +49,7 @@ def is_credited_caption(text: str) -> bool:
     >>> is_credited_caption("The mole in 1911. Photo: Ann Reef/Courier"), is_credited_caption("He left. She said: Go")
     (True, False)
     """
-    ends = (found.end() for found in _SENTENCE_ENDS.finditer(text))
+    ends = (found.end() for found in _SENTENCE_ENDS.finditer(text, max(0, len(text) - _LONGEST - _SENTENCE_END)))
     return any(
         len(text) - end <= _LONGEST and text[end] not in _BRACKETS and is_credit(text[end:].rstrip(".")) for end in ends
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml import etree
@@ -151,9 +152,15 @@ def _readings(url: str) -> Iterator[tuple[str, int, bool]]:
         yield found["stem"] + (found["ending"] or "") + slash + tail, int(found["number"]), True
 
 
+@lru_cache(maxsize=8)  # each link of a page is compared with the same first page
+def _bases(first: str) -> frozenset[str]:
+    """The ways to write the address of an article's first page without a number."""
+    return frozenset((address_key(first), *(address_key(base) for base, number, _ in _readings(first) if number <= 1)))
+
+
 def _named(url: str, first: str) -> tuple[int, bool] | None:
     """The page of `first` that `url` names, and whether the number is part of its name."""
-    bases = {address_key(first)} | {address_key(base) for base, number, _ in _readings(first) if number <= 1}
+    bases = _bases(first)
     for base, number, in_name in _readings(url):
         if address_key(base) in bases and 1 <= number <= _LARGEST and address_key(url) != address_key(first):
             return number, in_name
@@ -211,8 +218,8 @@ def _links(document: Document, first: str) -> Iterator[_Link]:
     places = Places()
     for element in islice(chain(document.elements["link"], document.elements["a"]), _MAX_LINKS):
         href = element.get("href")
-        if not href or href in itself or (href[:1] in _WHOLE_ADDRESS and stem not in href.partition("?")[0]):
-            continue  # in the query it has it where somebody offers to share it
+        if not href or href in itself or (href[:1] in _WHOLE_ADDRESS and not _has(stem, href)):
+            continue
         words = (element.get("rel") or "").lower().split()
         if element.tag == "link" and "next" not in words:
             continue
@@ -220,6 +227,11 @@ def _links(document: Document, first: str) -> Iterator[_Link]:
         if url is None:
             continue
         yield _Link(url, element, places, "next" in words)
+
+
+def _has(stem: str, href: str) -> bool:
+    """Whether an address has the stem; in the query it has it where somebody offers to share the page."""
+    return stem in href and stem in href.partition("?")[0]
 
 
 def _stem(first: str) -> str:

@@ -133,7 +133,8 @@ def _read_by_model(
         body.reason = "no block of text looks like a story"
         return body
     first, last = int(places[0]), int(places[-1]) + 1
-    verdicts = judge_boxes(page, first, last, judge)
+    unkept = [page.blocks[place] for place in np.flatnonzero(decision.read & ~decision.kept).tolist()]
+    verdicts = judge_boxes(page, unkept, first, last, judge)
     read: list[PageBlock] = []
     reasons: list[Reason | None] = []
     by_place: dict[int, Reason | None] = {}

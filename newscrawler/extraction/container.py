@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,8 +25,9 @@ def inside(page: PageBlocks, container: int) -> list[PageBlock]:
 def judge_blocks(page: PageBlocks, container: int, judge: FurnitureJudge) -> list[Reason | None]:
     """For each block inside the container, why it is not story; None where it is."""
     boxes = page.boxes
-    verdicts = judge_boxes(page, boxes.firsts[container], boxes.lasts[container], judge, boxes.depths[container])
     blocks = inside(page, container)
+    first, last, depth = boxes.firsts[container], boxes.lasts[container], boxes.depths[container]
+    verdicts = judge_boxes(page, blocks, first, last, judge, depth)
     reasons = [verdicts.get(block.box) or _row_of_links(block) for block in blocks]
     _take_closing_links(blocks, reasons)
     return reasons
@@ -55,19 +58,21 @@ def unlikely(chance: np.float32) -> Reason:
 
 
 def judge_boxes(
-    page: PageBlocks, first: int, last: int, judge: FurnitureJudge, depth: int = -1
+    page: PageBlocks, asked: Iterable[PageBlock], first: int, last: int, judge: FurnitureJudge, depth: int = -1
 ) -> dict[int, Reason | None]:
-    """For each box among the blocks `first` … `last` and deeper than `depth`, why it or one around it is furniture."""
-    chars = [0]
-    for block in page.blocks[first:last]:
-        chars.append(chars[-1] + len(block.text))
+    """For each box of the blocks `asked` that spans some of those from `first` to before `last`, if it is deeper than
+    `depth`, why it or one around it is furniture.
+    """
+    chars = [0, *page.sizes[first:last].cumsum().tolist()]
     most = _LARGE_SHARE * chars[-1]
     boxes = page.boxes
     parents, depths, firsts, lasts = boxes.parents, boxes.depths, boxes.firsts, boxes.lasts
     verdicts: dict[int, Reason | None] = {}
-    for block in page.blocks[first:last]:
+    for block in asked:
         path: list[int] = []
         box = block.box
+        if firsts[box] >= last or lasts[box] <= first:
+            continue
         while box >= 0 and depths[box] > depth and box not in verdicts:
             path.append(box)
             box = parents[box]

@@ -20,4 +20,4 @@ def held(elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
     at_a_time = _FIRST
     while some := list(islice(elements, at_a_time)):
         yield from some
-        at_a_time = min(8 * at_a_time, _MOST)
+        at_a_time = min(2 * at_a_time, _MOST)

@@ -35,7 +35,8 @@ def without_pull_quotes(page: PageBlocks, chances: Floats) -> Floats:
     """`chances`, of quotations whose words stand in a likely paragraph too set to 0; the same object where nothing
     changes.
     """
-    named = {sort for sort, names in enumerate(page.boxes.names) if "quote" in names.lower() and _NAMED.search(names)}
+    some = "quote" in "\n".join(page.boxes.names).lower()  # most pages have none at all
+    named = {sort for sort, names in enumerate(page.boxes.names) if _NAMED.search(names)} if some else set()
     likely = np.flatnonzero(chances >= _LIKELY).tolist()
     quotes = [place for place in likely if _may_be(page, page.blocks[place], named)]
     if not 0 < len(quotes) <= _MOST or sum(len(page.blocks[place].text) for place in likely) > _LONGEST_STORY:
