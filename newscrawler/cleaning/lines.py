@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
-from newscrawler.cleaning.phrases import first_word, first_words_in
+from newscrawler.cleaning.phrases import by_first_word
 from newscrawler.cleaning.titles import labels_before
 from newscrawler.items import Article, Block
 
@@ -29,22 +29,21 @@ def without_lines(
 
     Only blocks of at most `longest` characters whose first word is in `first` are asked about: that is one in twenty.
     """
-    short = tuple([block.text for block in blocks if len(block.text) <= _LONGEST])
-    if first is not None and first.isdisjoint(first_words_in(short)):
-        return blocks
+    asked: Iterable[int] = range(len(blocks))
+    if first is not None:
+        words = by_first_word(tuple([block.text for block in blocks]), _LONGEST)
+        asked = [place for word, places in words.items() if word in first for place in places]
+        if not asked:
+            return blocks
     title = article.title or ""
 
     @cache  # where lines come by the thousand, they come again
     def betrays(text: str) -> bool:
         return is_such(text) and labels_before(text, title) is None
 
-    gone = {
-        at
-        for at, block in enumerate(blocks)
-        if len(block.text) <= longest
-        and (first is None or first_word(block.text) in first)
-        and block.kind not in never
-        and block.kind not in _NEVER
-        and betrays(block.text)
-    }
+    gone = set()
+    for at in asked:
+        block = blocks[at]
+        if len(block.text) <= longest and block.kind not in never and block.kind not in _NEVER and betrays(block.text):
+            gone.add(at)
     return [block for at, block in enumerate(blocks) if at not in gone] if gone else blocks

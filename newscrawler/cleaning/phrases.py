@@ -24,7 +24,7 @@ def heading_key(text: str) -> str:
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
 
 
-@lru_cache(maxsize=32_768)  # five steps in a row ask about each short line of a page, of which there may be 20,000
+@lru_cache(maxsize=32_768)  # lines come again, on a page and on the next
 def first_word(text: str) -> str:
     """The first word of `text`, without case: what most lines can be told by from those of a table.
 
@@ -36,9 +36,13 @@ def first_word(text: str) -> str:
 
 
 @lru_cache(maxsize=1)  # five steps in a row ask about the same lines
-def first_words_in(texts: tuple[str, ...]) -> frozenset[str]:
-    """The first words of `texts`."""
-    return frozenset(map(first_word, texts))
+def by_first_word(texts: tuple[str, ...], longest: int) -> dict[str, list[int]]:
+    """The first words of those `texts` that have no more than `longest` characters → their places."""
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        if len(text) <= longest:
+            places.setdefault(first_word(text), []).append(place)
+    return places
 
 
 def first_words(*tables: Iterable[str]) -> frozenset[str]:

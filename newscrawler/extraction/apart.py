@@ -18,6 +18,8 @@ from newscrawler.extraction.page_basics import Floats
 _DIALOG = re.compile(r"(?:[mM]odal|[pP]op[uU]p|[pP]op[iI]n|[lL]ightbox|[dD]ialog)(?![a-z])")
 """Not `overlay`: so are called the boxes with title and standfirst over a large picture."""
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:[cC]omments?[-_]?(?:list|body|content|text)|[cC]omments|disqus)(?![a-zA-Z])")
+_PARTS = ("omment", "isqus", "odal", "opup", "opUp", "opin", "opIn", "ightbox", "ialog")
+"""Each of those names has one of these."""
 _LARGE_SHARE = 0.5
 """A box with more of the likely text than this holds the story, whatever its name."""
 
@@ -25,6 +27,8 @@ _LARGE_SHARE = 0.5
 def without_boxes_apart(page: PageBlocks, chances: Floats) -> Floats:
     """`chances`, of the blocks inside dialogs and comments set to 0; the same object where nothing changes."""
     boxes = page.boxes
+    if not may_be_apart("\n".join(boxes.names)) and "dialog" not in boxes.tags:
+        return chances
     apart = {
         sort for sort, (tag, names) in enumerate(zip(boxes.tags, boxes.names, strict=True)) if is_apart(tag, names)
     }
@@ -47,7 +51,9 @@ def is_apart(tag: str, names: str) -> bool:
     if tag == "dialog":
         return True
     # substrings are found in a tenth of the time of a search, and few names have one
-    if "omment" in names or "isqus" in names:
-        return bool(_COMMENTS.search(names) or _DIALOG.search(names))
-    some = "odal" in names or "op" in names or "ightbox" in names or "ialog" in names
-    return some and bool(_DIALOG.search(names))
+    return may_be_apart(names) and bool(_COMMENTS.search(names) or _DIALOG.search(names))
+
+
+def may_be_apart(names: str) -> bool:
+    """Whether the names, of one box or of all, have a part of such a word at all."""
+    return any(map(names.__contains__, _PARTS))

@@ -44,12 +44,12 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
     text = text_columns(page, places, basics.chars, lexicon, around)
     place = _place_columns(text, places, basics)
     headlines = _headline_columns(text, page.boxes, page.inner[places], basics.kinds[places], basics.chars[places])
-    for name in _LOGGED:
-        text[name] = np.log1p(np.asarray(text[name], dtype=np.float32))
     kinds = np.arange(len(KINDS)).reshape(-1, 1) == basics.kinds[places]
     boxes = box_columns(page, lexicon, basics, places)
     alike = alike_columns(page, basics, places)
     rows = as_rows(len(places), *text.values(), kinds, *boxes, alike, *place, *headlines, *_page_columns(around))
+    logged = [at for at, name in enumerate(text) if name in _LOGGED]
+    rows[:, logged] = np.log1p(rows[:, logged])
     return PageFeatures(rows, places, beyond)
 
 
