@@ -99,8 +99,9 @@ class PageBlocks:
     """
 
     blocks: list[PageBlock] = field(default_factory=list)
-    boxes: Boxes = field(default_factory=Boxes)
     images: list[PageImage] = field(default_factory=list)
+    """Before the boxes, and so let go before what is around them."""
+    boxes: Boxes = field(default_factory=Boxes)
     hidden_chars: int = 0
     """Characters of paragraphs that the page says are not shown; none was cut."""
     passed: dict[str, int] = field(default_factory=dict)
