@@ -14,6 +14,9 @@ from lxml import etree
 from newscrawler.items import BlockKind
 
 
+Ints = npt.NDArray[np.int64]
+
+
 class Furniture(NamedTuple):
     """A kind of furniture that classes and ids give away.
 
@@ -26,7 +29,24 @@ class Furniture(NamedTuple):
     why: str
 
 
-@dataclass(slots=True)
+KINDS = {
+    kind: index
+    for index, kind in enumerate(("paragraph", "crosshead", "list_item", "quote", "table_row", "code", "caption"))
+}
+"""Kind → its number."""
+
+
+class BoxColumns(NamedTuple):
+    """What is said of boxes in numbers; nobody changes it."""
+
+    parents: Ints
+    depths: Ints
+    firsts: Ints
+    lasts: Ints
+    sorts: Ints
+
+
+@dataclass(slots=False)
 class Boxes:
     """The block-level elements that have text, as columns: an entry each, in document order, parents first.
 
@@ -50,6 +70,11 @@ class Boxes:
 
     def __len__(self) -> int:
         return len(self.parents)
+
+    @cached_property
+    def columns(self) -> BoxColumns:
+        """Its numbers for arithmetic, once all of the page is cut."""
+        return BoxColumns(*np.array((self.parents, self.depths, self.firsts, self.lasts, self.sorts)))
 
     def tag(self, box: int) -> str:
         """Its tag."""
@@ -108,7 +133,7 @@ class PageBlocks:
     """Tag (`nav`, `footer`) → how many such parts of the page were passed by: nothing was cut from them."""
 
     @cached_property
-    def inner(self) -> npt.NDArray[np.int64]:
+    def inner(self) -> Ints:
         """For each block the place of its box."""
         return np.array([block.box for block in self.blocks], dtype=np.int64)
 
@@ -123,12 +148,22 @@ class PageBlocks:
         return np.array([block.link_chars for block in self.blocks], dtype=np.float64)
 
     @cached_property
-    def alike(self) -> npt.NDArray[np.int64]:
+    def kinds(self) -> Ints:
+        """For each block the number of its kind."""
+        return np.array([KINDS[block.kind] for block in self.blocks], dtype=np.int64)
+
+    @cached_property
+    def kin(self) -> Ints:
+        """For each block the number of its kin: those `alike` of the same kind."""
+        return self.alike * len(KINDS) + self.kinds
+
+    @cached_property
+    def alike(self) -> Ints:
         """For each block a number, the same for all whose box and the box around it are of the same sorts."""
-        sorts = np.array([*self.boxes.sorts, -1])  # the outermost box's parent is -1
-        around = np.array(self.boxes.parents)[self.inner]
+        sorts, parents = self.boxes.columns.sorts, self.boxes.columns.parents[self.inner]
+        around = np.where(parents < 0, -1, sorts[parents])
         numbers: dict[int, int] = {}
-        keys = (sorts[self.inner] * len(sorts) + sorts[around] + 1).tolist()
+        keys = (sorts[self.inner] * (len(sorts) + 1) + around + 1).tolist()
         return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from newscrawler.extraction.apart import without_boxes_apart
 from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.candidates import judge_by_kin, kin_of
+from newscrawler.extraction.candidates import judge_by_kin
 from newscrawler.extraction.cards import without_cards
 from newscrawler.extraction.features import page_features
 from newscrawler.extraction.gaps import with_gaps_filled
@@ -141,7 +141,7 @@ class BodyModel:
         chances = at_first.copy()
         chances[again.places] = self.second.chances(again.rows)
         if len(found.beyond):
-            judge_by_kin(chances, kin_of(page), found.places, found.beyond)
+            judge_by_kin(chances, page.kin, found.places, found.beyond)
         chances = without_boxes_apart(page, chances)
         end = next_story(page, chances, around.title)
         if end is not None:

@@ -27,9 +27,7 @@ def box_columns(page: PageBlocks, lexicon: Lexicon, basics: PageBasics, places: 
     """Columns for the blocks at `places`: of the inner four boxes by themselves, then of all boxes together."""
     boxes, inner = page.boxes, page.inner
     n, size, total = len(inner), len(boxes), basics.total
-    parents, firsts, lasts = np.array(boxes.parents), np.array(boxes.firsts), np.array(boxes.lasts)
-    sorts = np.array(boxes.sorts)
-    parents[0] = 0
+    parents, _, firsts, lasts, sorts = boxes.columns
     totals = np.zeros((4, n + 1))
     np.cumsum((basics.chars, basics.linked, basics.long, basics.running), axis=1, out=totals[:, 1:])
     chars, linked, long, running = totals[:, lasts] - totals[:, firsts]
@@ -39,7 +37,7 @@ def box_columns(page: PageBlocks, lexicon: Lexicon, basics: PageBasics, places: 
     below = np.bincount(parents[1:], weights=own[1:], minlength=size)  # in boxes directly inside
     ups = [inner[places]]
     for _ in range(_UPS - 1):
-        ups.append(parents[ups[-1]])
+        ups.append(np.maximum(parents[ups[-1]], 0))
 
     # only boxes around candidates are looked at by name; what the others are called says nothing of any row
     around = np.searchsorted(places, firsts) < np.searchsorted(places, lasts)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.page_basics import KINDS, Ints, PageBasics
+from newscrawler.extraction.page_basics import Ints, PageBasics
 
 MOST_OF_KIN = 300
 """Candidates of one kin that are judged; those behind them are taken for what these are, on average."""
@@ -32,14 +32,9 @@ def candidates(page: PageBlocks, basics: PageBasics) -> tuple[Ints, Ints]:
     places = np.flatnonzero(~(links & (np.minimum(basics.before, basics.after) > _FAR)))
     if len(places) <= MOST_OF_KIN:
         return places, places[:0]
-    judged = _ranks(kin_of(page)[places]) < MOST_OF_KIN
+    judged = _ranks(page.kin[places]) < MOST_OF_KIN
     judged[places.searchsorted(places[judged][MOST_JUDGED:])] = False
     return places[judged], places[~judged]
-
-
-def kin_of(page: PageBlocks) -> Ints:
-    """For each block the number of its kin: blocks of the same kind, in boxes of the same sort in such boxes."""
-    return page.alike * len(KINDS) + np.array([KINDS[block.kind] for block in page.blocks])
 
 
 def judge_by_kin(chances: npt.NDArray[Any], kin: Ints, judged: Ints, beyond: Ints) -> None:

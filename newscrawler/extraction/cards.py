@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from newscrawler.extraction.blocks import Boxes, PageBlocks
-from newscrawler.extraction.candidates import kin_of
 from newscrawler.extraction.page_basics import Doubles, Floats, Ints
 
 _SURE = 0.5
@@ -86,11 +85,11 @@ def _led(linked: npt.NDArray[np.bool_], sizes: Doubles) -> npt.NDArray[np.bool_]
 def _series(page: PageBlocks, sizes: Doubles, linked: npt.NDArray[np.bool_], chances: Floats) -> Iterator[Ints]:
     """The places of blocks that are alike and led by links."""
     texts = np.flatnonzero(~linked)
-    kin = kin_of(page)[texts]
+    kin = page.kin[texts]
     order = np.argsort(kin, kind="stable")
     groups = np.split(texts[order], np.flatnonzero(np.diff(kin[order])) + 1)
     mass = sizes * (chances >= _SURE)
-    parents = np.array(page.boxes.parents)[page.inner]
+    parents = page.boxes.columns.parents[page.inner]
     groups = [
         group
         for group in groups
@@ -109,6 +108,6 @@ def _series(page: PageBlocks, sizes: Doubles, linked: npt.NDArray[np.bool_], cha
 def _end_of_story(boxes: Boxes, mass: Doubles) -> int:
     """The place behind the innermost box with nearly all of that text."""
     before = np.concatenate(([0.0], np.cumsum(mass)))
-    lasts = np.array(boxes.lasts)
-    holding = np.flatnonzero(before[lasts] - before[np.array(boxes.firsts)] >= _HOLDS * before[-1])
-    return int(lasts[holding[-1]])  # the outermost box holds all text
+    columns = boxes.columns
+    holding = np.flatnonzero(before[columns.lasts] - before[columns.firsts] >= _HOLDS * before[-1])
+    return int(columns.lasts[holding[-1]])  # the outermost box holds all text

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawler.extraction.blocks import Boxes, PageBlocks
+from newscrawler.extraction.blocks import KINDS, PageBlocks
 from newscrawler.extraction.box_features import alike_columns, box_columns
 from newscrawler.extraction.candidates import candidates
 from newscrawler.extraction.lexicon import Lexicon
-from newscrawler.extraction.page_basics import KINDS, Floats, Ints, PageBasics
+from newscrawler.extraction.page_basics import Floats, Ints, PageBasics
 from newscrawler.extraction.surroundings import Surroundings
 from newscrawler.extraction.text_features import Columns, text_columns
 
@@ -42,9 +42,10 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
     if not len(places):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), places, beyond)
     text = text_columns(page, places, basics.chars, lexicon, around)
-    place = _place_columns(text, places, basics)
-    headlines = _headline_columns(text, page.boxes, page.inner[places], basics.kinds[places], basics.chars[places])
-    kinds = np.arange(len(KINDS)).reshape(-1, 1) == basics.kinds[places]
+    of_kind = page.kinds[places]
+    place = _place_columns(text, of_kind, places, basics)
+    headlines = _headline_columns(text, page, of_kind, places, basics.chars[places])
+    kinds = np.arange(len(KINDS)).reshape(-1, 1) == of_kind
     boxes = box_columns(page, lexicon, basics, places)
     alike = alike_columns(page, basics, places)
     rows = as_rows(len(places), *text.values(), kinds, *boxes, alike, *place, *headlines, *_page_columns(around))
@@ -65,10 +66,10 @@ def as_rows(n: int, *columns: object) -> Floats:
     return rows.T
 
 
-def _place_columns(text: Columns, places: Ints, basics: PageBasics) -> list[object]:
+def _place_columns(text: Columns, kinds: Ints, places: Ints, basics: PageBasics) -> list[object]:
     """Where a block stands: in the page, after the title, among the running text."""
     n = len(basics.chars)
-    heading = (basics.kinds[places] == KINDS["crosshead"]) & (np.asarray(text["level"]) == 1)
+    heading = (kinds == KINDS["crosshead"]) & (np.asarray(text["level"]) == 1)
     title = np.full(n, -1)
     title[places[np.asarray(text["titled"]) | heading]] = 0
     last_title = np.maximum.accumulate(np.where(title >= 0, np.arange(n), -1))[places]
@@ -93,7 +94,7 @@ def _place_columns(text: Columns, places: Ints, basics: PageBasics) -> list[obje
     ]
 
 
-def _headline_columns(text: Columns, boxes: Boxes, inner: Ints, kinds: Ints, chars: Floats) -> list[object]:
+def _headline_columns(text: Columns, page: PageBlocks, kinds: Ints, places: Ints, chars: Floats) -> list[object]:
     """How many headlines of other stories stand between the page's title and a block.
 
     Pages that scroll on for ever, and those that show a second story under the first, give each its own headline:
@@ -109,10 +110,10 @@ def _headline_columns(text: Columns, boxes: Boxes, inner: Ints, kinds: Ints, cha
     other[: own[0]] = False
     if not other.any():
         return [0, 0]
-    sorts = np.array(boxes.sorts)[inner]
+    sorts = page.boxes.columns.sorts[page.inner[places]]
     alike = np.zeros_like(other)
     for sort in set(sorts[own].tolist()):
-        if boxes.names[sort]:
+        if page.boxes.names[sort]:
             alike |= other & (sorts == sort)
     return [np.minimum(np.cumsum(other & (level == 1)), 3), np.minimum(np.cumsum(alike), 3)]
 

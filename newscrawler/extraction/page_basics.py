@@ -7,17 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from newscrawler.extraction.blocks import PageBlocks
+from newscrawler.extraction.blocks import KINDS, PageBlocks
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-KINDS = {
-    kind: index
-    for index, kind in enumerate(("paragraph", "crosshead", "list_item", "quote", "table_row", "code", "caption"))
-}
-"""Kind → its number."""
 _DENSE = 3  # a character of a script without spaces says about as much as three letters
 _LONG = 80  # weighted characters of a sentence rather than a label
 
@@ -30,7 +25,6 @@ class PageBasics:
     """Characters; `_DENSE` times as many in scripts without spaces."""
     linked: Floats
     """Characters of link text."""
-    kinds: Ints
     long: Floats
     """1 for running text: long, mostly not link text, no caption."""
     running: Floats
@@ -52,11 +46,10 @@ class PageBasics:
             if not text.isascii() and len(text.encode("utf-8", "replace")) > 2.2 * len(text):
                 chars[place] *= _DENSE
         linked = chars * np.minimum(1, page.linked.astype(np.float32) / sizes)
-        kinds = np.array([KINDS[block.kind] for block in page.blocks])
-        is_long = (chars >= _LONG) & (linked < 0.5 * chars) & (kinds != KINDS["caption"])
+        is_long = (chars >= _LONG) & (linked < 0.5 * chars) & (page.kinds != KINDS["caption"])
         long = is_long.astype(np.float32)
         running = long * np.minimum(chars, 1000)
-        return cls(chars, linked, kinds, long, running, max(1.0, float(running.sum())), *_distances(is_long))
+        return cls(chars, linked, long, running, max(1.0, float(running.sum())), *_distances(is_long))
 
 
 def _distances(marked: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:

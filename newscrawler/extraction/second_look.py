@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newscrawler.extraction.blocks import PageBlock, PageBlocks
-from newscrawler.extraction.candidates import judge_by_kin, kin_of
+from newscrawler.extraction.candidates import judge_by_kin
 from newscrawler.extraction.features import PageFeatures, as_rows
 from newscrawler.extraction.lexicon import Lexicon
 from newscrawler.extraction.page_basics import Doubles, Floats, Ints
@@ -67,23 +67,22 @@ def second_look(
     if not len(again):
         return PageFeatures(np.zeros((0, 0), dtype=np.float32), again, first.beyond)
     places = first.places[again]
-    kin = kin_of(page)
-    seen = _seen(page, first, chances, kin)
+    seen = _seen(page, first, chances)
     columns = (
         *_neighbours(seen, places),
         *_before_and_behind(seen, places),
         *_boxes(page, seen, places),
-        *_kin(kin, seen, places),
+        *_kin(page.kin, seen, places),
         *_opening(page, seen, places, lexicon, around),
     )
     return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places, first.beyond)
 
 
-def _seen(page: PageBlocks, first: PageFeatures, said: Floats, kin: Ints) -> _Page:
+def _seen(page: PageBlocks, first: PageFeatures, said: Floats) -> _Page:
     chances = np.zeros(len(page.blocks))
     chances[first.places] = said
     if len(first.beyond):
-        judge_by_kin(chances, kin, first.places, first.beyond)
+        judge_by_kin(chances, page.kin, first.places, first.beyond)
     weights = np.minimum(page.sizes, _MOST_CHARS)
     mass = weights * chances
     return _Page(
@@ -164,21 +163,18 @@ def _before_and_behind(seen: _Page, places: Ints) -> list[object]:
 
 def _boxes(page: PageBlocks, seen: _Page, places: Ints) -> list[object]:
     """How much of the text in the boxes around a block is story, how much of the story; where its one box is."""
-    boxes = page.boxes
-    firsts, lasts = np.array(boxes.firsts), np.array(boxes.lasts)
-    parents, depths = np.array(boxes.parents), boxes.depths
-    parents[0] = 0
+    parents, depths, firsts, lasts, _ = page.boxes.columns
     mass = seen.mass_before[lasts] - seen.mass_before[firsts]
     weights = seen.weights_before[lasts] - seen.weights_before[firsts]
     shares, of_story = mass / (weights + _DOUBT), mass / seen.total
     columns: list[object] = []
     around = page.inner[places]
-    depth = np.array(depths)[around]
+    depth = depths[around]
     for level in range(4):
         columns += [shares[around], of_story[around]]
         if level < 2:  # the others in it
             columns.append((mass[around] - seen.mass[places]) / (weights[around] - seen.weights[places] + _DOUBT))
-        around = parents[around]
+        around = np.maximum(parents[around], 0)
     for share in _HOLDS:
         holding = np.flatnonzero(mass >= share * seen.total)
         holder = int(holding[-1]) if len(holding) else 0
