@@ -49,10 +49,11 @@ def is_credited_caption(text: str) -> bool:
     >>> is_credited_caption("The mole in 1911. Photo: Ann Reef/Courier"), is_credited_caption("He left. She said: Go")
     (True, False)
     """
-    ends = (found.end() for found in _SENTENCE_ENDS.finditer(text, max(0, len(text) - _LONGEST - _SENTENCE_END)))
-    return any(
-        len(text) - end <= _LONGEST and text[end] not in _BRACKETS and is_credit(text[end:].rstrip(".")) for end in ends
-    )
+    for found in _SENTENCE_ENDS.finditer(text, max(0, len(text) - _LONGEST - _SENTENCE_END)):
+        end = found.end()
+        if len(text) - end <= _LONGEST and text[end] not in _BRACKETS and is_credit(text[end:].rstrip(".")):
+            return True
+    return False
 
 
 def is_credit(text: str) -> bool:

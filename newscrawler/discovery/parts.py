@@ -218,7 +218,9 @@ def _links(document: Document, first: str) -> Iterator[_Link]:
     places = Places()
     for element in islice(chain(document.elements["link"], document.elements["a"]), _MAX_LINKS):
         href = element.get("href")
-        if not href or href in itself or (href[:1] in _WHOLE_ADDRESS and not _has(stem, href)):
+        if not href or (href[:1] in _WHOLE_ADDRESS and (stem not in href or stem not in href.partition("?")[0])):
+            continue  # in the query it has it where somebody offers to share it
+        if href in itself:
             continue
         words = (element.get("rel") or "").lower().split()
         if element.tag == "link" and "next" not in words:
@@ -227,11 +229,6 @@ def _links(document: Document, first: str) -> Iterator[_Link]:
         if url is None:
             continue
         yield _Link(url, element, places, "next" in words)
-
-
-def _has(stem: str, href: str) -> bool:
-    """Whether an address has the stem; in the query it has it where somebody offers to share the page."""
-    return stem in href and stem in href.partition("?")[0]
 
 
 def _stem(first: str) -> str:

@@ -13,7 +13,6 @@ from lxml import etree
 
 from newscrawler.items import BlockKind
 
-
 Ints = npt.NDArray[np.int64]
 
 

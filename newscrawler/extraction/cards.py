@@ -93,9 +93,7 @@ def _series(page: PageBlocks, sizes: Doubles, linked: npt.NDArray[np.bool_], cha
     groups = [
         group
         for group in groups
-        if len(group) >= _FEWEST
-        and mass[group].any()
-        and len(set(parents[group].tolist())) >= _APART * len(group)
+        if len(group) >= _FEWEST and mass[group].any() and len(set(parents[group].tolist())) >= _APART * len(group)
     ]
     groups.sort(key=lambda group: -float(mass[group].sum()))
     leads = _last_leads(linked, sizes)

@@ -24,7 +24,6 @@ _ROLE_WORDS = {
 }
 ROLES: dict[str, str] = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 """Words in class and id attributes → the field an element so named may hold."""
-_ROLE_NAMES = frozenset(ROLES)
 
 FURNITURE = frozenset(
     """nav menu navbar subnav submenu footer sidebar aside comment comments related recommended recommend
@@ -33,6 +32,7 @@ FURNITURE = frozenset(
     disqus respond upnext readmore morefrom""".split()
 )
 """Words in the class or id of a box that holds other articles, readers' words or the site's own furniture."""
+_TELLING = FURNITURE.union(ROLES)
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside"))
 
 
@@ -53,6 +53,9 @@ class _Said(NamedTuple):
     is_furniture: bool
 
 
+_NOTHING = _Said((), False)
+
+
 class _Known(dict[str, _Said]):
     """Class attribute or id → what it says, found out at the first look-up: pages of one site, and themes, use the
     same ones over and over. Emptied when there are too many.
@@ -60,8 +63,10 @@ class _Known(dict[str, _Said]):
 
     def __missing__(self, names: str) -> _Said:
         words = words_in(names)
-        roles = () if _ROLE_NAMES.isdisjoint(words) else tuple({ROLES[word]: None for word in words if word in ROLES})
-        said = _Said(roles, not FURNITURE.isdisjoint(words))
+        said = _NOTHING
+        if not _TELLING.isdisjoint(words):
+            roles = tuple({ROLES[word]: None for word in words if word in ROLES})
+            said = _Said(roles, not FURNITURE.isdisjoint(words))
         if len(self) >= _MOST_KNOWN:
             self.clear()
         if len(names) <= _LONGEST_NAMES:

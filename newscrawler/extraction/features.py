@@ -8,6 +8,7 @@ here is where they stand. Nothing counts on spaces between words or on Latin pun
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -54,14 +55,13 @@ def page_features(page: PageBlocks, lexicon: Lexicon, around: Surroundings) -> P
     return PageFeatures(rows, places, beyond)
 
 
-def as_rows(n: int, *columns: object) -> Floats:
+def as_rows(n: int, *columns: Any) -> Floats:
     """Columns, or tables of such (columns x rows), as one table: rows x columns."""
-    tables = [np.asarray(each) for each in columns]
-    heights = [table.shape[0] if table.ndim == 2 else 1 for table in tables]
+    heights = [len(each) if isinstance(each, np.ndarray) and each.ndim == 2 else 1 for each in columns]
     rows = np.empty((sum(heights), n), dtype=np.float32)
     at = 0
-    for table, height in zip(tables, heights, strict=True):
-        rows[at : at + height] = table
+    for column, height in zip(columns, heights, strict=True):
+        rows[at : at + height] = column
         at += height
     return rows.T
 

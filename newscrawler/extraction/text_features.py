@@ -30,9 +30,7 @@ _MOST_COMPARED = 20_000_000  # rows times characters
 _QUOTES = '"“”„«»‘’‚ '
 
 
-def text_columns(
-    page: PageBlocks, places: Ints, chars: Floats, lexicon: Lexicon, around: Surroundings
-) -> Columns:
+def text_columns(page: PageBlocks, places: Ints, chars: Floats, lexicon: Lexicon, around: Surroundings) -> Columns:
     """The columns of the blocks at `places`; `chars` are all blocks' weighted characters."""
     blocks = page.blocks
     seen = Counter([block.text for block in blocks])
@@ -45,6 +43,7 @@ def text_columns(
     weighted = chars[places]
     words = np.array([text.count(" ") for text in texts]) + 1.0
     ends = np.array([_ENDS.get(text[-1], 0) for text in texts])
+    begins = [text[0] for text in texts]
     heads = [head_words(text) for text in texts]
     return {
         "chars": weighted,
@@ -60,9 +59,9 @@ def text_columns(
         "end_quote": ends == _QUOTE,
         "end_colon": ends == _COLON,
         "end_dots": (ends == _DOTS) | np.array([text.endswith("...") for text in texts]),
-        "upper": [text[0].isupper() for text in texts],
-        "lower": [text[0].islower() for text in texts],
-        "digit_start": [text[0].isdigit() for text in texts],
+        "upper": list(map(str.isupper, begins)),
+        "lower": list(map(str.islower, begins)),
+        "digit_start": list(map(str.isdigit, begins)),
         "capitals": [text.isupper() and len(text) > 2 for text in texts],
         "signs": _counts(texts, all_text, _SIGNS),
         "repeats": [seen[text] for text in texts],
