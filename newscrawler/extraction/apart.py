@@ -31,9 +31,11 @@ def without_boxes_apart(page: PageBlocks, chances: Floats) -> Floats:
     parts = [part for part in _PARTS if part in all_names]
     apart = {
         sort
-        for sort, (tag, names) in enumerate(zip(boxes.tags, boxes.names, strict=True))
-        if tag == "dialog" or (any(map(names.__contains__, parts)) and is_apart(tag, names))
+        for part in parts
+        for sort, names in enumerate(boxes.names)
+        if part in names and is_apart(boxes.tags[sort], names)
     }
+    apart.update(sort for sort, tag in enumerate(boxes.tags) if tag == "dialog")
     if not apart:
         return chances
     mass = np.zeros(len(page.blocks) + 1)

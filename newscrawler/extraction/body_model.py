@@ -107,11 +107,11 @@ class _Grove(NamedTuple):
         trees = len(self.starts)
         if not len(rows) or not trees:
             return np.zeros(len(rows), dtype=np.float32)
-        right = np.take(np.ascontiguousarray(rows.T), self.columns, axis=0) > self.thresholds
+        right = np.ascontiguousarray(rows.T).take(self.columns, axis=0) > self.thresholds
         # a product, since it is worked out sixteen at a time, and `np.where` one by one
         lost = np.multiply(right, self.lost, dtype=np.uint16).reshape(LEAVES - 1, trees, len(rows))
-        leaf = _FIRST_LEFT[np.bitwise_or.reduce(lost, axis=0)]
-        total: Floats = np.take(self.leaves, self.starts + leaf).sum(axis=0, dtype=np.float32)
+        leaf = _FIRST_LEFT.take(np.bitwise_or.reduce(lost, axis=0), mode="clip")  # there is none that it has not
+        total: Floats = self.leaves.take(self.starts + leaf).sum(axis=0, dtype=np.float32)
         return total
 
 

@@ -30,7 +30,7 @@ def box_columns(page: PageBlocks, lexicon: Lexicon, basics: PageBasics, places: 
     parents, _, firsts, lasts, sorts = boxes.columns
     totals = np.zeros((4, n + 1))
     np.cumsum((basics.chars, basics.linked, basics.long, basics.running), axis=1, out=totals[:, 1:])
-    chars, linked, long, running = totals[:, lasts] - totals[:, firsts]
+    chars, linked, long, running = totals.take(lasts, axis=1) - totals.take(firsts, axis=1)
     share = running / total
     links = linked / np.maximum(1.0, chars)
     own = np.bincount(inner, weights=basics.running, minlength=size)
@@ -55,7 +55,7 @@ def box_columns(page: PageBlocks, lexicon: Lexicon, basics: PageBasics, places: 
     marks = _marks(named, flags, share[chosen], links[chosen], again)
     spread = _spread(marks, firsts[chosen], lasts[chosen], places)
     missing = spread[-4:].max(axis=1, initial=0.0, keepdims=True) - spread[-4:]  # levels to the innermost such box
-    return [*(about[:, up] for up in ups), spread, missing]
+    return [*(about.take(up, axis=1) for up in ups), spread, missing]
 
 
 def _marks(named: Doubles, flags: Doubles, share: Doubles, links: Doubles, again: Sequence[Doubles]) -> Doubles:
@@ -91,9 +91,9 @@ def _spread(marks: Doubles, firsts: Ints, lasts: Ints, places: Ints) -> Doubles:
     np.cumsum(marks, axis=1, out=begun[:, 1:])
     order = np.argsort(lasts, kind="stable")
     ended = np.zeros((width, n + 1))
-    np.cumsum(marks[:, order], axis=1, out=ended[:, 1:])
-    spread: Doubles = begun[:, np.searchsorted(firsts, places, "right")]
-    spread -= ended[:, np.searchsorted(lasts[order], places, "right")]
+    np.cumsum(marks.take(order, axis=1), axis=1, out=ended[:, 1:])
+    spread = begun.take(firsts.searchsorted(places, "right"), axis=1)
+    spread -= ended.take(lasts[order].searchsorted(places, "right"), axis=1)
     return spread
 
 
@@ -127,7 +127,7 @@ def _named(boxes: Boxes, sorts: Ints, lexicon: Lexicon) -> tuple[Doubles, Double
         if flag is not None:
             flags[flag, index] = 1
     rows = np.searchsorted(seen, sorts)
-    return scores[:, :5].T[:, rows], flags[:, rows]
+    return scores[:, :5].T.take(rows, axis=1), flags.take(rows, axis=1)
 
 
 def alike_columns(page: PageBlocks, basics: PageBasics, places: Ints) -> Floats:
@@ -143,4 +143,4 @@ def alike_columns(page: PageBlocks, basics: PageBasics, places: Ints) -> Floats:
             np.log1p(chars / counts),
         )
     )
-    return columns[:, alike[places]]
+    return columns.take(alike[places], axis=1)

@@ -75,7 +75,7 @@ def second_look(
         *_kin(page.kin, seen, places),
         *_opening(page, seen, places, lexicon, around),
     )
-    return PageFeatures(as_rows(len(places), first.rows.T[:, again], *columns), places, first.beyond)
+    return PageFeatures(as_rows(len(places), first.rows.T.take(again, axis=1), *columns), places, first.beyond)
 
 
 def _seen(page: PageBlocks, first: PageFeatures, said: Floats) -> _Page:
