@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import normalize
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]"
@@ -57,12 +58,13 @@ def query_for(wanted: Wanted) -> Query:
 
 
 def spaced(text: str) -> str:
-    """`text` with characters of scripts without spaces set apart, so that each can be found.
+    """`text` with characters of scripts without spaces set apart, so that each can be found, and composed: the search
+    knows accents in either form, and syllables of Hangul only so.
 
     >>> spaced("北京 News")
     ' 北  京  News'
     """
-    return _UNSPACED.sub(lambda found: f" {found[0]} ", text)
+    return _UNSPACED.sub(lambda found: f" {found[0]} ", normalize("NFC", text))
 
 
 def query_of(words: str) -> str:

@@ -87,10 +87,12 @@ def test_the_likest_is_named_also_where_all_of_a_site_is_much_alike(tmp_path: Pa
 def test_an_article_is_no_near_duplicate_of_what_it_was_at_another_address(tmp_path: Path) -> None:
     wire = " ".join(body(1))
     archive = opened(tmp_path)
-    archive.put(article(wire, slug="a"))
-    archive.put(article(wire, slug="b"))
+    archive.put(article(wire, slug="a", content_sha256="ab" * 32))
+    archive.put(article(wire, slug="b", content_sha256="ab" * 32))
     now = NOON()
     archive.records.merge(id_of("a"), id_of("b"), "https://example.org/b", now, None, "run-1")
+    copy = article(wire, slug="c", content_sha256="ab" * 32)
+    assert archive.twin_of(copy) == (id_of("b"), "https://example.org/b")  # where "a" was leads there, and not to "c"
     edited = article(wire + " and more", slug="b")
     archive.put(edited)
     archive.close()

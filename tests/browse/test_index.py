@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from archives_of_ours import archive_of, line
@@ -20,6 +21,7 @@ LINES = [
     line("ferry", "2026-02-01", title="The Ferry Runs Again", text="The wind park stands still."),
     line("park", "2026-02-02", title="A Park for the Town", text="The wind was from the west."),
     line("cafe", "2026-02-03", title="Café am Hafen", text="北京的春天来了。", section="Culture"),
+    line("korea", None, title=normalize("NFD", "부산 여객선")),
     line("doubt", None, title="Of This We Are Not Sure", confidence={"body": 0.4}),
 ]
 
@@ -38,13 +40,14 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleIndex]:
 
 
 FOUND = [
-    (Wanted(), ["cafe", "park", "ferry", "doubt"]),
+    (Wanted(), ["cafe", "park", "ferry", "doubt", "korea"]),
     (Wanted(words="ferry"), ["ferry"]),
     (Wanted(words="WIND park"), ["park", "ferry"]),
     (Wanted(words='"wind park"'), ["ferry"]),
     (Wanted(words="cafe"), ["cafe"]),
     (Wanted(words="春天"), ["cafe"]),
     (Wanted(words="天春"), []),
+    (Wanted(words="여객선"), ["korea"]),
     (Wanted(words="ferry OR park"), []),  # no language of its own: the word "or" is in none of them
     (Wanted(since="2026-02-02"), ["cafe", "park"]),
     (Wanted(until="2026-02-02"), ["park", "ferry"]),
