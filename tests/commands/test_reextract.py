@@ -131,7 +131,7 @@ def test_a_capture_that_gave_no_article_may_give_one_today(tmp_path: Path, capsy
         archive.frontier.add(url, address_key(url), "example.org", 1, "{}")
         archive.frontier.end(archive.frontier.next("example.org"), outcome)  # type: ignore[arg-type]
     archive.close()
-    assert "1 new articles" in read_again(tmp_path / "it", capsys)
+    assert "1 new article," in read_again(tmp_path / "it", capsys)
     (line,) = lines(tmp_path / "it")
     assert (line["title"], line["version"], line["state"]) == ("The harbour counts 1 boats", 1, "live")
     assert "new" not in read_again(tmp_path / "it", capsys)
