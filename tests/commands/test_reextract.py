@@ -144,7 +144,7 @@ def test_older_versions_are_read_and_left_as_they_are(tmp_path: Path, capsys: py
     archive.close()
     said = read_again(tmp_path / "it", capsys)
     assert "0 changed" in said
-    assert "1 older versions read again, 1 would read otherwise today (title 1)" in said
+    assert "1 older version read again, 1 would read otherwise today (title 1)" in said
     assert len(lines(tmp_path / "it")) == 2
 
 
