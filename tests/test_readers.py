@@ -61,7 +61,17 @@ def shell(words: str) -> str:
     return "\n".join(jq.compile(program).input_text(text).all())
 
 
-RUN: dict[str, Callable[[str], str]] = {"sql": sql, "python": python, "sh": shell}
+def rscript(words: str) -> str:
+    if shutil.which("Rscript") is None:
+        pytest.skip("R is not on this machine")
+    done = subprocess.run(["Rscript", "-e", words], capture_output=True, text=True)
+    if "there is no package" in done.stderr:
+        pytest.skip(done.stderr)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+RUN: dict[str, Callable[[str], str]] = {"sql": sql, "python": python, "sh": shell, "r": rscript}
 
 
 @pytest.mark.parametrize(("language", "tool", "words"), EXAMPLES, ids=[tool for _, tool, _ in EXAMPLES])

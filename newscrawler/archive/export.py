@@ -17,7 +17,7 @@ import orjson
 
 from newscrawler.archive.ledger import LEDGER, Ledger, check_is_archive
 from newscrawler.archive.lock import FolderLock
-from newscrawler.archive.packing import Lines
+from newscrawler.archive.packing import Lines, zstd_file
 from newscrawler.archive.rewriting import open_ledger
 from newscrawler.archive.warc_reading import Unreadable
 from newscrawler.errors import ArchiveError
@@ -105,6 +105,12 @@ def write_zipped(file: IO[bytes], write: Callable[[IO[bytes]], int]) -> int:
     """Have `write` write through gzip, with neither name nor time, so that the same words give the same bytes."""
     with gzip.GzipFile("", "wb", 6, file, mtime=0) as zipped:
         return write(zipped)  # type: ignore[arg-type]
+
+
+def write_zstd(file: IO[bytes], write: Callable[[IO[bytes]], int]) -> int:
+    """Have `write` write through zstd."""
+    with zstd_file(file) as packed:
+        return write(packed)
 
 
 def record_at(lines: Lines, number: int, path: str, offset: int, length: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from newscrawler.archive.ledger import Ledger
 from newscrawler.archive.warc_reading import CutOff, Unreadable
@@ -65,6 +65,11 @@ def pack(lines: bytes, packing: Packing) -> bytes:
     if packing is Packing.GZIP:
         return gzip.compress(lines, _LEVEL, mtime=0)
     return zstd.compress(lines) if packing is Packing.ZSTD else lines
+
+
+def zstd_file(file: IO[bytes]) -> IO[bytes]:
+    """What is written into it, zstd packs into `file`; the same bytes whenever it is done."""
+    return cast("IO[bytes]", zstd.ZstdFile(file, "wb"))
 
 
 def unpack(member: bytes, packing: Packing) -> bytes:

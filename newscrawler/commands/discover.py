@@ -166,7 +166,8 @@ def _print_shapes(spider: SurveySpider) -> None:
         return
     print("what earlier crawls have learned of this site's addresses, by their form:")
     for shape, counts in sorted(spider.shapes.items(), key=lambda pair: -sum(pair[1]))[:MOST_SHAPES]:
-        print(f"  {in_words(shape)}: {counts[0]} articles, {counts[1]} lists, {counts[2]} others{_verdict(counts)}")
+        kinds = ", ".join(map(counted, counts, ("article", "list", "other")))
+        print(f"  {in_words(shape)}: {kinds}{_verdict(counts)}")
 
 
 def _verdict(counts: Counts) -> str:

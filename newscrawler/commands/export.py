@@ -20,6 +20,7 @@ from newscrawler.archive.export import (
     write_csv,
     write_jsonl,
     write_zipped,
+    write_zstd,
 )
 from newscrawler.archive.maps import COLUMNS, MAPS
 from newscrawler.archive.parquet import check_parquet, write_parquet
@@ -35,6 +36,10 @@ ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "pa
 """What a file's name says of its format; any other name says nothing, and JSON lines are written."""
 
 Write = Callable[[IO[bytes]], int]
+PACKED: dict[str, Callable[[IO[bytes], Write], int]] = {".gz": write_zipped, ".zst": write_zstd}
+"""What its end says of how it is packed."""
+UNKNOWN_PACKING = (".bz2", ".xz", ".zip", ".7z", ".lz4", ".br")
+"""Ends of names that would say what is not so."""
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -58,7 +63,9 @@ class Command(OnArchive, ScrapyCommand):
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--latest", action="store_true", help="each article's last version (the default)")
         which.add_argument("--all", action="store_true", help="every version")
-        parser.add_argument("--to", metavar="FILE", default="-", help="default: standard output; *.gz is gzipped")
+        parser.add_argument(
+            "--to", metavar="FILE", default="-", help="default: standard output; *.gz and *.zst are packed"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
@@ -80,25 +87,34 @@ class Command(OnArchive, ScrapyCommand):
 
 
 def _format_of(name: str) -> str:
-    return ENDINGS.get(Path(name.lower().removesuffix(".gz")).suffix, "jsonl")
+    name = name.lower()
+    return ENDINGS.get(Path(name.removesuffix(_packed_as(name))).suffix, "jsonl")
+
+
+def _packed_as(name: str) -> str:
+    """The ending of `name` that says how the file is packed; empty where it is not."""
+    return next((ending for ending in PACKED if name.lower().endswith(ending)), "")
 
 
 def _check(opts: argparse.Namespace) -> None:
     """UsageError for what does not go together, and for a FILE that cannot be."""
     check_goes_to(opts.to)
+    if opts.to.lower().endswith(UNKNOWN_PACKING):
+        raise UsageError(f"{opts.to}: packed by gzip (.gz) or zstd (.zst) alone; pipe --to - into another packer")
     if opts.map and opts.format not in MAPPED:
         raise UsageError(f"--map goes with {' and '.join(MAPPED)}, not with {opts.format}")
     if opts.format == "cdxj" and (opts.latest or opts.all):
         raise UsageError("cdxj is an index of captures: --latest and --all choose among records")
     if opts.format == "parquet":
         check_parquet()
-        if opts.to == "-" or opts.to.lower().endswith(".gz"):
+        if opts.to == "-" or _packed_as(opts.to):
             raise UsageError("Parquet is compressed by itself and wants a file of its own: --to FILE.parquet")
 
 
 def _writer(folder: Path, opts: argparse.Namespace) -> Write:
     write: Write = partial(_write_index, folder) if opts.format == "cdxj" else partial(_write_records, folder, opts)
-    return (lambda file: write_zipped(file, write)) if opts.to.lower().endswith(".gz") else write
+    packed = PACKED.get(_packed_as(opts.to))
+    return (lambda file: packed(file, write)) if packed is not None else write
 
 
 def _write_index(folder: Path, file: IO[bytes]) -> int:

@@ -21,6 +21,7 @@ from running import REPOSITORY, STRICT, Scrapy, run_here
 
 from newscrawler.archive.beside import write_beside
 from newscrawler.archive.export import FIELDS, exported_records, write_csv
+from newscrawler.archive.packing import Packing, unpack
 from newscrawler.clock import clock_at
 from newscrawler.commands.export import Command
 from newscrawler.commands.history import Command as HistoryCommand
@@ -170,15 +171,18 @@ def test_gzip_by_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
 def test_the_format_is_told_by_the_name_of_the_file(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("it.csv", "it.CSV.GZ", "it.parquet", "it.cdxj", "it.txt"):
+    for name in ("it.csv", "it.CSV.GZ", "it.csv.zst", "it.parquet", "it.cdxj", "it.txt"):
         assert run_here(Command(), "it", "--to", str(tmp_path / name), output=tmp_path) == 0
     assert (tmp_path / "it.csv").read_text().startswith("id,version,")
     assert gzip.decompress((tmp_path / "it.CSV.GZ").read_bytes()) == (tmp_path / "it.csv").read_bytes()
+    assert unpack((tmp_path / "it.csv.zst").read_bytes(), Packing.ZSTD) == (tmp_path / "it.csv").read_bytes()
     assert pq.read_table(tmp_path / "it.parquet").num_rows == 3
     assert [json.loads(line)["version"] for line in (tmp_path / "it.txt").read_text().splitlines()] == [1, 2, 1]
     assert "it.txt (jsonl)" in capsys.readouterr().err
     assert run_here(Command(), "it", "--format", "jsonl", "--to", str(tmp_path / "it.csv"), output=tmp_path) == 0
     assert (tmp_path / "it.csv").read_bytes() == (tmp_path / "it.txt").read_bytes()
+    assert run_here(Command(), "it", "--to", str(tmp_path / "it.csv.xz"), output=tmp_path) == 2
+    assert "packed by gzip (.gz) or zstd (.zst) alone" in capsys.readouterr().err
     assert run_here(Command(), "it", "--to", str(tmp_path / "none" / "it.csv"), output=tmp_path) == 2
     assert f"There is no folder {tmp_path / 'none'} for " in capsys.readouterr().err
 
