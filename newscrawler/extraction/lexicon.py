@@ -33,6 +33,29 @@ _MAX_REMEMBERED = 20_000
 _SUM, _LOWEST, _HIGHEST = [0], [1, 3], [2, 4, 5]  # columns of what names say, by how they are joined
 
 
+class _Known(dict[str, int]):
+    """Tag in angle brackets, or class → its row of `said`: what it says is found out at the first look-up, since most
+    come again on other pages.
+    """
+
+    def __init__(self, scores: Mapping[str, Score]) -> None:
+        self.said = array("d")
+        """Six numbers a row."""
+        self._scores = scores
+
+    def __missing__(self, token: str) -> int:
+        words = token_words(token)
+        standfirst = float(not _STANDFIRST.isdisjoint(words))
+        scores = list(filter(None, map(self._scores.get, words)))
+        if scores:
+            whole, within = zip(*scores, strict=True)
+            self.said.extend((sum(whole), min(whole), max(whole), min(within), max(within), standfirst))
+        else:
+            self.said.extend((0.0, inf, -inf, inf, -inf, standfirst))
+        row = self[token] = len(self)
+        return row
+
+
 class Lexicon:
     """The learned words: `names` of tags, classes, ids and roles, and first `words` of blocks, with their scores."""
 
@@ -42,24 +65,19 @@ class Lexicon:
         self._word_rows = {word: row for row, word in enumerate(self.words, 1)}
         scores = [score for word in self.words if (score := self.words.get(word)) is not None]
         self._word_scores = np.array([(0.0, 0.0), *scores], dtype=np.float32)
-        # what single classes say, a row of six each, and where a class has its row; most come again on other pages
-        self._said = array("d")
-        self._rows: dict[str, int] = {}
+        self._known = _Known(self.names)
 
     def name_scores(self, names: Sequence[tuple[str, str]]) -> Doubles:
         """For each box's tag and names: sum, lowest, highest of their words' first log-odds, lowest and highest of the
         second, and whether (1 or 0) they name a standfirst.
         """
-        if len(self._rows) > _MAX_REMEMBERED:
-            self._rows.clear()
-            self._said = array("d")
+        if len(self._known) > _MAX_REMEMBERED:
+            self._known = _Known(self.names)
+        known = self._known
         tokens = [(f"<{tag}>", *text[:_NAMES_CHARS].split()[:_NAMES_TOKENS]) for tag, text in names]
-        known = self._rows
-        for token in set(chain.from_iterable(tokens)).difference(known):
-            self._remember(token)
         sizes = [len(each) for each in tokens]
         rows = np.fromiter(map(known.__getitem__, chain.from_iterable(tokens)), np.intp, sum(sizes))
-        said = np.frombuffer(self._said).reshape(-1, 6)[rows]
+        said = np.frombuffer(known.said).reshape(-1, 6)[rows]
         starts = np.array([0, *sizes[:-1]]).cumsum()
         scores = np.empty((len(names), 6))
         for columns, reduce in ((_SUM, np.add), (_LOWEST, np.minimum), (_HIGHEST, np.maximum)):
@@ -72,17 +90,6 @@ class Lexicon:
         rows = np.fromiter(map(self._word_rows.get, words, repeat(0)), np.intp, number)
         known = rows > 0
         return known, self._word_scores[rows[known]]
-
-    def _remember(self, token: str) -> None:
-        words = token_words(token)
-        self._rows[token] = len(self._rows)
-        standfirst = float(not _STANDFIRST.isdisjoint(words))
-        scores = [score for word in words if (score := self.names.get(word)) is not None]
-        if scores:
-            whole, within = zip(*scores, strict=True)
-            self._said.extend((sum(whole), min(whole), max(whole), min(within), max(within), standfirst))
-        else:
-            self._said.extend((0.0, inf, -inf, inf, -inf, standfirst))
 
 
 def token_words(token: str) -> list[str]:
