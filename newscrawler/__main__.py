@@ -26,18 +26,30 @@ def main() -> None:
     if words in (["--version"], ["-V"]):
         print(about())
         return
+    if words[:1] == ["help"]:  # as git and others have it
+        sys.argv[1:] = words = [*words[1:2], "--help"]
     if (wrong := words[0] if words else "") and not wrong.startswith("-") and wrong not in known():
         print(unknown(wrong), file=sys.stderr)
         sys.exit(ExitCode.USAGE)
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawler.settings"
     try:
-        execute()
+        _execute(words)
     except KeyboardInterrupt:  # before the command began, which would have said what it did
         print("\nStopped before it began", file=sys.stderr)
         sys.exit(STOPPED)
+    except BrokenPipeError as error:  # whoever reads has read enough: `newscrawler list | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(getattr(error.__context__, "code", ExitCode.WELL))
+
+
+def _execute(words: list[str]) -> None:
+    try:
+        execute()
     finally:
-        if not words:
+        if words in ([], ["-h"], ["--help"]):
             print('\nWherever it says "scrapy" here and in the docs, "newscrawler" does the same, in any folder')
+        if sys.stdout:  # None where whoever started us has closed it
+            sys.stdout.flush()
 
 
 def known() -> set[str]:

@@ -40,6 +40,8 @@ PACKED: dict[str, Callable[[IO[bytes], Write], int]] = {".gz": write_zipped, ".z
 """What its end says of how it is packed."""
 UNKNOWN_PACKING = (".bz2", ".xz", ".zip", ".7z", ".lz4", ".br")
 """Ends of names that would say what is not so."""
+UNKNOWN_FORMAT = (".xlsx", ".xls", ".ods", ".tsv", ".xml", ".html", ".arrow", ".feather", ".avro", ".sqlite", ".db")
+"""So would these, where `--format` does not say what is meant."""
 
 
 class Command(OnArchive, ScrapyCommand):
@@ -71,6 +73,8 @@ class Command(OnArchive, ScrapyCommand):
         """Write the file; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
         expect(args, 1)
         with self.telling(f"export {args[0]}"):
+            if opts.format is None and opts.to.lower().endswith(UNKNOWN_FORMAT):
+                raise UsageError(f"{opts.to}: such files are not written; formats are {', '.join(FORMATS)} (--format)")
             opts.format = opts.format or _format_of(opts.to)
             _check(opts)
             folder = self.folder_of(args[0])

@@ -183,6 +183,8 @@ def test_the_format_is_told_by_the_name_of_the_file(
     assert (tmp_path / "it.csv").read_bytes() == (tmp_path / "it.txt").read_bytes()
     assert run_here(Command(), "it", "--to", str(tmp_path / "it.csv.xz"), output=tmp_path) == 2
     assert "packed by gzip (.gz) or zstd (.zst) alone" in capsys.readouterr().err
+    assert run_here(Command(), "it", "--to", str(tmp_path / "it.xlsx"), output=tmp_path) == 2
+    assert "formats are jsonl, csv, parquet, cdxj (--format)" in capsys.readouterr().err
     assert run_here(Command(), "it", "--to", str(tmp_path / "none" / "it.csv"), output=tmp_path) == 2
     assert f"There is no folder {tmp_path / 'none'} for " in capsys.readouterr().err
 
