@@ -6,6 +6,7 @@ new, due or changed, as the files tell it (`adopted_addresses.py`).
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ import orjson
 
 from newscrawler.archive.adopted_addresses import AdoptedAddresses
 from newscrawler.archive.adopted_runs import adopt_runs
-from newscrawler.archive.captures import adopt_member
+from newscrawler.archive.captures import adopt_late_payload, adopt_member
 from newscrawler.archive.files import Files
 from newscrawler.archive.folders import sync_folder
 from newscrawler.archive.jsonl import length_of_whole_lines
@@ -33,6 +34,7 @@ from newscrawler.errors import ArchiveError
 _BEGINS = {Packing.GZIP: b"\x1f\x8b\x08", Packing.ZSTD: b"\x28\xb5\x2f\xfd"}
 """How members begin."""
 _PIECE = 1 << 20
+_ZEROS = 16
 _FIRST = 1 << 18
 """Bytes from which a member's first ones unpack: zstd gives none of a block, of 128 KiB at most, before it has all."""
 
@@ -63,7 +65,7 @@ def _adopt_lines(path: Path, ledger: Ledger, adopt: Adopt) -> None:
         whole = length_of_whole_lines(file)
     number = _adopt_file(ledger, path, whole)
     for offset, line in _lines(path, whole):
-        _adopt_line(path, adopt, number, offset, line)
+        _adopt_line(path, ledger, adopt, number, offset, line)
 
 
 def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, adopt: Adopt) -> None:
@@ -76,14 +78,12 @@ def _adopt_packed(path: Path, packing: Packing, ledger: Ledger, adopt: Adopt) ->
                 raise Unreadable(f"the member at byte {offset} does not end with a line")
             put_member(ledger, number, Member(start, len(lines), offset, len(packed), hashlib.sha256(packed).digest()))
             for line in lines.splitlines(keepends=True):
-                _adopt_line(path, adopt, number, start, line)
+                _adopt_line(path, ledger, adopt, number, start, line)
                 start += len(line)
             whole = offset + len(packed)
-    except CutOff as error:
-        if _holds_more(path, whole + 1, packing):
-            raise ArchiveError(_damaged(path, str(error))) from None
     except Unreadable as error:
-        raise ArchiveError(_damaged(path, str(error))) from None
+        if not _is_torn(path, whole, packing, error):
+            raise ArchiveError(_damaged(path, str(error))) from None
     _set_length(ledger, number, whole)
 
 
@@ -111,15 +111,28 @@ def adopt_captures(folder: Path, ledger: Ledger, addresses: AdoptedAddresses) ->
             for offset, member in members_of(path):
                 addresses.see(adopt_member(ledger, number, offset, member))
                 whole = offset + len(member)
-        except CutOff as error:
-            if _holds_more(path, whole + 1):
-                raise ArchiveError(_damaged(path, str(error))) from None
         except Unreadable as error:
-            raise ArchiveError(_damaged(path, str(error))) from None
+            if not _is_torn(path, whole, Packing.GZIP, error):
+                raise ArchiveError(_damaged(path, str(error))) from None
         except OSError as error:
             raise ArchiveError(f"Cannot read {path}: {error.strerror}") from error
         _set_length(ledger, number, whole)
+    for place, name, length in _without_payload(ledger):
+        with (folder / name).open("rb") as file:
+            file.seek(place[1])
+            adopt_late_payload(ledger, place, file.read(length))
     ledger.write("DROP INDEX record_ids")
+
+
+def _without_payload(ledger: Ledger) -> list[tuple[tuple[int, int], str, int]]:
+    """Revisits whose payload was not adopted before them: where the clock was set back, files are not named in the
+    order they were written.
+    """
+    sql = (
+        "SELECT file, offset, path, length FROM captures JOIN files ON number = file "
+        "WHERE type = 'revisit' AND payload_file IS NULL"
+    )
+    return [((file, offset), path, length) for file, offset, path, length in ledger.all(sql)]
 
 
 def rebuild(folder: Path) -> Path | None:
@@ -185,7 +198,22 @@ def _put_in_place(folder: Path, beside: Path) -> Path | None:
     return old
 
 
-def _holds_more(path: Path, start: int, packing: Packing = Packing.GZIP) -> bool:
+def _is_torn(path: Path, whole: int, packing: Packing, error: Unreadable) -> bool:
+    """Whether `error` tells of what was being written when the process died or the power was cut, behind the `whole`
+    bytes before it: it ends too soon, or in zeros (a length that lasted, of bytes that did not), and nothing follows.
+    """
+    return (isinstance(error, CutOff) or _ends_in_zeros(path)) and not _holds_more(path, whole + 1, packing)
+
+
+def _ends_in_zeros(path: Path) -> bool:
+    """No member does: gzip's ends with a checksum and a length below 2^30, zstd's with a bit that is set."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _ZEROS))
+        return file.read() == bytes(_ZEROS)
+
+
+def _holds_more(path: Path, start: int, packing: Packing) -> bool:
     """Whether a member begins behind `start`: then the file is damaged in the middle, not cut off."""
     with path.open("rb") as file:
         for place in _places_of(_BEGINS[packing], file, start):
@@ -210,7 +238,10 @@ def _places_of(word: bytes, file: IO[bytes], start: int) -> Iterator[int]:
 
 
 def _damaged(path: Path, what: str) -> str:
-    return f"{path} is damaged: {what}. Nothing was changed. Put the file back from a copy and start again"
+    return (
+        f"{path} is damaged: {what}. Nothing was changed. Put the file back from a copy, or move it out of the archive "
+        "where it is none of its own, and start again"
+    )
 
 
 def _lines(path: Path, until: int) -> Iterator[tuple[int, bytes]]:
@@ -223,11 +254,13 @@ def _lines(path: Path, until: int) -> Iterator[tuple[int, bytes]]:
             offset += len(line)
 
 
-def _adopt_line(path: Path, adopt: Adopt, number: int, offset: int, line: bytes) -> None:
+def _adopt_line(path: Path, ledger: Ledger, adopt: Adopt, number: int, offset: int, line: bytes) -> None:
     record = _record(path, offset, line)
     try:
         adopt(record, number, offset, line)
-    except (AttributeError, KeyError, TypeError, ValueError, sqlite3.ProgrammingError) as error:
+    except sqlite3.IntegrityError:
+        raise _twice(path, ledger, offset, record) from None
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, sqlite3.ProgrammingError) as error:
         raise _no_record(path, offset) from error  # a field holds what no record holds
 
 
@@ -239,6 +272,17 @@ def _record(path: Path, offset: int, line: bytes) -> dict[str, Any]:
     except (orjson.JSONDecodeError, KeyError, TypeError):
         pass
     raise _no_record(path, offset)
+
+
+def _twice(path: Path, ledger: Ledger, offset: int, record: dict[str, Any]) -> ArchiveError:
+    sql = "SELECT path, offset FROM records JOIN files ON number = file WHERE id = ? AND version = ?"
+    place = ledger.one(sql, (record["id"], record["version"]))
+    if place is None:
+        return _no_record(path, offset)
+    return ArchiveError(
+        f"{path} has at byte {offset} what {place[0]} has at byte {place[1]}: version {record['version']} of "
+        f"{record['id']}. Nothing was changed. One of them is a copy: move it out of the archive, and start again"
+    )
 
 
 def _no_record(path: Path, offset: int) -> ArchiveError:

@@ -53,6 +53,14 @@ def replace_row(ledger: Ledger, place: tuple[int, int], content: bytes, kind: st
     )  # fmt: skip
 
 
+def put_payload(ledger: Ledger, place: tuple[int, int], payload: tuple[int, int]) -> None:
+    """The revisit at `place` has its payload in the response at `payload`."""
+    ledger.write(
+        "UPDATE capture_rows SET payload_file = ?, payload_offset = ? WHERE file = ? AND offset = ?",
+        (*payload, *place),
+    )
+
+
 def forget_addresses(ledger: Ledger) -> None:
     """Forget the addresses that no capture is of any more."""
     ledger.write(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from newscrawler.archive import warc
-from newscrawler.archive.capture_rows import place_of, put_row
+from newscrawler.archive.capture_rows import place_of, put_payload, put_row
 from newscrawler.archive.files import Files
 from newscrawler.archive.growing_file import GrowingFile
 from newscrawler.archive.ledger import Ledger
@@ -32,7 +32,8 @@ _WITH_PAYLOAD = "(SELECT file, offset FROM capture_rows WHERE type = 2 AND paylo
 def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> Record:
     """Take a member into the ledger that lies in a file already; gives its record, Unreadable where it is none.
 
-    A revisit's payload is looked up by the id of the record it refers to, which has to be there before it.
+    A revisit's payload is looked up by the id of the record it refers to; `adopt_late_payload` finds what was adopted
+    after it.
     """
     record = read_record(member)
     fields = record.fields
@@ -44,6 +45,13 @@ def adopt_member(ledger: Ledger, file: int, offset: int, member: bytes) -> Recor
     at = fields.get("warc-date", "")
     put_row(ledger, (file, offset), member, record.type, record.record_id, at, url, status, payload_digest, place)
     return record
+
+
+def adopt_late_payload(ledger: Ledger, place: tuple[int, int], member: bytes) -> None:
+    """Look up once more the payload of the revisit `member`, adopted at `place`: its file's number, and offset."""
+    found = place_of(ledger, read_record(member).fields.get("warc-refers-to", "").strip("<>"))
+    if found is not None:
+        put_payload(ledger, place, found)
 
 
 class Captures:

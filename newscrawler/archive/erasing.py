@@ -22,6 +22,8 @@ from newscrawler.archive.rewriting import finish_rewriting, promise, sync_folder
 from newscrawler.archive.tombstones import FORGOTTEN, Tombstone, put_tombstone, tombstones_in
 from newscrawler.items import WarcPointer
 
+Said = tuple[str, int]
+"""A capture's place as lines name it: its file's path, and an offset in it."""
 GONE = "(forgotten)"
 """What stands in a report in place of the article's words."""
 
@@ -48,13 +50,16 @@ def forget_again(folder: Path, ledger: Ledger, at: str) -> None:
 
 
 def _carry_out(folder: Path, ledger: Ledger, plan: Plan, at: str, reason: str) -> None:
+    erasure = Erasure(folder, ledger, plan, at, reason)
     try:
-        Erasure(folder, ledger, plan, at, reason).carry_out()
+        erasure.prepare()
     except BaseException:
         ledger.roll_back()
         with suppress(OSError, sqlite3.Error):  # the next opening does it as well
             finish_rewriting(folder, ledger)
         raise
+    ledger.commit()  # one that fails may yet be found to last: what was written beside is the next opening's
+    finish_rewriting(folder, ledger)
 
 
 class Erasure(CarriesOut):
@@ -64,8 +69,8 @@ class Erasure(CarriesOut):
         super().__init__(folder, ledger, plan, at, reason)
         self._gone: list[str] = []
 
-    def carry_out(self) -> None:
-        """Write the files anew, say so in the ledger, put them in place."""
+    def prepare(self) -> None:
+        """Write the files anew, and say so in the ledger's open transaction."""
         captures = ErasedCaptures(self._folder, self._ledger, self._plan, self._at, self._reason)
         moved = captures.write_moved()
         captures.write_without()
@@ -83,20 +88,23 @@ class Erasure(CarriesOut):
         if self.paths or self._gone:
             promise(self._ledger, self.paths, self._gone)
             sync_folders(self._folder)
-        self._ledger.commit()
-        finish_rewriting(self._folder, self._ledger)
 
     # --- lines
 
     def _write_lines(self, moved: dict[Place, dict[str, WarcPointer]]) -> None:
         touched = {line.path for line in self._plan.lines}
-        for line in self._held.lines() if moved else ():
-            if line.id not in self._plan.ids and (line.capture_file, line.capture_offset) in moved:
+        anew = {self._said(place): pointers for place, pointers in moved.items()}
+        for line in self._held.lines() if anew else ():
+            if line.id not in self._plan.ids and _pointing(self._held.record(line), anew):
                 touched.add(line.path)
         for path in sorted(touched):
-            self._write_file_of_lines(path, moved)
+            self._write_file_of_lines(path, anew)
 
-    def _write_file_of_lines(self, path: str, moved: dict[Place, dict[str, WarcPointer]]) -> None:
+    def _said(self, place: Place) -> Said:
+        (path,) = self._ledger.one("SELECT path FROM files WHERE number = ?", (place[0],))
+        return path, place[1]
+
+    def _write_file_of_lines(self, path: str, moved: dict[Said, dict[str, WarcPointer]]) -> None:
         (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (path,))
         packing = packing_of(path) or Packing.PLAIN
         lines = list(self._held.lines(path))
@@ -116,7 +124,7 @@ class Erasure(CarriesOut):
             self._ledger.write("DELETE FROM files WHERE number = ?", (number,))
             self._gone.append(path)
 
-    def _kept(self, lines: list[Line], moved: dict[Place, dict[str, WarcPointer]]) -> Iterator[bytes]:
+    def _kept(self, lines: list[Line], moved: dict[Said, dict[str, WarcPointer]]) -> Iterator[bytes]:
         """The lines that stay, each told of to the ledger at its new place."""
         offset = 0
         for line in lines:
@@ -124,8 +132,8 @@ class Erasure(CarriesOut):
                 continue
             content = self._held.content(line)
             place = (line.capture_file, line.capture_offset)
-            if place in moved:
-                content, place = self._pointed_anew(line, moved[place])
+            if moved and _pointing(record := self._held.record(line), moved):
+                content, place = self._pointed_anew(record, moved, place)
             self._ledger.write(
                 "UPDATE records SET offset = ?, length = ?, sha256 = ?, capture_file = ?, capture_offset = ? "
                 "WHERE id = ? AND version = ?",
@@ -134,12 +142,20 @@ class Erasure(CarriesOut):
             offset += len(content)
             yield content
 
-    def _pointed_anew(self, line: Line, pointers: dict[str, WarcPointer]) -> tuple[bytes, tuple[int | None, int]]:
-        record = self._held.record(line)
-        pointer = pointers.get(record["final_url"]) or next(iter(pointers.values()))
-        record["warc"] = pointer
-        (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (pointer.file,))
-        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE), (number, pointer.offset)
+    def _pointed_anew(
+        self,
+        record: dict[str, Any],
+        moved: dict[Said, dict[str, WarcPointer]],
+        place: tuple[int | None, int | None],
+    ) -> tuple[bytes, tuple[int | None, int | None]]:
+        for page in _pointing(record, moved):
+            pointers = moved[page["warc"]["file"], page["warc"]["offset"]]
+            address = record["final_url"] if page is record else page["url"]
+            page["warc"] = pointer = pointers.get(address) or next(iter(pointers.values()))
+            if page is record:
+                (number,) = self._ledger.one("SELECT number FROM files WHERE path = ?", (pointer.file,))
+                place = (number, pointer.offset)
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE), place
 
     def _packed(self, lines: Iterator[bytes], packing: Packing, members: list[Member]) -> Iterator[bytes]:
         """`lines` in members, which are noted in `members`."""
@@ -195,6 +211,12 @@ class Erasure(CarriesOut):
             (FORGOTTEN, length, length),
         )
         self.paths.append(FORGOTTEN)
+
+
+def _pointing(record: dict[str, Any], moved: dict[Said, dict[str, WarcPointer]]) -> list[dict[str, Any]]:
+    """The record, and those of its further pages, whose capture is among `moved`."""
+    pages = [record, *(record.get("parts") or ())]
+    return [page for page in pages if (at := page.get("warc")) and (at["file"], at["offset"]) in moved]
 
 
 def _without(value: Any, words: set[str]) -> Any:

@@ -95,7 +95,7 @@ class Search:
         for capture in self._held.captures():
             if capture.key in plan.keys or capture.place in pointed:
                 plan.captures[capture.place] = capture
-        kept = self._kept_places(plan)
+        kept = self._kept_places(plan) | self._kept_parts(plan)
         for response in [capture for capture in plan.captures.values() if capture.type == "response"]:
             if response.place in kept or not is_quoted_in(plan.words, self._held.message(response)):
                 plan.moves += [(revisit, response) for revisit in self._revisits(plan, response)]
@@ -108,6 +108,13 @@ class Search:
 
     def _kept_places(self, plan: Plan) -> set[tuple[int | None, int | None]]:
         return {(line.capture_file, line.capture_offset) for line in self._held.lines() if line.id not in plan.ids}
+
+    def _kept_parts(self, plan: Plan) -> set[tuple[int | None, int | None]]:
+        """Where further pages of other articles were read from."""
+        numbers = dict(self._ledger.all("SELECT path, number FROM files"))
+        records = (self._held.record(line) for line in self._held.lines() if line.id not in plan.ids)
+        parts = (part["warc"] for record in records for part in record.get("parts") or () if part.get("warc"))
+        return {(numbers.get(pointer["file"]), pointer["offset"]) for pointer in parts}
 
     def _revisits(self, plan: Plan, response: Capture) -> list[Capture]:
         """Captures of other addresses that have their payload in `response`, and in no other one that stays."""
@@ -157,15 +164,12 @@ class Search:
         the captures that these articles were read from.
         """
         words: set[str] = set()
-        places = self._kept_places(plan)
-        numbers = dict(self._ledger.all("SELECT path, number FROM files"))
+        places = self._kept_places(plan) | self._kept_parts(plan)
         for line in self._held.lines():
             if line.id not in plan.ids:
                 record = self._held.record(line)
                 texts = (block.get("text") for block in record.get("blocks") or ())
                 words |= {word for text in texts if (word := beginning_of(text)) in plan.words and word is not None}
-                pointers = [part["warc"] for part in record.get("parts") or () if part.get("warc")]
-                places |= {(numbers.get(pointer["file"]), pointer["offset"]) for pointer in pointers}
         return words, places
 
     def _quotes(self, words: set[str], capture: Capture) -> bool | None:

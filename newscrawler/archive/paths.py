@@ -86,14 +86,20 @@ def reports_in(folder: Path) -> list[str]:
     return sorted(names_in(folder / REPORTS, ".json"), key=run_order)
 
 
+def _has_files_of(folder: Path, run_id: str) -> bool:
+    """Whether a run left its report, or captures alone: it was killed, and the ledger that knew it was lost."""
+    return report_file(folder, run_id).exists() or (folder / CAPTURES / f"{run_id}-00001.warc.gz").exists()
+
+
 def free_run_id(folders: list[Path], now: datetime, is_taken: Callable[[str], bool] = lambda run_id: False) -> str:
-    """A run's id that is not taken and that none of these archives has a report of: `20260210T120000Z`, then `…-2`.
+    """A run's id that is not taken, and of which none of these archives has a report or captures: `20260210T120000Z`,
+    then `…-2`.
 
     It is free also where the clock stands still, as the demo's does; `run_order` sorts such ids by time.
     """
     stamp = f"{now:%Y%m%dT%H%M%SZ}"
     run_id, count = stamp, 1
-    while is_taken(run_id) or any(report_file(folder, run_id).exists() for folder in folders):
+    while is_taken(run_id) or any(_has_files_of(folder, run_id) for folder in folders):
         count += 1
         run_id = f"{stamp}-{count}"
     return run_id

@@ -86,16 +86,13 @@ class LineProof:
             yield "its content_sha256 is not that of its title and body"
         if record["warc"] is not None:
             yield from self._pointer(record, capture_file, capture_offset)
+        for part in record.get("parts") or ():
+            if part.get("warc") is not None:
+                yield from self._pointer_of_part(part)
 
     def _pointer(self, record: dict[str, Any], file: int | None, offset: int | None) -> Iterator[str]:
         pointer = record["warc"]
-        known = self._ledger.one(
-            "SELECT path, offset, length, record_id, payload_digest FROM captures JOIN files ON number = file "
-            "WHERE file = ? AND offset = ? AND type = 'response'",
-            (file, offset),
-        )
-        said = tuple(pointer[name] for name in ("file", "offset", "length", "record_id", "payload_digest"))
-        if known is None or tuple(known) != said:
+        if not self._is_known(pointer, file, offset):
             yield "its pointer leads to no response that the ledger knows"
             return
         try:
@@ -105,6 +102,21 @@ class LineProof:
             return
         if self._reread is not None:
             yield from self._read_again(record, self._reread)
+
+    def _pointer_of_part(self, part: dict[str, Any]) -> Iterator[str]:
+        row = self._ledger.one("SELECT number FROM files WHERE path = ?", (part["warc"]["file"],))
+        if not self._is_known(part["warc"], row and row[0], part["warc"]["offset"]):
+            yield f"the pointer of {part['url']}, a further page of it, leads to no response that the ledger knows"
+
+    def _is_known(self, pointer: dict[str, Any], file: int | None, offset: int | None) -> bool:
+        """Whether the response at that place of the ledger is the one that `pointer` says."""
+        known = self._ledger.one(
+            "SELECT path, offset, length, record_id, payload_digest FROM captures JOIN files ON number = file "
+            "WHERE file = ? AND offset = ? AND type = 'response'",
+            (file, offset),
+        )
+        said = tuple(pointer[name] for name in ("file", "offset", "length", "record_id", "payload_digest"))
+        return known is not None and tuple(known) == said
 
     def _read_again(self, record: dict[str, Any], reread: Reread) -> Iterator[str]:
         readings = [body for maker, body in reread(self._answers, record) if maker == record["extractor_version"]]

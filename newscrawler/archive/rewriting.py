@@ -78,6 +78,8 @@ def finish_rewriting(folder: Path, ledger: Ledger) -> None:
     promised = ledger.all("SELECT path, is_gone FROM rewrites ORDER BY path")
     for path, is_gone in promised:
         beside = folder / f"{path}{ANEW}"
+        if is_gone or beside.exists():
+            _take_away_linked(folder / path)
         if is_gone:
             (folder / path).unlink(missing_ok=True)
         elif beside.exists():
@@ -92,6 +94,12 @@ def finish_rewriting(folder: Path, ledger: Ledger) -> None:
         ledger.write("DELETE FROM rewrites")
         ledger.commit()
         ledger.empty_log()
+
+
+def _take_away_linked(path: Path) -> None:
+    """Where `path` is a link, as of captures that were put on another disk: take away what it leads to."""
+    if path.is_symlink():
+        path.resolve().unlink(missing_ok=True)
 
 
 def sync_folders(folder: Path) -> None:

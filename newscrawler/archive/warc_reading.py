@@ -60,7 +60,7 @@ class Message:
     def status(self) -> int | None:
         """Of a response."""
         parts = self.start.split(" ", 2)
-        return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else None
+        return int(parts[1]) if len(parts) > 1 and parts[1].isascii() and parts[1].isdigit() else None
 
 
 def read_record(member: bytes) -> Record:
@@ -75,7 +75,8 @@ def read_record(member: bytes) -> Record:
         raise Unreadable("no WARC record")
     fields = _fields(lines[1:])
     length = fields.get("content-length", "")
-    if not length.isdigit() or len(rest) != int(length) + 4 or not rest.endswith(b"\r\n\r\n"):
+    is_number = length.isascii() and length.isdigit() and len(length) < 16
+    if not is_number or len(rest) != int(length) + 4 or not rest.endswith(b"\r\n\r\n"):
         raise Unreadable("its length is not what it says")
     return Record(fields, rest[:-4])
 

@@ -27,6 +27,7 @@ from newscrawler.archive.archive import Archive
 from newscrawler.archive.export import exported_records
 from newscrawler.archive.forgetting_plan import Line, Plan
 from newscrawler.archive.held import Held
+from newscrawler.archive.ledger import LEDGER, Ledger
 from newscrawler.archive.packing import Packing
 from newscrawler.archive.quoting import beginning_of, is_quoted
 from newscrawler.archive.tombstones import filler
@@ -35,6 +36,7 @@ from newscrawler.commands.forget import Command as Forget
 from newscrawler.demo_site.process import DemoSite
 from newscrawler.discovery.addresses import address_key, article_id
 from newscrawler.errors import ArchiveError
+from newscrawler.items import Part
 from newscrawler.outcomes import Outcome
 
 WORDS = "The magistrate withdrew every charge against the harbour pilot on Tuesday."
@@ -45,6 +47,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+CAPTURES = "captures/run-1-00001.warc.gz"
 OTHER = "The bakery by the lighthouse opens again in the second week of March."
 
 
@@ -429,3 +432,57 @@ def test_the_ledger_keeps_no_free_pages(tmp_path: Path) -> None:
         ((call,),) = ledger.execute("SELECT call FROM urls").fetchall()
     ledger.close()
     assert json.loads(call)["arguments"] == {"site": "it"}
+
+
+@pytest.mark.parametrize("lasts", [True, False])
+def test_a_forgetting_whose_commit_failed_may_yet_be_found_to_last(
+    tmp_path: Path, lasts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sync of SQLite's log fails, and the machine stops: the next opening may find the transaction there."""
+    folder = filled(tmp_path / "a")
+    commit, committed = Ledger.commit, tmp_path / "committed"
+
+    def failing(ledger: Ledger) -> None:
+        if ledger.has_changes and ledger.all("SELECT 1 FROM rewrites"):
+            committed.write_bytes(ledger._connection.serialize())
+            raise sqlite3.OperationalError("disk I/O error")
+        commit(ledger)
+
+    archive = Archive(folder, NEXT_DAY)
+    monkeypatch.setattr(Ledger, "commit", failing)
+    with pytest.raises(ArchiveError, match="disk I/O error"):
+        archive.forget(URL, "the pilot asked")
+    monkeypatch.undo()
+    archive.close()
+    if lasts:
+        for path in folder.glob(f"{LEDGER}*"):
+            path.unlink()
+        shutil.copy(committed, folder / LEDGER)
+    assert findings(folder) == []
+    assert bool(holding(folder, "magistrate")) is not lasts
+    assert not [path for path in all_bytes(folder) if path.endswith(".anew")]
+
+
+def test_a_linked_file_that_is_forgotten_is_gone_where_it_was_linked_to(tmp_path: Path) -> None:
+    folder, elsewhere = filled(tmp_path / "a"), tmp_path / "elsewhere.warc.gz"
+    (folder / CAPTURES).rename(elsewhere)
+    (folder / CAPTURES).symlink_to(elsewhere)
+    assert findings(folder) == []
+    forget(folder)
+    assert findings(folder) == []
+    assert "magistrate" not in "".join(map(str, all_bytes(tmp_path).values()))
+
+
+def test_a_further_page_that_two_articles_share_stays_with_the_other(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    archive = opened(folder)
+    for slug, words in (("pilot", WORDS), ("bakery", OTHER)):
+        first = archive.capture(exchange(f"/{slug}", page(slug, words)))
+        second = archive.capture(exchange(f"/{slug}/2", page("Signed", "What our readers say stands below.")))
+        made = _article(slug, slug, words, first)
+        made.parts = [Part(number=2, url=f"https://example.org/{slug}/2", outcome="part", warc=second)]
+        archive.put(made)
+    archive.close()
+    assert findings(folder) == []
+    forget(folder)
+    assert findings(folder) == []
