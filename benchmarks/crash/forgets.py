@@ -1,6 +1,9 @@
 """Kill `forget` before each of its writes, syncs, renamings and removals, and cut the power after each.
 
-    python benchmarks/crash/forgets.py
+    python benchmarks/crash/forgets.py [--faults EVERY]
+
+With `--faults`, every so many-th of its steps fails, once or from there on, and it is killed before it lets go of the
+archive: SQLite may then have kept a transaction whose sync failed.
 
 Opened again, the archive must be whole, with the article or without it and never something in between; once it is
 gone it stays gone. Needs `cc` and Linux.
@@ -8,6 +11,8 @@ gone it stays gone. Needs `cc` and Linux.
 
 from __future__ import annotations
 
+import argparse
+import errno
 import random
 import shutil
 import signal
@@ -29,10 +34,16 @@ import sys
 from pathlib import Path
 from newscrawler.archive.archive import Archive
 from newscrawler.clock import clock_at
-archive = Archive(Path(sys.argv[1]), clock_at("2026-02-11T12:00:00Z"))
-archive.forget(sys.argv[2], "the pilot asked")
-archive.close()
+from newscrawler.errors import ArchiveError
+try:
+    archive = Archive(Path(sys.argv[1]), clock_at("2026-02-11T12:00:00Z"))
+    archive.forget(sys.argv[2], "the pilot asked")
+    archive.close()
+except ArchiveError:
+    import os, signal
+    os.kill(os.getpid(), signal.SIGKILL)
 """
+ERRORS = {"disk full": errno.ENOSPC, "input/output error": errno.EIO}
 
 
 def forgetting(folder: Path, url: str, **environment: str) -> int:
@@ -43,6 +54,10 @@ def forgetting(folder: Path, url: str, **environment: str) -> int:
 
 def main() -> int:
     from test_forget import URL, filled, findings, holding
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--faults", type=int, help="let every so many-th step fail, instead of killing and cutting")
+    options = parser.parse_args()
 
     def is_gone(folder: Path) -> bool:
         """Opens the archive as well, which finishes what was cut short; AssertionError where it is not whole."""
@@ -59,6 +74,18 @@ def main() -> int:
         counted = Path(shutil.copytree(whole, root / "counted"))
         assert forgetting(counted, URL, FAULT_UNDER=f"{counted}/", **count) == 0
         steps = int((root / "count").read_text())
+        if options.faults:
+            ends: dict[str, list[bool]] = {}
+            for at in range(1, steps + 1, options.faults):
+                for kind, stays in ((kind, stays) for kind in ERRORS for stays in (0, 1)):
+                    folder = Path(shutil.copytree(whole, root / f"fault-{at}-{kind}-{stays}"))
+                    said = {"FAULT_UNDER": f"{folder}/", "FAULT_ERRNO": str(ERRORS[kind]), "FAULT_STAYS": str(stays)}
+                    code = forgetting(folder, URL, FAULT_AT=str(at), **said, **count)
+                    ends.setdefault(f"{kind}, code {code}", []).append(is_gone(folder))
+                    shutil.rmtree(folder)
+            for kind, gone in ends.items():
+                print(f"{kind}: {len(gone)} times whole, {sum(gone)} without the article", flush=True)
+            return 0
         for at in range(1, steps + 1):
             folder = Path(shutil.copytree(whole, root / f"kill-{at}"))
             killed = {"FAULT_UNDER": f"{folder}/", "FAULT_ERRNO": "-1", "FAULT_AT": str(at), **count}

@@ -150,7 +150,8 @@ def rebuild(folder: Path) -> Path | None:
         ledger = Ledger(beside)
         try:
             files = Files(folder, ledger, ledger.commit)
-            records, addresses = Records(ledger, files), AdoptedAddresses(ledger, folder.resolve().name)
+            name = folder.resolve().name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            records, addresses = Records(ledger, files), AdoptedAddresses(ledger, name)
             adopt_captures(folder, ledger, addresses)
 
             def adopt(record: dict[str, Any], *place: Any) -> None:

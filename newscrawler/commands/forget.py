@@ -42,7 +42,8 @@ class Command(OnArchive, ScrapyCommand):
         """Forget, and say what is gone; an error is one line on stderr and exit code 14 (15 while a crawl writes)."""
         expect(args, 2)
         with self.telling(f"forget {args[1]}"):
-            self._forget(*args, reason=" ".join(opts.reason.split()), is_dry=opts.dry_run)
+            reason = opts.reason.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # whatever was typed
+            self._forget(*args, reason=" ".join(reason.split()), is_dry=opts.dry_run)
 
     def _forget(self, name: str, url: str, *, reason: str, is_dry: bool) -> None:
         assert self.settings is not None

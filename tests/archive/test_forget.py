@@ -486,3 +486,9 @@ def test_a_further_page_that_two_articles_share_stays_with_the_other(tmp_path: P
     assert findings(folder) == []
     forget(folder)
     assert findings(folder) == []
+
+
+def test_a_reason_that_is_no_unicode_is_taken_as_far_as_it_is(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "a")
+    assert run_here(Forget(), "--reason", "asked \udcff by ü", "a", URL, output=tmp_path) == 0
+    assert "asked \ufffd by ü" in (folder / "forgotten.jsonl").read_text()

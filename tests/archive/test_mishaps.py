@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import orjson
@@ -13,6 +16,7 @@ from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, findings, opene
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.ledger import LEDGER
+from newscrawler.archive.lock import LOCK_NAME
 from newscrawler.archive.paths import free_run_id
 from newscrawler.archive.warc import gzip_member
 from newscrawler.archive.warc_reading import Message, Unreadable, read_record
@@ -127,4 +131,44 @@ def test_a_rebuild_that_was_killed_leaves_nothing_behind(tmp_path: Path) -> None
         (folder / f"{LEDGER}{ending}").write_bytes(b"torn" * 999)
     rebuild(folder)
     assert not list(folder.glob(f"{LEDGER}.new*"))
+    assert findings(folder) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_folder_whose_name_is_no_unicode(tmp_path: Path) -> None:
+    folder = filled(tmp_path / os.fsdecode(b"a\xff \n*[x]"))
+    rebuild(folder)
+    assert findings(folder) == []
+
+
+def test_a_file_of_more_than_four_gigabytes(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    archive = opened(folder, largest_warc=1 << 40)
+    archive.capture(zipped("/one", b"<p>one</p>" * 90))
+    archive.commit()
+    os.truncate(folder / CAPTURES, 5 << 30)  # a hole, which takes no room
+    archive._files.at(CAPTURES).length = 5 << 30
+    pointer = archive.capture(zipped("/two", b"<p>two</p>" * 90))
+    archive.put(article(slug="two", warc=pointer, final_url="https://example.org/two"))
+    archive.end_run("finished", 0, is_finished=True)
+    archive.close()
+    assert pointer.offset == 5 << 30
+    (said,) = findings(folder)
+    assert "the ledger does not know what lies here" in said
+
+
+def test_a_lock_that_somebody_took_away_lets_nobody_in(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    archive = opened(folder)
+    (folder / LOCK_NAME).unlink()
+    script = "import sys; from exchanges_of_ours import opened, Path; opened(Path(sys.argv[1]))"
+    paths = os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parents[2])])
+    environment = os.environ | {"PYTHONPATH": paths}
+    done = subprocess.run(
+        [sys.executable, "-c", script, folder], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "database is locked" in done.stderr
+    archive.capture(zipped("/one", b"<p>one</p>" * 90))
+    archive.end_run("finished", 0, is_finished=True)
+    archive.close()
     assert findings(folder) == []
