@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from newscrawler.extraction.byline_words import JOBS
-from newscrawler.extraction.class_names import roles_in
+from newscrawler.extraction.class_names import names_furniture, roles_in
 from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.header_zone import behind, lines_of
 from newscrawler.extraction.page_scan import MAX_CLIMB, text_of
@@ -59,7 +59,23 @@ def far_authors(evidence: Evidence) -> list[str]:
         found.setdefault(name.casefold(), name)
         if len(found) > 1:
             return _written_by(evidence)
-    return list(found.values()) or _written_by(evidence)
+    return list(found.values()) or _written_by(evidence) or _in_footers(evidence)
+
+
+def _in_footers(evidence: Evidence) -> list[str]:
+    """The one person to whom links with `rel=author` in an article's own footer lead (WordPress puts them there)."""
+    found: dict[str, str] = {}
+    for link in evidence.scan.rels["author"][:_MOST_READ]:
+        boxes = [box for box in islice(link.iterancestors(), MAX_CLIMB) if isinstance(box.tag, str)]
+        footer = next((at for at, box in enumerate(boxes) if box.tag == "footer"), None)
+        if footer is None or any(box.tag in ("nav", "aside") for box in boxes):
+            continue
+        named = [name for box in (link, *boxes) for name in (box.get("class"), box.get("id")) if name]
+        if not any(box.tag in ("article", "main") for box in boxes[footer:]) or any(map(names_furniture, named)):
+            continue
+        for name in _full_names(text_of(link, 2 * _LONGEST)):
+            found.setdefault(name.casefold(), name)
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _written_by(evidence: Evidence) -> list[str]:

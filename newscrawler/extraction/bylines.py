@@ -21,11 +21,11 @@ from newscrawler.extraction.person_names import LONGEST_STATED, Persons, has_lea
 from newscrawler.extraction.shown_bylines import Byline, byline_of, named_for_other_work, shown_bylines
 
 _METAS = tuple(
-    """author article:author byl parsely-author sailthru.author dc.creator dcterms.creator citation_author
-    cxenseparse:author article:author_name authors article.author rnews:author vr:author og:author byline creator
-    article:authors""".split()
+    """author article:author byl parsely-author sailthru.author citation_author citation_authors dc.creator
+    dcterms.creator cxenseparse:author article:author_name authors article.author rnews:author vr:author og:author
+    byline creator article:authors""".split()
 )
-_LISTED_LAST_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+_LISTED_LAST_FIRST = frozenset(("citation_author", "citation_authors", "dc.creator", "dcterms.creator"))
 _MOST_GROUPS = 3
 """How many agencies and desks are named where no person is."""
 _LONGEST_GROUP = 80
@@ -80,6 +80,8 @@ def _witnesses(evidence: Evidence) -> Iterator[Byline]:
     for name in _METAS:
         if contents := list(_within(left, evidence.scan.metas.get(name, ()))):
             left -= sum(map(len, contents))
+            if name == "citation_authors":
+                contents = [one for content in contents for one in content.split(";")]
             turned = _turned(contents) if name in _LISTED_LAST_FIRST else contents
             yield byline_of(evidence, "meta", map(read_byline, turned))
     yield byline_of(evidence, "microdata", map(read_byline, _microdata(evidence)))

@@ -17,7 +17,7 @@ from newscrawler.extraction.evidence import Evidence
 from newscrawler.extraction.far_dates import far_dates
 from newscrawler.extraction.instants import parse_instant
 from newscrawler.extraction.json_ld import text_in
-from newscrawler.extraction.local_days import days_of, is_local_day, localised, same_elsewhere
+from newscrawler.extraction.local_days import days_of, is_local_day, localised, same_elsewhere, with_offset
 from newscrawler.extraction.page_scan import text_of
 from newscrawler.extraction.shown_dates import Stated, shown_dates
 
@@ -41,6 +41,8 @@ _SAME_SHARE = 0.6
 _SETTLED = 4.2
 """Weight of witnesses that agree (JSON-LD and Open Graph have 5.6) which what is shown (at most 2.0, and 1.6 by the
 address) cannot outweigh."""
+_LOCAL = 19
+"""Characters of an instant without an offset."""
 
 
 class Dates(NamedTuple):
@@ -104,6 +106,9 @@ def _weighed(stated: list[Stated], zoned: list[Stated]) -> Stated | None:
     if not stated:
         return None
     best, _ = _best(stated)
+    if len(best.instant) == _LOCAL:
+        own, others = ([one.instant for one in said] for said in (stated, zoned))
+        return best._replace(instant=with_offset(best.instant, own, others))
     if not best.instant.endswith("Z"):
         return best
     at_home = same_elsewhere(best.instant, [one.instant for one in zoned])

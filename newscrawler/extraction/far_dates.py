@@ -1,6 +1,6 @@
 """Dates of publication in unlikely places, looked for where neither the page's metadata nor its title's surroundings
-have one: beside the title in a box that its tag alone makes furniture, behind a label anywhere, and, on pages whose
-title was not found, in the lines right before the story.
+have one: in an article's microdata within furniture, beside the title in a box that its tag alone makes furniture,
+behind a label anywhere, and, on pages whose title was not found, in the lines right before the story.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _MOST_BLOCKS, _MOST_DATED, _FEWEST = 3000, 200, 5
 """Blocks looked at, those of them with so many digits that are searched for a date, and how many digits that is."""
 _LINES = 8
 """Lines before the story that can be the one with its date."""
+_MOST_PROPS = 20
+"""Elements of microdata whose dates are compared."""
 _RUNNING, _RUNNING_DENSE = 140, 50
 """Characters of a paragraph of the story; in scripts without spaces."""
 _WEIGHT = 1.0
@@ -40,6 +42,7 @@ _WEIGHT = 1.0
 def far_dates(evidence: Evidence, *, month_first: bool) -> list[Stated]:
     """The one date of publication that such places give; none where they name several days."""
     for found in (
+        _in_microdata(evidence, month_first),
         _in_tagged_boxes(evidence, month_first),
         _before_story(evidence, month_first),
         _labelled(evidence.document.blocks.blocks, month_first),
@@ -49,6 +52,27 @@ def far_dates(evidence: Evidence, *, month_first: bool) -> list[Stated]:
         if len(days) == 1:
             return [max(stated, key=lambda one: len(one.instant))]
     return []
+
+
+def _in_microdata(evidence: Evidence, month_first: bool) -> Iterator[Stated]:
+    """What an article's own microdata states in a box that its name makes furniture: Blogger's `post-footer`.
+
+    A comment has a `datePublished` too: its scope is no article's.
+    """
+    for element in evidence.scan.props.get("datepublished", ())[:_MOST_PROPS]:
+        raw = element.get("content") or element.get("datetime") or element.get("title")
+        instant = parse_instant(raw, month_first=month_first) if raw else None
+        if instant is not None and raw is not None and _is_articles(element):
+            yield Stated("microdata", instant, raw, _WEIGHT)
+
+
+def _is_articles(element: etree._Element) -> bool:
+    """Whether the item that holds the element is an article."""
+    for box in islice(element.iterancestors(), MAX_CLIMB):
+        if box.get("itemscope") is not None:
+            kind = (box.get("itemtype") or "").rstrip("/").rpartition("/")[2]
+            return kind.endswith(("Article", "BlogPosting"))
+    return False
 
 
 def _in_tagged_boxes(evidence: Evidence, month_first: bool) -> Iterator[Stated]:

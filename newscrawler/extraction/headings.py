@@ -78,6 +78,9 @@ def find_heading(scan: PageScan, head: list[Witness], site: SiteNames) -> etree.
     if scan.title:
         keys.append(key_of(site.without(scan.title, guess=True)))
     found = _likest(scan, headings, keys, _LIKE_ENOUGH, site)
+    if found is not None and scan.in_furniture(found) and _likest(scan, (found,), keys, _ALIKE, site) is None:
+        own = _only_heading(scan, headings, keys, site)  # a teaser's title shares words with the page's
+        found = own if own is not None else found
     if found is None:
         found = _likest(scan, islice(scan.each("h2"), 2 * _MOST), keys, _ALIKE, site)
         if found is not None and scan.in_furniture(found):  # "Three replies to …"

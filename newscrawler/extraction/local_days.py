@@ -61,3 +61,16 @@ def same_elsewhere(utc: str, others: list[str]) -> str | None:
         if len(other) > 20 and datetime.fromisoformat(other) == moment:
             return other
     return None
+
+
+def with_offset(local: str, own: list[str], others: list[str]) -> str:
+    """`local`, which has no offset, as the one of `own` that names its minute and has one; else with that of `others`.
+
+    >>> with_offset("2026-01-12T20:30:00", [], ["2026-01-13T01:30:00Z", "2026-01-12T20:30:07-05:00"])
+    '2026-01-12T20:30:00-05:00'
+    """
+    for kept, instants in ((0, own), (len(local), others)):
+        for one in instants:
+            if len(one) > len(local) + 1 and one[:16] == local[:16]:
+                return local[:kept] + one[kept:]
+    return local

@@ -53,6 +53,7 @@ _SPLIT = re.compile(
 _SURE = frozenset(("and", "und", "with", "mit", "avec", "con", "và", "kaj", "sowie"))
 _OF = re.compile(r"\s+(?:for|of|from|at|für|pour|para|aus|in|im|bei)\s+\S.{0,80}$")
 _DANGLING = re.compile(r"(?<=\w\s)(\S+)\s+(?:[Ii]n|on|at|for|of|from)$")  # what followed stood in another element
+_GROUPS_FIELD = frozenset(("for", "of"))
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net|html?)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:|www\.)\S*")
 _LOGIN = re.compile(r"[\w.+-]*[\d_@.+][\w.+-]*")
@@ -147,10 +148,22 @@ def split_names(line: str) -> list[str]:
             and not (_ends_full(line[last : match.start()]) and _starts_full(line[match.end() :]))
         ):
             continue  # "Ortega y Gasset", "Costa e Silva" are one name
+        if joiner == "and" and _is_halved(line[last : match.start()], line[match.end() :]):
+            continue
         parts.append(line[last : match.start()])
         last = match.end()
     parts.append(line[last:])
     return parts
+
+
+def _is_halved(before: str, behind: str) -> bool:
+    """Whether a joiner stands within an organization's name: `Ministry of Ports | and | Fisheries`."""
+    words = before.casefold().split()
+    return (
+        not _ends_full(_SPLIT.split(behind, maxsplit=1)[0])
+        and not _GROUPS_FIELD.isdisjoint(words)
+        and not GROUP_WORDS.isdisjoint(words)
+    )
 
 
 def _ends_full(text: str) -> bool:

@@ -183,6 +183,8 @@ def _led_lines(lines: list[Line]) -> Iterator[str]:
 _SEPARATOR = re.compile(r"\s+[|•·⋅–—-]\s+|\s*[|•·⋅]\s*|\s+(?:by|von|par|por|in)\s+|,\s+", re.IGNORECASE)
 
 
+_NUMBERED = re.compile(r"[^\W\d]\s?[:：]\s?\d")
+"""A label and its number, as in `Article No: 1204`."""
 _YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d\s+(?=[^\W\d_])")
 _NO_NAMES = frozenset(
     """share article content paid print comments tweet previous next related download menu home linkedin twitter
@@ -198,7 +200,8 @@ def _names_without_lead(lines: list[Line]) -> Iterator[str]:
             continue
         if parse_instant(line.text):
             # `Ada Quill Dec 5, 2025` has nothing in between, nor has `Dec 5, 2025 Ada Quill`
-            parts = (undated(_YEAR_BEFORE.sub("", part)) for part in _SEPARATOR.split(line.text))
+            said = (part for part in _SEPARATOR.split(line.text) if not _NUMBERED.search(part))
+            parts = (undated(_YEAR_BEFORE.sub("", part)) for part in said)
             yield from (part for part in parts if is_full_name(part) and len(part.split()) <= 4)
         elif line.place >= 0 and is_full_name(line.text) and len(line.text.split()) <= 4:
             beside = [lines[near].text for near in (at - 1, at + 1) if 0 <= near < len(lines)]

@@ -77,6 +77,15 @@ class SiteNames:
         squeezed = key_of(text).replace(" ", "").removeprefix("the")
         return len(squeezed) > 1 and (squeezed in self._squeezed or squeezed.removesuffix("com") in self._squeezed)
 
+    def _is_of(self, text: str) -> bool:
+        """Whether `text`, behind a bar, is the site's name with more words or fewer: `Echo Ferries`."""
+        words = key_of(text).split()
+        own = registered_name(self.host)
+        if not 2 <= len(words) <= 4 or len(own) < _SHORTEST_OWN:
+            return False
+        squeezed = "".join(words)
+        return words[0] == own or any(name.startswith(squeezed) for name in self._squeezed)
+
     def beginnings(self, title: str) -> list[str]:
         """`title` up to each of its separators, the longest first: one of them may be the article's own."""
         cuts = [cut.start() for cut in _cuts(title[:_LONGEST_TITLE])]
@@ -90,7 +99,7 @@ class SiteNames:
             if not cuts:
                 break
             last, first = title[cuts[-1].end() :], title[: cuts[0].start()]
-            if self.has(last):
+            if self.has(last) or (title[cuts[-1].start()] == "|" and self._is_of(last)):
                 title = title[: cuts[-1].start()]
             elif self.has(first):
                 title = title[cuts[0].end() :]
