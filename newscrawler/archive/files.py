@@ -74,10 +74,20 @@ class Files:
 
     def _opened(self, number: int, path: str, committed: int) -> GrowingFile:
         packing = packing_of(path)
-        if packing in (None, Packing.PLAIN):
+        if packing is None:
             return GrowingFile(number, self.folder / path, committed)
+        if packing is Packing.PLAIN:
+            return GrowingFile(number, self.folder / path, committed, self._write_captures)
         row = self._ledger.one("SELECT max(start + unpacked) FROM members WHERE file = ?", (number,))
-        return PackedFile(number, self.folder / path, committed, packing, row[0] or 0)
+        return PackedFile(number, self.folder / path, committed, packing, row[0] or 0, self._write_captures)
+
+    def _write_captures(self) -> None:
+        """No line is in its file before the captures that it points to are in theirs: a ledger that is made anew after
+        a kill takes whatever is whole.
+        """
+        for path, file in self._open.items():
+            if packing_of(path) is None:
+                file.make_readable(self._ledger)
 
     def read_line(self, number: int, offset: int, length: int) -> bytes:
         """The line at `offset` in the stream of the file of that number, committed or not."""
@@ -107,7 +117,7 @@ class Files:
 
     def sync(self) -> None:
         """Have all bytes on the disk and tell the ledger, whose transaction is still open."""
-        for file in self._open.values():
+        for file in sorted(self._open.values(), key=_is_of_lines):  # captures first, as after a power cut too
             if file.has_changes:
                 file.sync()
                 file.tell(self._ledger)
@@ -141,6 +151,10 @@ class Files:
             self._commit()
         for path in others:
             self._open.pop(path).close()
+
+
+def _is_of_lines(file: GrowingFile) -> bool:
+    return packing_of(file.path) is not None
 
 
 def last_run_ended(ledger: Ledger) -> bool | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,15 +21,16 @@ WRITE_OUT = 1 << 20
 
 
 class GrowingFile:
-    """One file, open for appending."""
+    """One file, open for appending; `before` is called before anything is written to it."""
 
-    def __init__(self, number: int, path: Path, committed: int) -> None:
+    def __init__(self, number: int, path: Path, committed: int, before: Callable[[], None] = lambda: None) -> None:
         self.number = number
         self.path = path
         self.committed = committed
         self.length = committed
         """Where the next byte goes."""
         self._gathered = bytearray()
+        self._before = before
         is_new = not path.exists()
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o666)
         if is_new:
@@ -72,6 +74,8 @@ class GrowingFile:
             os.close(self._handle)
 
     def _write_out(self) -> None:
+        if self._gathered:
+            self._before()
         while self._gathered:
             written = os.write(self._handle, self._gathered)
             if not written:
@@ -82,8 +86,10 @@ class GrowingFile:
 class PackedFile(GrowingFile):
     """A packed file of lines: offsets are those of the stream of lines, members are closed by size and by commits."""
 
-    def __init__(self, number: int, path: Path, committed: int, packing: Packing, start: int) -> None:
-        super().__init__(number, path, committed)
+    def __init__(
+        self, number: int, path: Path, committed: int, packing: Packing, start: int, before: Callable[[], None]
+    ) -> None:
+        super().__init__(number, path, committed, before)
         self._packing = packing
         self._start = start
         """Where in the stream the open member begins."""

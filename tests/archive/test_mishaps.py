@@ -11,12 +11,13 @@ from pathlib import Path
 
 import orjson
 import pytest
-from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, findings, opened, zipped
+from exchanges_of_ours import NEXT_DAY, NOON, article, exchange, findings, id_of, opened, zipped
 
 from newscrawler.archive.adoption import rebuild
 from newscrawler.archive.archive import Archive
 from newscrawler.archive.ledger import LEDGER
 from newscrawler.archive.lock import LOCK_NAME
+from newscrawler.archive.packing import Packing
 from newscrawler.archive.paths import free_run_id
 from newscrawler.archive.warc import gzip_member
 from newscrawler.archive.warc_reading import Message, Unreadable, read_record
@@ -172,3 +173,19 @@ def test_a_lock_that_somebody_took_away_lets_nobody_in(tmp_path: Path) -> None:
     archive.end_run("finished", 0, is_finished=True)
     archive.close()
     assert findings(folder) == []
+
+
+@pytest.mark.parametrize("packing", Packing)
+def test_no_line_is_there_before_its_capture(tmp_path: Path, packing: Packing) -> None:
+    """A run is killed, and its ledger made anew: what had not been committed, but was written, counts."""
+    folder = tmp_path / "a"
+    archive = opened(folder, packing=packing)
+    for slug in ("one", "two"):
+        pointer = archive.capture(zipped(f"/{slug}", f"<p>{slug}</p>".encode() * 90))
+        archive.put(article(slug=slug, warc=pointer, final_url=f"https://example.org/{slug}"))
+    archive.records.last(id_of("two"))
+    shutil.copytree(folder, tmp_path / "killed")
+    archive.close()
+    rebuild(tmp_path / "killed")
+    assert findings(tmp_path / "killed") == []
+    assert (tmp_path / "killed/articles" / f"2026-02-10.{packing}").read_bytes()
