@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +27,7 @@ from newscrawler.extraction.decision import decide
 from newscrawler.items import Article, Block
 from training.doubtful_gold import DOUBTFUL_DAYS, DOUBTFUL_GOLD
 from training.labelled import NEWS_POLICY, LabelledPage, page_bytes
+from training.other_markup import JUDGED
 
 METHODS = ("one look, kept from .5", "one look, kept by agreement", "two looks, kept from .5")
 """What the shipped way (two looks, kept by agreement) is compared with, all from the same weights."""
@@ -46,6 +47,8 @@ class PageScore:
     """The scorer's row for the best choice among the same blocks."""
     others: dict[str, dict[str, Any]]
     """The scorer's rows for `METHODS`."""
+    rewritten: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The scorer's rows for pages of news in other markup (`JUDGED`)."""
 
     @property
     def is_news(self) -> bool:
@@ -60,7 +63,8 @@ def score_with(model: BodyModel, pages: Iterable[LabelledPage], data: Path, scor
 
 
 def _score(model: BodyModel, page: LabelledPage, data: Path, scorer: ModuleType) -> PageScore:
-    article = extract(page_bytes(data / page.set_name, page.page_id), page.gold.get("url"))
+    html, url = page_bytes(data / page.set_name, page.page_id), page.gold.get("url")
+    article = extract(html, url)
     read = {
         "body": article.body or "",
         "title": article.title,
@@ -78,7 +82,12 @@ def _score(model: BodyModel, page: LabelledPage, data: Path, scorer: ModuleType)
         for method, kept in zip(METHODS, choices, strict=True)
     }
     expected = decide(blocks, chances).expected
-    return PageScore(page.set_name, page.page_id, expected, row.get("sh_f", 0.0), row, ceiling, others)
+    score = PageScore(page.set_name, page.page_id, expected, row.get("sh_f", 0.0), row, ceiling, others)
+    if score.is_news:
+        for markup, rewrite in JUDGED.items():
+            body = extract(rewrite(html), url).body or ""
+            score.rewritten[markup] = scorer.score_page(bodies, {"body": body}, False)
+    return score
 
 
 def _joined(blocks: Sequence[PageBlock], kept: npt.NDArray[np.bool_]) -> str:
@@ -128,6 +137,13 @@ def write_report(
         "Out of fold; the same weights in each row, cleaned alike. Shingle F1 / share exactly right, or snippet F1.",
         "",
         *_comparison(scores),
+        "",
+        "## In other markup",
+        "",
+        "Out of fold: the same pages of news rewritten as sites would send them whose names, tags or JSON-LD tell less",
+        "(`training/other_markup.py`). Training sees other pages in all of these but the last.",
+        "",
+        *_in_other_markup(scores),
         "",
         "## Fields",
         "",
@@ -197,6 +213,16 @@ def _comparison(scores: Sequence[PageScore]) -> list[str]:
         lines.append(f"| {method} | {' | '.join(_summary(each) for each in rows.values())} |")
     ceilings = {name: [score.ceiling for score in members if score.ceiling] for name, members in groups.items()}
     lines.append(f"| best choice among the blocks | {' | '.join(_summary(each) for each in ceilings.values())} |")
+    return lines
+
+
+def _in_other_markup(scores: Sequence[PageScore]) -> list[str]:
+    groups = _groups([score for score in scores if score.is_news])
+    lines = [f"| | {' | '.join(groups)} |", "|---" * (len(groups) + 1) + "|"]
+    lines.append(f"| as published | {' | '.join(_summary([s.row for s in each]) for each in groups.values())} |")
+    for markup in JUDGED:
+        cells = (_summary([score.rewritten[markup] for score in members]) for members in groups.values())
+        lines.append(f"| {markup} | {' | '.join(cells)} |")
     return lines
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import lxml.html
 import pytest
 
+from newscrawler import extract
 from training.calibration import calibration_table
 from training.labels import block_labels, tokens
+from training.other_markup import JUDGED, LEARNED, markup_of
 from training.report import PageScore
 from training.sites import FOLDS, fold_of, is_kept_out, site_of
 
@@ -66,3 +71,35 @@ def test_confidence_never_falls_and_leaves_doubtful_gold_out() -> None:
     assert table[1][-1] > 0.8
     doubtful = [score(199, 0.2, "0e39296dc6659ad7c96d265f009eb80d")] * 50
     assert calibration_table([*scores, *doubtful]).tolist() == table.tolist()
+
+
+PAGE = b"""<!doctype html><html><head><title>Boats</title>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Boats"}</script></head>
+<body class="home single"><header id=top><p class='menu item'>Menu</p></header>
+<article class="post"><h1>Boats</h1><P CLASS="lead">Two boats came in.<pre>p</pre><p>One left again.</p></article>
+<aside class=box><p>Read more</p></aside></body></html>"""
+
+
+@pytest.mark.parametrize("markup", JUDGED)
+def test_a_page_in_other_markup_says_the_same(markup: str) -> None:
+    published, rewritten = lxml.html.fromstring(PAGE), lxml.html.fromstring(JUDGED[markup](PAGE))
+    assert JUDGED[markup](PAGE) != PAGE
+    assert rewritten.xpath("normalize-space(//body)") == published.xpath("normalize-space(//body)")
+    assert extract(JUDGED[markup](PAGE)).title == "Boats"
+
+
+def test_other_markup_takes_away_what_it_is_called_for() -> None:
+    names = lxml.html.fromstring(LEARNED["built names"](PAGE)).xpath("//@class | //@id")
+    assert len(names) == 6
+    assert all(name.startswith("css-") for each in names for name in each.split())
+    bare = lxml.html.fromstring(LEARNED["bare"](PAGE))
+    assert not bare.xpath("//@class | //@id | //script | //article | //aside | //header")
+    assert len(bare.xpath("//p")) == 4
+    assert not lxml.html.fromstring(LEARNED["div for p"](PAGE)).xpath("//p")
+
+
+def test_pages_are_learned_from_in_all_markups_alike() -> None:
+    chosen = Counter(markup_of(f"page {number}") for number in range(1200))
+    assert set(chosen) == set(LEARNED)
+    assert min(chosen.values()) > 150
+    assert markup_of("page 7") == markup_of("page 7")
