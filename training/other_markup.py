@@ -1,9 +1,9 @@
-"""Labelled pages as other sites would have made them: the same text in other markup.
+"""Labelled pages as other sites would have made them: the same text in other markup, for the report.
 
 Names of classes tell much, and sites come whose names tell nothing: made by a build (`css-1x2y3z`), of looks alone
 (`mt-4 flex`), or none; whose paragraphs are `div`; that have neither `article` nor `main`, or no JSON-LD. A labelled
-page rewritten so has the same gold, and trees that have seen such pages stay right where names are missing. Rewritten
-as bytes, before the parser: what is measured is all that follows it.
+page rewritten so has the same gold, and tells what is lost where such signs are missing. Rewritten as bytes, before the
+parser: what is measured is all that follows it.
 """
 
 from __future__ import annotations
@@ -74,24 +74,18 @@ def bare(html: bytes) -> bytes:
     return plain_sections(no_names(no_json_ld(html)))
 
 
-LEARNED: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+MARKUPS: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
     {
-        "built names": built_names,
+        "names of a build": built_names,
+        "names of looks": looks_for_names,
         "no names": no_names,
         "div for p": plain_paragraphs,
         "no JSON-LD": no_json_ld,
         "div for sections": plain_sections,
-        "bare": bare,
+        "no names, sections, JSON-LD": bare,
     }
 )
-"""What pages are rewritten to for training."""
-JUDGED: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(LEARNED | {"names of looks": looks_for_names})
-"""What the report reads pages as; one sort was never trained on."""
-
-
-def markup_of(page_id: str) -> str:
-    """In which markup of `LEARNED` the page is learned from besides its own."""
-    return list(LEARNED)[_number(page_id.encode()) % len(LEARNED)]
+"""What pages are read as besides themselves."""
 
 
 def _built(found: re.Match[bytes]) -> bytes:

@@ -27,7 +27,7 @@ from newscrawler.extraction.decision import decide
 from newscrawler.items import Article, Block
 from training.doubtful_gold import DOUBTFUL_DAYS, DOUBTFUL_GOLD
 from training.labelled import NEWS_POLICY, LabelledPage, page_bytes
-from training.other_markup import JUDGED
+from training.other_markup import MARKUPS
 
 METHODS = ("one look, kept from .5", "one look, kept by agreement", "two looks, kept from .5")
 """What the shipped way (two looks, kept by agreement) is compared with, all from the same weights."""
@@ -48,7 +48,7 @@ class PageScore:
     others: dict[str, dict[str, Any]]
     """The scorer's rows for `METHODS`."""
     rewritten: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The scorer's rows for pages of news in other markup (`JUDGED`)."""
+    """The scorer's rows for pages of news in other markup (`MARKUPS`)."""
 
     @property
     def is_news(self) -> bool:
@@ -84,7 +84,7 @@ def _score(model: BodyModel, page: LabelledPage, data: Path, scorer: ModuleType)
     expected = decide(blocks, chances).expected
     score = PageScore(page.set_name, page.page_id, expected, row.get("sh_f", 0.0), row, ceiling, others)
     if score.is_news:
-        for markup, rewrite in JUDGED.items():
+        for markup, rewrite in MARKUPS.items():
             body = extract(rewrite(html), url).body or ""
             score.rewritten[markup] = scorer.score_page(bodies, {"body": body}, False)
     return score
@@ -141,7 +141,7 @@ def write_report(
         "## In other markup",
         "",
         "Out of fold: the same pages of news rewritten as sites would send them whose names, tags or JSON-LD tell less",
-        "(`training/other_markup.py`). Training sees other pages in all of these but the last.",
+        "(`training/other_markup.py`). No weights saw any page so.",
         "",
         *_in_other_markup(scores),
         "",
@@ -220,7 +220,7 @@ def _in_other_markup(scores: Sequence[PageScore]) -> list[str]:
     groups = _groups([score for score in scores if score.is_news])
     lines = [f"| | {' | '.join(groups)} |", "|---" * (len(groups) + 1) + "|"]
     lines.append(f"| as published | {' | '.join(_summary([s.row for s in each]) for each in groups.values())} |")
-    for markup in JUDGED:
+    for markup in MARKUPS:
         cells = (_summary([score.rewritten[markup] for score in members]) for members in groups.values())
         lines.append(f"| {markup} | {' | '.join(cells)} |")
     return lines

@@ -16,6 +16,9 @@ DOUBTED = 0.05
 """A block at least this likely, but not kept, is quoted in `removed` wherever it stands."""
 _HIGHEST, _LOWEST = 0.5, 0.25
 """Between these lies the chance from which a block is kept, as the page's doubts have it."""
+_PART = 0.45
+"""The chance from which a block is kept, as a part of the expected agreement. Theory says one half (`_agreement`), for
+chances that are true on all pages alike; on sets other than news they are a little low (`training/README.md`)."""
 _FAINT = 0.2  # where no block is likely at all, the likeliest ones are kept from here on …
 _NEAR = 0.6  # … and from this share of the highest chance
 _HARDLY = 0.1
@@ -45,7 +48,7 @@ def decide(blocks: list[PageBlock], chances: Floats) -> Decision:
     """The body among `blocks`, given each block's chance to be story."""
     sizes = np.array([len(block.text) for block in blocks], dtype=np.float64)
     expected = _agreement(sizes, chances)
-    kept = chances >= min(_HIGHEST, max(_LOWEST, expected / 2))
+    kept = chances >= min(_HIGHEST, max(_LOWEST, _PART * expected))
     sure = np.flatnonzero(chances >= _HIGHEST)
     if len(sure):
         kept[: max(0, sure[0] - _REACH)] = False

@@ -97,7 +97,7 @@ def test_a_second_story_is_told_from_the_first() -> None:
         ([0.1, 0.9, 0.0], [1], [0, 1]),
         ([0.1, 0.3, 0.25, 0.0], [1, 2], [0, 1, 2]),  # nothing is likely: the likeliest
         ([0.1, 0.04, 0.0, 0.0], [], [0]),
-        ([0.9, 0.9, 0.9, 0.9, 0.42, 0.0], [0, 1, 2, 3], [0, 1, 2, 3, 4]),  # a sure page is cut near one half
+        ([0.9, 0.9, 0.9, 0.9, 0.4, 0.0], [0, 1, 2, 3], [0, 1, 2, 3, 4]),  # a sure page is cut not far below one half
         ([0.55, 0.4, 0.35, 0.45, 0.3, 0.0], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]),  # an unsure one lower, not lost
         ([0.55, 0.4, *[0.02] * 17, 0.45, 0.4], [0, 1], [0, 1, 19, 20]),  # … but not far from all that is likely
     ],
