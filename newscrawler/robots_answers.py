@@ -3,7 +3,8 @@
     2xx                    as written, as far as its first 512 KiB go
     4xx but 408, 429       all is allowed
     5xx, 300, 304, those,  nothing is, and it is looked at again after `NEWSCRAWLER_ROBOTS_AGAIN` seconds
-    no answer
+    no answer, a redirect
+    to no web address
     redirects              followed five times, each hop in its host's turn; beyond: all is allowed (RFC 9309, 2.3.1.2)
 
 The scheduler asks `gate` before it hands a request out, so that nothing that waits for a robots.txt takes one of
@@ -192,6 +193,8 @@ class RobotsAnswers:
             self._note(known, Version(f"{origin}/robots.txt", means=ALL_ALLOWED))
             return Answer(_ALLOWS_ALL)
         status = response.status
+        if status in REDIRECTS:
+            return Answer(None, f"status {status} without a web address to follow it to")
         if not (200 <= status < 300 or 400 <= status < 500) or status in _NO_WORD:
             return Answer(None, f"status {status}")
         robots = RobotsTxt.parse(response.body, PRODUCT_TOKEN) if status < 300 else _ALLOWS_ALL
@@ -220,7 +223,7 @@ class RobotsAnswers:
         return (*groups, read_tdm_file(answer.body))
 
     async def _fetch(self, url: str) -> Response | None:
-        """The answer for `url` after redirects; None where they lead nowhere."""
+        """The answer for `url` after redirects; one that names no web address is it; None: they are too many."""
         site = self._run.site_of(url.partition("://")[2].partition("/")[0])
         for _ in range(1 + MAX_REDIRECTS):
             meta = {"dont_obey_robotstxt": True, "download_timeout": self._timeout, FIRST_BYTES: MAX_BYTES}
@@ -231,6 +234,6 @@ class RobotsAnswers:
                 return response
             target = join_url(response.url, location_of(response))
             if target is None:
-                return None
+                return response
             url = target
         return None

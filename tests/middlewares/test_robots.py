@@ -57,6 +57,8 @@ PATH = "/2026/02/01/the-harbour-counts-its-boats"
         (Answer("", 300), {"robots_unreachable": 1}, 13),
         (Answer("", 301, {"Location": "/robots2.txt"}), {"forbidden_by_robots": 1}, 13),
         (Answer("", 301, {"Location": "/robots.txt"}), {"index": 1, "archived": 1}, 0),
+        (Answer("", 302), {"robots_unreachable": 1}, 13),  # that is no word on what is allowed
+        (Answer("", 302, {"Location": "ftp://files.example/robots.txt"}), {"robots_unreachable": 1}, 13),
         (Answer("User-agent: *\nCrawl-delay: 86400"), {"robots_unreachable": 1}, 13),
         (
             Answer("User-agent: *\nDisallow: /2026/\n" + "# and so on\n" * 1_500_000),
