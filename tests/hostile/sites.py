@@ -115,7 +115,7 @@ ROBOTS: dict[str, Site] = {
     "robots-that-redirects-for-ever": robots(lambda peer: peer.send(
         answer("", f"Location: /robots.txt?{peer.count}", status="301 Moved"))),
     "robots-inside": robots(leads_to("http://169.254.169.254/robots.txt"), "robots_unreachable"),
-    "robots-of-a-file": robots(leads_to("file:///etc/passwd")),
+    "robots-of-a-file": robots(leads_to("file:///etc/passwd"), "robots_unreachable"),
     "robots-of-100-megabytes": robots(
         lambda peer: peer.send(answer(ALLOWS, "Content-Length: 100000000"), b"# and so on\n" * 2_000_000)),
     "robots-of-2-megabytes": robots(text(ALLOWS + "# and so on\n" * 170_000)),
