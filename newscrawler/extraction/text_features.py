@@ -26,7 +26,7 @@ _STOP, _QUOTE, _COLON, _DOTS = 1, 2, 3, 4
 _SIGNS = ("|", "©", "@", "http", "»", "•")
 _COMMAS, _STOPS = (",", "，", "、", "،"), (".", "。")
 _MOST_QUOTES = 100  # blocks: more are not compared with the whole page
-_MOST_COMPARED = 20_000_000  # rows times characters
+_MOST_COMPARED = 20_000_000  # rows, or quotes, times characters
 _QUOTES = '"“”„«»‘’‚ '
 
 
@@ -128,7 +128,8 @@ def _described(texts: Sequence[str], description: str) -> list[float]:
 
 def _echoed(blocks: Sequence[PageBlock], chosen: Sequence[PageBlock], seen: Iterable[str]) -> list[bool]:
     """Which quotes the running text has once more: pull quotes."""
-    if not 0 < sum(block.kind == "quote" for block in blocks) <= _MOST_QUOTES:
+    quotes = sum(block.kind == "quote" for block in blocks)
+    page_text = "\n".join(seen) if 0 < quotes <= _MOST_QUOTES else ""
+    if not page_text or quotes * len(page_text) > _MOST_COMPARED:  # each is looked for in all of it
         return [False] * len(chosen)
-    page_text = "\n".join(seen)
     return [block.kind == "quote" and page_text.count(block.text.strip(_QUOTES)) > 1 for block in chosen]

@@ -33,6 +33,10 @@ FOUND = {
     "menus in menus, in a story": b"<title>Rain</title><article>" + b"<nav><i>x" * 1000,
     "menus in menus, around a headline": b"<title>Rain</title>" + b"<nav><i>x" * 1000 + b"<h1>Rain</h1>",
     "a megabyte of tags within each other": b"<title>Rain</title><p>" + b"<b>" * 330_000,
+    "a hundred quotes looked for in a megabyte": b"<title>Rain</title>"
+    + b"".join(b"<blockquote>" + b"a: " * 12 + b"%d</blockquote>" % number for number in range(100))
+    + b"<p>"
+    + b"a: " * 1_000_000,
     "a block compared with the title letter by letter": b"<title>Rain over the bay</title><p>" + b"rain " * 800_000,
 }
 """What it was → a page that shows it."""
