@@ -14,6 +14,7 @@ from lxml import etree
 from newscrawler.items import BlockKind
 
 Ints = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
 
 
 class Furniture(NamedTuple):
@@ -45,7 +46,7 @@ class BoxColumns(NamedTuple):
     sorts: Ints
 
 
-@dataclass(slots=False)
+@dataclass
 class Boxes:
     """The block-level elements that have text, as columns: an entry each, in document order, parents first.
 
@@ -115,7 +116,7 @@ class PageImage(NamedTuple):
     """How many blocks had been cut before it."""
 
 
-@dataclass(slots=False)
+@dataclass
 class PageBlocks:
     """What one pass over the page gives.
 
@@ -137,12 +138,12 @@ class PageBlocks:
         return np.array([block.box for block in self.blocks], dtype=np.int64)
 
     @cached_property
-    def sizes(self) -> npt.NDArray[np.float64]:
+    def sizes(self) -> Doubles:
         """For each block its characters."""
         return np.array([len(block.text) for block in self.blocks], dtype=np.float64)
 
     @cached_property
-    def linked(self) -> npt.NDArray[np.float64]:
+    def linked(self) -> Doubles:
         """For each block its characters of link text, white space not yet collapsed."""
         return np.array([block.link_chars for block in self.blocks], dtype=np.float64)
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from newscrawler.extraction.blocks import Boxes, PageBlocks
+from newscrawler.extraction.blocks import Boxes, Doubles, Ints, PageBlocks
 from newscrawler.extraction.lexicon import Lexicon
-from newscrawler.extraction.page_basics import Doubles, Floats, Ints, PageBasics
+from newscrawler.extraction.page_basics import Floats, PageBasics
 
 _FLAG_TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "li", "table", "section", "blockquote",

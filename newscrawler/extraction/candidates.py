@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from newscrawler.extraction.blocks import PageBlocks
-from newscrawler.extraction.page_basics import Ints, PageBasics
+from newscrawler.extraction.blocks import Ints, PageBlocks
+from newscrawler.extraction.page_basics import PageBasics
 
 MOST_OF_KIN = 300
 """Candidates of one kin that are judged; those behind them are taken for what these are, on average."""
@@ -24,9 +24,8 @@ _FAR = 6  # blocks
 def candidates(page: PageBlocks, basics: PageBasics) -> tuple[Ints, Ints]:
     """The places of the blocks to judge, and of those that are as likely story as their kin among them.
 
-    All others are short links (menus, lists of teasers) that stand more
-    than a few blocks from any running text: two in five blocks of a page; of the labelled pages' body blocks 1.4 %,
-    nearly all in pages that are lists of links.
+    All others are short links (menus, lists of teasers) that stand more than a few blocks from any running text: two
+    in five blocks of a page; of the labelled pages' body blocks 1.4 %, nearly all in pages that are lists of links.
     """
     links = (basics.linked > 0.8 * basics.chars) & (basics.chars < 120)
     places = np.flatnonzero(~(links & (np.minimum(basics.before, basics.after) > _FAR)))

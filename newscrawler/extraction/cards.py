@@ -13,8 +13,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from newscrawler.extraction.blocks import Boxes, PageBlocks
-from newscrawler.extraction.page_basics import Doubles, Floats, Ints
+from newscrawler.extraction.blocks import Boxes, Doubles, Ints, PageBlocks
+from newscrawler.extraction.page_basics import Floats
 
 _SURE = 0.5
 _FEWEST = 3

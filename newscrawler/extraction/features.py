@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from newscrawler.extraction.blocks import KINDS, PageBlocks
+from newscrawler.extraction.blocks import KINDS, Ints, PageBlocks
 from newscrawler.extraction.box_features import alike_columns, box_columns
 from newscrawler.extraction.candidates import candidates
 from newscrawler.extraction.lexicon import Lexicon
-from newscrawler.extraction.page_basics import Floats, Ints, PageBasics
+from newscrawler.extraction.page_basics import Floats, PageBasics
 from newscrawler.extraction.surroundings import Surroundings
 from newscrawler.extraction.text_features import Columns, text_columns
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from newscrawler.extraction.month_names import MONTHS
-from newscrawler.extraction.other_years import SIGNS, other_day
+from newscrawler.extraction.other_years import other_day
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Years that are read as such; other digits are something else."""
@@ -76,11 +76,11 @@ def parse_instant(text: str, *, month_first: bool = False, language: str | None 
     ('2026-01-12', '2026-01-12', None)
     """
     text = " ".join(text[: LONGEST * 2].split())[:LONGEST]
-    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS and (text.isascii() or SIGNS.search(text) is None):
-        return None
     other = other_day(text)
     if other is not None:
         return _with_time(datetime.combine(other[0], time()), text, other[1])
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
+        return None
     moment = _machine_form(text)
     if moment is not None:
         return _written(moment)

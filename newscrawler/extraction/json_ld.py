@@ -97,7 +97,8 @@ def text_in(value: Any, most: int = MAX_TEXT) -> str | None:
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-"""Neither white space nor words: JSON may hold them (`\\u0000`), R and databases refuse them, terminals obey them."""
+"""Neither white space nor words: JSON may hold them (`\\u0000`), R and databases refuse them, terminals obey them.
+Those from U+0080 on stay: in text that was encoded twice they are parts of signs."""
 
 
 def plain(value: str, most: int = MAX_TEXT) -> str | None:

@@ -26,7 +26,7 @@ _IRANS_YEARS = range(1330, 1430)
 _LEAP_REMAINDERS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
 """What the leap years of Iran leave over 33: right from 1343 to 1472."""
 
-SIGNS = re.compile(r"令和|平成|昭和|[\u0e01-\u0e2e]|[\u0622-\u064a\u06f0-\u06f9]")
+_SIGNS = re.compile(r"令和|平成|昭和|[\u0e01-\u0e2e]|[\u0622-\u064a\u06f0-\u06f9]")
 """What a text has in it if it is worth reading here."""
 _ERA = re.compile(r"(令和|平成|昭和)\s?(元|\d{1,2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _NAMES = "|".join(re.escape(name) for name in sorted(_THAI_MONTHS, key=len, reverse=True))
@@ -44,7 +44,7 @@ def other_day(text: str) -> tuple[date, re.Match[str]] | None:
     >>> other_day("12 พ.ย. 25"), other_day("12/11/2568")
     (None, None)
     """
-    if text.isascii() or SIGNS.search(text) is None:
+    if text.isascii() or _SIGNS.search(text) is None:
         return None
     for pattern, read in _WAYS:
         for match in pattern.finditer(text):

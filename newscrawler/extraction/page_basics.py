@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from newscrawler.extraction.blocks import KINDS, PageBlocks
+from newscrawler.extraction.blocks import KINDS, Ints, PageBlocks
 
 Floats = npt.NDArray[np.float32]
-Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 _DENSE = 3  # a character of a script without spaces says about as much as three letters
 _LONG = 80  # weighted characters of a sentence rather than a label

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newscrawler.extraction.blocks import PageBlock, PageBlocks
+from newscrawler.extraction.blocks import Doubles, Ints, PageBlock, PageBlocks
 from newscrawler.extraction.candidates import judge_by_kin
 from newscrawler.extraction.features import PageFeatures, as_rows
 from newscrawler.extraction.lexicon import Lexicon
-from newscrawler.extraction.page_basics import Doubles, Floats, Ints
+from newscrawler.extraction.page_basics import Floats
 from newscrawler.extraction.surroundings import Surroundings, held_in
 
 OPEN = 0.02

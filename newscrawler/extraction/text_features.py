@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from newscrawler.extraction.blocks import PageBlock, PageBlocks
+from newscrawler.extraction.blocks import Ints, PageBlock, PageBlocks
 from newscrawler.extraction.lexicon import Lexicon, head_words
-from newscrawler.extraction.page_basics import Floats, Ints
+from newscrawler.extraction.page_basics import Floats
 from newscrawler.extraction.surroundings import Surroundings, held_in
 
 Columns = dict[str, Any]
